@@ -1,0 +1,133 @@
+"""The Frame: everything to draw, in order, as arrays. A value without Qt, shared by screen, PNG, SVG and PDF.
+
+All lengths are *frame pixels*: graph coordinates times ``Frame.zoom``, origin at the graph's origin, y down.
+A pan therefore moves a Frame and a zoom makes a new one; sizes of nodes and text do not grow with zoom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray["np.float64"]
+    Ints = NDArray["np.intp"]
+    Bools = NDArray["np.bool_"]
+    import numpy as np
+
+Box = tuple[float, float, float, float]
+"""x, y, width, height in frame pixels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Nodes:
+    """Entities as geometry, least important first (painting order); n rows everywhere."""
+
+    ids: tuple[str, ...]
+    xy: Floats  # (n, 2) centres
+    radius: Floats  # (n,)
+    kind: tuple[str, ...]  # key of Theme.kind
+    icon: tuple[str, ...]  # Lucide name; "" where detail leaves it out
+    folded: Ints  # (n,) entities collapsed into this one; 0 for none
+    pinned: Bools  # (n,)
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each id."""
+        return {key: index for index, key in enumerate(self.ids)}
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """Relations as geometry, least important first; m rows everywhere.
+
+    A curve is a cubic Bézier that starts on the source's outline and ends at ``tip`` (on the target's
+    outline, a small gap off). The painter ends the stroke inside the head.
+    """
+
+    ids: tuple[str, ...]
+    source: Ints  # (m,) rows of Nodes
+    target: Ints  # (m,)
+    curve: Floats  # (m, 4, 2)
+    straight: Bools  # (m,)
+    tip: Floats  # (m, 2)
+    direction: Floats  # (m, 2) unit vectors, the way the head points
+    stroke: tuple[str, ...]  # key of Theme.stroke: a standing, or "voice_doubts" and its like
+    width: Floats  # (m,)
+    flagged: Bools  # (m,) a quotation no longer holds
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each id."""
+        return {key: index for index, key in enumerate(self.ids)}
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """The small discs that say how a relation stands; k rows. ``number`` is 0 or a footnote's."""
+
+    edge: Ints  # (k,) rows of Edges
+    xy: Floats  # (k, 2) centres
+    number: Ints  # (k,)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Text that found a place. ``lines`` are what fits; ``text`` is the whole."""
+
+    owner: str  # entity or relation id
+    of_relation: bool
+    text: str
+    lines: tuple[str, ...]
+    box: Box  # tight around the lines
+    size_px: float
+    line_px: float
+    semibold: bool
+    align: str  # "left", "center", "right" within the box
+    ink: str  # colour token
+    plate: bool  # a piece of canvas behind it
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What is worth drawing at a zoom; see ``detail``."""
+
+    relation_labels: bool = True
+    minor_labels: bool = True
+    marks: bool = True
+    icons: bool = True
+    heads: bool = True
+    dashes: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A whole picture of the graph at one zoom."""
+
+    zoom: float
+    nodes: Nodes
+    edges: Edges
+    marks: Marks
+    labels: tuple[Label, ...]
+    bounds: Box  # around everything, labels included
+    detail: Detail
+
+
+@dataclass(frozen=True, eq=False)
+class Emphasis:
+    """States on top of a Frame: rows into its nodes and edges."""
+
+    selected_nodes: tuple[int, ...] = ()
+    selected_edges: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()  # nodes at the ends of selected edges
+    hovered_node: int | None = None
+    hovered_edge: int | None = None
+    focused_node: int | None = None  # keyboard
+    focused_edge: int | None = None
+    lit_nodes: tuple[int, ...] | None = None  # None: nothing is dimmed; else all others are
+    lit_edges: tuple[int, ...] = ()
+    voices: tuple[tuple[int, str], ...] = ()  # (node row, "for" | "doubts" | "against")
+    extra_labels: tuple[Label, ...] = ()  # always shown while the state lasts

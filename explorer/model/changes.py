@@ -1,0 +1,159 @@
+"""Every edit as a value: ``apply`` carries it out and returns its inverse and what it touched.
+
+A change that does not fit raises ``BadChange`` and leaves the project as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from explorer.model.errors import BadChange
+from explorer.model.facts import Article, Entity, LayoutUsed, Relation
+from explorer.model.positions import Point
+from explorer.model.project import Project, Stored
+
+
+@dataclass(frozen=True)
+class Delta:
+    """What a change touched, by id. ``removed`` holds ids of any sort that no longer exist."""
+
+    articles: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    placed: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+    def __or__(self, other: Delta) -> Delta:
+        """Return what both touched."""
+        return Delta(
+            self.articles | other.articles,
+            self.entities | other.entities,
+            self.relations | other.relations,
+            self.placed | other.placed,
+            self.removed | other.removed,
+        )
+
+    @property
+    def facts(self) -> bool:
+        """Whether anything but places changed."""
+        return bool(self.articles or self.entities or self.relations)
+
+
+class Change(Protocol):
+    """An edit."""
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """Carry the edit out; return its inverse and what it touched."""
+
+
+@dataclass(frozen=True)
+class Put:
+    """Add a fact, or replace the one with the same id. ``at`` is its place in the file's list."""
+
+    value: Stored
+    at: int | None = None
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        table = project._table(type(self.value))
+        before: Stored | None = table.get(self.value.id)
+        project._put(self.value, self.at)
+        inverse: Change = Put(before) if before is not None else Remove(type(self.value), self.value.id)
+        return inverse, _touched(type(self.value), self.value.id)
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take a fact away. An entity must have no relations left; put both in a ``Batch``."""
+
+    kind: type[Stored]
+    key: str
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        table = project._table(self.kind)
+        if self.key not in table:
+            raise BadChange(f"There is no {self.kind.__name__.lower()} '{self.key}' to remove.")
+        if self.kind is Entity and project.relations_of(self.key):
+            raise BadChange(f"Entity '{self.key}' still has relations. Remove those first.")
+        at = list(table).index(self.key)
+        value: Stored = table[self.key]
+        project._remove(self.kind, self.key)
+        return Put(value, at), _touched(self.kind, self.key, removed=True)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Put entities at places; None takes a place away."""
+
+    places: Mapping[str, Point | None]
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        before = {key: project.positions.get(key) for key in self.places}
+        project._place(project.positions.moved(self.places), project.pinned, project.layout_used)
+        return Move(before), Delta(placed=frozenset(self.places))
+
+
+@dataclass(frozen=True)
+class UseLayout:
+    """Note which layout made the positions."""
+
+    layout: LayoutUsed | None
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        before = project.layout_used
+        project._place(project.positions, project.pinned, self.layout)
+        return UseLayout(before), Delta()
+
+
+@dataclass(frozen=True)
+class Pin:
+    """Set which entities are pinned: these become so, those no longer are."""
+
+    pinned: frozenset[str] = frozenset()
+    unpinned: frozenset[str] = frozenset()
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        now = (project.pinned | self.pinned) - self.unpinned
+        inverse = Pin(project.pinned - now, now - project.pinned)
+        project._place(project.positions, now, project.layout_used)
+        return inverse, Delta(placed=self.pinned | self.unpinned)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Several changes as one: all of them, or none."""
+
+    changes: tuple[Change, ...] = field(default=())
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        inverses: list[Change] = []
+        delta = Delta()
+        try:
+            for change in self.changes:
+                inverse, touched = change.apply(project)
+                inverses.append(inverse)
+                delta |= touched
+        except BadChange:
+            for inverse in reversed(inverses):
+                inverse.apply(project)
+            raise
+        return Batch(tuple(reversed(inverses))), delta
+
+
+def _touched(kind: type[Stored], key: str, *, removed: bool = False) -> Delta:
+    ids = frozenset({key})
+    gone = ids if removed else frozenset()
+    if kind is Article:
+        return Delta(articles=ids, removed=gone)
+    if kind is Entity:
+        return Delta(entities=ids, removed=gone)
+    if kind is Relation:
+        return Delta(relations=ids, removed=gone)
+    raise BadChange(f"Nothing stores a {kind.__name__}.")

@@ -1,0 +1,44 @@
+"""The failures a person can act on. Their text is a whole sentence, shown as it is.
+
+::
+
+    ExplorerError
+    ├── UnreadableFile      a file is missing, damaged, or not what it should be
+    ├── UnwritableFile      a target cannot be written; nothing was changed there
+    ├── UnknownName         a name (layout, format, entity) that does not exist; says which do
+    ├── BadChange           a change that does not fit the project; nothing was applied
+    └── Cancelled           a person stopped the work
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class ExplorerError(Exception):
+    """A failure whose text can be shown to a person as it stands."""
+
+
+class UnreadableFile(ExplorerError):
+    """A file is missing, damaged, or not what it should be."""
+
+
+class UnwritableFile(ExplorerError):
+    """A target cannot be written. The target is as it was before."""
+
+
+class UnknownName(ExplorerError):
+    """A name that does not exist; the message lists those that do."""
+
+    @classmethod
+    def among(cls, what: str, name: str, available: Iterable[str]) -> UnknownName:
+        """Build the sentence ``No <what> called '<name>'. Available: …``."""
+        return cls(f"No {what} called '{name}'. Available: {', '.join(available)}.")
+
+
+class BadChange(ExplorerError):
+    """A change that does not fit the project. Nothing was applied."""
+
+
+class Cancelled(ExplorerError):
+    """A person stopped the work."""

@@ -1,0 +1,82 @@
+"""Where entities sit: ids beside an (n, 2) array. A value; moving something makes a new one."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+Point = tuple[float, float]
+
+
+class Positions:
+    """Places of entities in graph coordinates (y grows downwards, one unit is one pixel at zoom 1).
+
+    Parameters
+    ----------
+    ids : iterable of str
+        Entity ids, without repetition.
+    xy : array_like, shape (n, 2)
+        One row for each id. Copied and made read-only.
+    """
+
+    def __init__(self, ids: Iterable[str] = (), xy: object = ()) -> None:
+        self.ids: tuple[str, ...] = tuple(ids)
+        self.xy: NDArray[np.float64] = np.array(xy, dtype=float).reshape(len(self.ids), 2)
+        self.xy.flags.writeable = False
+
+    @classmethod
+    def from_mapping(cls, places: Mapping[str, Point]) -> Positions:
+        """Make positions from ``{id: (x, y)}``."""
+        return cls(places, list(places.values()))
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each id in ``xy``."""
+        return {entity: index for index, entity in enumerate(self.ids)}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, entity: str) -> bool:
+        return entity in self.row
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Positions) and self.ids == other.ids and bool(np.array_equal(self.xy, other.xy))
+
+    __hash__ = None  # type: ignore[assignment]  # holds an array
+
+    def get(self, entity: str) -> Point | None:
+        """Return where an entity sits, or None when it has no place yet."""
+        row = self.row.get(entity)
+        return None if row is None else (float(self.xy[row, 0]), float(self.xy[row, 1]))
+
+    def as_dict(self) -> dict[str, Point]:
+        """Return ``{id: (x, y)}``."""
+        return {entity: (x, y) for entity, (x, y) in zip(self.ids, self.xy.tolist(), strict=True)}
+
+    def rows(self, entities: Iterable[str]) -> NDArray[np.float64]:
+        """Return the places of these entities, shape (k, 2). All of them must have one."""
+        return self.xy[[self.row[entity] for entity in entities]]
+
+    def moved(self, places: Mapping[str, Point | None]) -> Positions:
+        """Return positions with these places changed, added, or (None) taken away.
+
+        Examples
+        --------
+        >>> Positions(["a"], [(0, 0)]).moved({"a": (1, 2), "b": (3, 4)}).as_dict()
+        {'a': (1.0, 2.0), 'b': (3.0, 4.0)}
+        """
+        result: dict[str, Point] = self.as_dict()
+        for entity, place in places.items():
+            if place is None:
+                result.pop(entity, None)
+            else:
+                result[entity] = place
+        return Positions.from_mapping(result)

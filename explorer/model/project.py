@@ -1,0 +1,213 @@
+"""One open graph in memory: facts by id, where they sit, and the networkx view of them.
+
+``Project`` is also what scripts use::
+
+    from explorer.stores.json_file import load
+    project = load("graph.json").project
+    nx.shortest_path(project.graph.to_undirected(as_view=True), "deepseek", "nvidia")
+
+Only changes (``explorer.model.changes``) call the private mutators, so that every edit can be taken back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from explorer.model.facts import (
+    Article,
+    Entity,
+    GraphFile,
+    LayoutUsed,
+    Relation,
+    SavedView,
+)
+from explorer.model.positions import Positions
+from explorer.model.standing import Standing, standing
+from explorer.model.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import networkx as nx
+
+Stored = Article | Entity | Relation
+_Stored = TypeVar("_Stored", Article, Entity, Relation)
+
+
+class Project:
+    """Facts, positions and the indexes over them.
+
+    Parameters
+    ----------
+    file : GraphFile
+        A document with unique ids in each list (the stores see to that).
+
+    Attributes
+    ----------
+    articles, entities, relations : mapping of str to values
+        In file order. Relations whose ends do not exist are here too, but in no index and not in ``graph``.
+    vocabulary : Vocabulary
+        Built-in kinds and the document's own.
+    positions : Positions
+        Where entities sit; from the first saved view.
+    pinned : frozenset of str
+        Entities that layouts leave where they are.
+    revision : int
+        Grows with every change.
+    """
+
+    def __init__(self, file: GraphFile | None = None) -> None:
+        self._file = file or GraphFile()
+        self._articles = {article.id: article for article in self._file.articles}
+        self._entities = {entity.id: entity for entity in self._file.entities}
+        self._relations = {relation.id: relation for relation in self._file.relations}
+        self.vocabulary = vocabulary(self._file.kinds)
+        view = self._file.views[0] if self._file.views else SavedView()
+        self._view = view
+        self.positions = Positions.from_mapping(view.positions)
+        self.pinned: frozenset[str] = frozenset(view.pinned)
+        self.layout_used: LayoutUsed | None = view.layout
+        self.revision = 0
+        self._incident: dict[str, tuple[str, ...]] | None = None
+        self._standings: dict[str, Standing] = {}
+        self._graph: nx.MultiDiGraph[str] | None = None
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """Articles by id, in file order."""
+        return self._articles
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """Entities by id, in file order."""
+        return self._entities
+
+    @property
+    def relations(self) -> Mapping[str, Relation]:
+        """Relations by id, in file order, dangling ones included."""
+        return self._relations
+
+    @property
+    def title(self) -> str:
+        """The document's own title; may be empty."""
+        return self._file.title
+
+    @property
+    def description(self) -> str:
+        """The document's own description; may be empty."""
+        return self._file.description
+
+    @property
+    def saved_view(self) -> SavedView:
+        """The first saved view as it was loaded: camera, filters and hidden entities to start from."""
+        return self._view
+
+    def is_dangling(self, relation: Relation) -> bool:
+        """Whether one end of the relation does not exist."""
+        return relation.source not in self._entities or relation.target not in self._entities
+
+    def relations_of(self, entity: str) -> tuple[str, ...]:
+        """Return the ids of the relations at an entity, both directions, in file order."""
+        if self._incident is None:
+            incident: dict[str, list[str]] = {key: [] for key in self._entities}
+            for relation in self._relations.values():
+                if not self.is_dangling(relation):
+                    incident[relation.source].append(relation.id)
+                    if relation.target != relation.source:
+                        incident[relation.target].append(relation.id)
+            self._incident = {key: tuple(ids) for key, ids in incident.items()}
+        return self._incident.get(entity, ())
+
+    def standing(self, relation: str) -> Standing:
+        """Return how a relation stands; kept until something changes."""
+        found = self._standings.get(relation)
+        if found is None:
+            found = self._standings[relation] = standing(self._relations[relation].evidence)
+        return found
+
+    @property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The graph that layouts, paths and metrics work on.
+
+        Nodes are entity ids with ``entity`` as attribute; edges have the relation id as key and
+        ``relation`` as attribute. Frozen: edits go through changes.
+        """
+        if self._graph is None:
+            import networkx as nx
+
+            graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+            graph.add_nodes_from((entity.id, {"entity": entity}) for entity in self._entities.values())
+            graph.add_edges_from(
+                (relation.source, relation.target, relation.id, {"relation": relation})
+                for relation in self._relations.values()
+                if not self.is_dangling(relation)
+            )
+            self._graph = nx.freeze(graph)
+        return self._graph
+
+    def to_file(self) -> GraphFile:
+        """Return the document as it would be saved now."""
+        update: dict[str, Any] = {}
+        for name, table in (
+            ("articles", self._articles),
+            ("entities", self._entities),
+            ("relations", self._relations),
+        ):
+            now = tuple(table.values())
+            if now != getattr(self._file, name):
+                update[name] = now
+        view = self._current_view()
+        if view != self._view:
+            update["views"] = (view, *self._file.views[1:])
+        return self._file.model_copy(update=update)
+
+    def _current_view(self) -> SavedView:
+        update: dict[str, Any] = {}
+        places = self.positions.as_dict()
+        if self._view.positions != places:
+            order = [key for key in self._entities if key in places]
+            order += [key for key in places if key not in self._entities]
+            update["positions"] = {key: (round(places[key][0], 1), round(places[key][1], 1)) for key in order}
+        if frozenset(self._view.pinned) != self.pinned:
+            update["pinned"] = tuple(sorted(self.pinned))
+        if self._view.layout != self.layout_used:
+            update["layout"] = self.layout_used
+        if update and not self._view.model_fields_set:
+            update["name"] = self._view.name
+        return self._view.model_copy(update=update)
+
+    # -- mutators, for changes only ------------------------------------------------------------
+
+    def _table(self, kind: type[_Stored]) -> dict[str, _Stored]:
+        tables: dict[type, Any] = {
+            Article: self._articles,
+            Entity: self._entities,
+            Relation: self._relations,
+        }
+        return tables[kind]  # type: ignore[no-any-return]  # one dictionary per class, as keyed
+
+    def _put(self, value: Stored, at: int | None = None) -> None:
+        table: dict[str, Any] = self._table(type(value))
+        if value.id in table or at is None or at >= len(table):
+            table[value.id] = value
+        else:
+            rest = list(table.items())[at:]
+            for key, _ in rest:
+                del table[key]
+            table[value.id] = value
+            table.update(rest)
+        self._facts_changed()
+
+    def _remove(self, kind: type[Stored], key: str) -> None:
+        del self._table(kind)[key]
+        self._facts_changed()
+
+    def _place(self, positions: Positions, pinned: frozenset[str], layout: LayoutUsed | None) -> None:
+        self.positions, self.pinned, self.layout_used = positions, pinned, layout
+        self.revision += 1
+
+    def _facts_changed(self) -> None:
+        self._incident = None
+        self._graph = None
+        self._standings.clear()
+        self.revision += 1
