@@ -11,7 +11,7 @@ Only changes (``explorer.model.changes``) call the private mutators, so that eve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from explorer.model.facts import (
     Article,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Stored = Article | Entity | Relation
-_Stored = TypeVar("_Stored", Article, Entity, Relation)
 
 
 class Project:
@@ -54,6 +53,8 @@ class Project:
         Entities that layouts leave where they are.
     revision : int
         Grows with every change.
+    facts_revision : int
+        Grows only when an article, entity or relation changes.
     """
 
     def __init__(self, file: GraphFile | None = None) -> None:
@@ -68,6 +69,7 @@ class Project:
         self.pinned: frozenset[str] = frozenset(view.pinned)
         self.layout_used: LayoutUsed | None = view.layout
         self.revision = 0
+        self.facts_revision = 0
         self._incident: dict[str, tuple[str, ...]] | None = None
         self._standings: dict[str, Standing] = {}
         self._graph: nx.MultiDiGraph[str] | None = None
@@ -137,11 +139,9 @@ class Project:
 
             graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
             graph.add_nodes_from((entity.id, {"entity": entity}) for entity in self._entities.values())
-            graph.add_edges_from(
-                (relation.source, relation.target, relation.id, {"relation": relation})
-                for relation in self._relations.values()
-                if not self.is_dangling(relation)
-            )
+            for relation in self._relations.values():
+                if not self.is_dangling(relation):
+                    graph.add_edge(relation.source, relation.target, key=relation.id, relation=relation)
             self._graph = nx.freeze(graph)
         return self._graph
 
@@ -178,16 +178,17 @@ class Project:
 
     # -- mutators, for changes only ------------------------------------------------------------
 
-    def _table(self, kind: type[_Stored]) -> dict[str, _Stored]:
-        tables: dict[type, Any] = {
+    def _table(self, kind: type[Stored]) -> dict[str, Any]:
+        # Any: each dictionary holds values of the class it is found by.
+        tables: dict[type, dict[str, Any]] = {
             Article: self._articles,
             Entity: self._entities,
             Relation: self._relations,
         }
-        return tables[kind]  # type: ignore[no-any-return]  # one dictionary per class, as keyed
+        return tables[kind]
 
     def _put(self, value: Stored, at: int | None = None) -> None:
-        table: dict[str, Any] = self._table(type(value))
+        table = self._table(type(value))
         if value.id in table or at is None or at >= len(table):
             table[value.id] = value
         else:
@@ -211,3 +212,4 @@ class Project:
         self._graph = None
         self._standings.clear()
         self.revision += 1
+        self.facts_revision += 1

@@ -1,0 +1,401 @@
+"""What is shown: filter values, what is hidden by hand, folded or out of focus, and the ids that remain.
+
+Within a facet any value will do, between facets all must. A value here never knows a project; only
+``visible``, ``in_focus``, ``counts`` and the words for a chip do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer, model_validator
+
+from explorer.model.facets import (
+    ARTICLE_VOICE,
+    ENTITY_FACETS,
+    LINKED,
+    MENTIONED,
+    UNDATED,
+    Columns,
+    Facet,
+    at_least,
+    columns,
+    exactly,
+    parse_number,
+)
+from explorer.model.sentences import counted, standing_label
+from explorer.model.standing import Standing
+from explorer.model.values import date_text, one_line
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Mapping
+
+    from explorer.model.facets import Mask
+    from explorer.model.facts import Entity
+    from explorer.model.project import Project
+
+__all__ = [
+    "ARTICLE_VOICE",
+    "LINKED",
+    "MENTIONED",
+    "UNDATED",
+    "Facet",
+    "Filters",
+    "Focus",
+    "Scope",
+    "Term",
+    "Visible",
+    "at_least",
+    "counts",
+    "describe",
+    "exactly",
+    "facet_label",
+    "in_focus",
+    "value_label",
+    "visible",
+]
+
+MAX_DEPTH = 9
+_NAMED_VALUES = 3
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Term(_Frozen):
+    """One chip: values of one facet to show, or with ``exclude`` to leave out."""
+
+    facet: Facet
+    values: tuple[str, ...]
+    exclude: bool = False
+
+
+class Filters(_Frozen):
+    """Terms in the order in which they were chosen, at most one per facet and direction.
+
+    Every method returns new filters; asking for what is already so returns equal ones.
+
+    Examples
+    --------
+    >>> chosen = Filters().with_value(Facet.STANDING, "contested").with_value(Facet.STANDING, "denied")
+    >>> chosen.values(Facet.STANDING)
+    ('contested', 'denied')
+    >>> chosen.without_value(Facet.STANDING, "contested").only(Facet.STANDING, "claimed").without(Facet.STANDING)
+    Filters(terms=())
+    """
+
+    terms: tuple[Term, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_term_each(self) -> Filters:
+        merged: dict[tuple[Facet, bool], dict[str, None]] = {}
+        for term in self.terms:
+            merged.setdefault((term.facet, term.exclude), {}).update(dict.fromkeys(term.values))
+        terms = tuple(
+            Term(facet=facet, values=tuple(values), exclude=exclude)
+            for (facet, exclude), values in merged.items()
+            if values
+        )
+        if terms != self.terms:
+            object.__setattr__(self, "terms", terms)
+        return self
+
+    @classmethod
+    def from_saved(cls, raw: Mapping[str, Any] | None) -> Filters:
+        """Read filters from a file; terms that this version cannot read are left out."""
+        terms = []
+        given = (raw or {}).get("terms")
+        for item in given if isinstance(given, list | tuple) else ():
+            try:
+                terms.append(Term.model_validate(item))
+            except ValidationError:
+                continue
+        return cls(terms=tuple(terms))
+
+    def to_saved(self) -> dict[str, Any]:
+        """Return what ``from_saved`` reads, made of plain JSON values."""
+        return self.model_dump(mode="json")
+
+    def term(self, facet: Facet, *, exclude: bool = False) -> Term | None:
+        """Return the term of a facet, if any."""
+        return next((term for term in self.terms if (term.facet, term.exclude) == (facet, exclude)), None)
+
+    def values(self, facet: Facet, *, exclude: bool = False) -> tuple[str, ...]:
+        """Return the chosen values of a facet; none means that everything passes."""
+        term = self.term(facet, exclude=exclude)
+        return term.values if term is not None else ()
+
+    def with_value(self, facet: Facet, value: str, *, exclude: bool = False) -> Filters:
+        """Choose one more value; one that is left out and shown at once makes no sense, so the last wish wins."""
+        rest = self.without_value(facet, value, exclude=not exclude)
+        return Filters(terms=(*rest.terms, Term(facet=facet, values=(value,), exclude=exclude)))
+
+    def without_value(self, facet: Facet, value: str, *, exclude: bool = False) -> Filters:
+        """Take one value off."""
+        return Filters(
+            terms=tuple(
+                term.model_copy(update={"values": tuple(v for v in term.values if v != value)})
+                if (term.facet, term.exclude) == (facet, exclude)
+                else term
+                for term in self.terms
+            )
+        )
+
+    def toggled(self, facet: Facet, value: str, *, exclude: bool = False) -> Filters:
+        """Add the value, or take it off if it is there: what Ctrl+click on a value does."""
+        if value in self.values(facet, exclude=exclude):
+            return self.without_value(facet, value, exclude=exclude)
+        return self.with_value(facet, value, exclude=exclude)
+
+    def only(self, facet: Facet, *values: str) -> Filters:
+        """Show these values of the facet and no others, keeping the facet's place among the chips."""
+        fresh = Term(facet=facet, values=values)
+        if self.term(facet) is None:
+            return Filters(terms=(*self.without(facet).terms, fresh))
+        kept = (term for term in self.terms if not (term.facet is facet and term.exclude))
+        return Filters(terms=tuple(fresh if term.facet is facet else term for term in kept))
+
+    def picked(self, facet: Facet, value: str) -> Filters:
+        """Show only this value, or everything again if it was the only one: what a click on a value does."""
+        if self.values(facet) == (value,):
+            return self.without_value(facet, value)
+        return self.only(facet, value)
+
+    def without(self, facet: Facet) -> Filters:
+        """Take a facet off altogether."""
+        return Filters(terms=tuple(term for term in self.terms if term.facet is not facet))
+
+    def without_term(self, term: Term) -> Filters:
+        """Take one chip off."""
+        return Filters(terms=tuple(own for own in self.terms if (own.facet, own.exclude) != (term.facet, term.exclude)))
+
+
+class Focus(_Frozen):
+    """What lies within so many steps of these entities."""
+
+    centre: tuple[str, ...]
+    depth: int = Field(default=1, ge=1, le=MAX_DEPTH)
+
+
+class Scope(_Frozen):
+    """Everything that decides what is shown. ``hidden`` may hold ids of entities and of relations."""
+
+    filters: Filters = Filters()
+    hidden: frozenset[str] = frozenset()
+    collapsed: frozenset[str] = frozenset()
+    focus: Focus | None = None
+
+    @field_serializer("hidden", "collapsed")
+    def _sorted(self, ids: frozenset[str]) -> list[str]:
+        return sorted(ids)
+
+
+@dataclass(frozen=True)
+class Visible:
+    """The ids that pass, in file order; both ends of every relation are among the entities.
+
+    ``folded`` says how many neighbours each collapsed entity keeps out of sight.
+    """
+
+    entities: tuple[str, ...]
+    relations: tuple[str, ...]
+    folded: Mapping[str, int] = field(default_factory=dict)
+    total_entities: int = 0
+    total_relations: int = 0
+
+    @cached_property
+    def entity_set(self) -> frozenset[str]:
+        """The entities, for asking whether one is shown."""
+        return frozenset(self.entities)
+
+    @cached_property
+    def relation_set(self) -> frozenset[str]:
+        """The relations, for asking whether one is shown."""
+        return frozenset(self.relations)
+
+
+def visible(project: Project, scope: Scope) -> Visible:
+    """Return what a scope shows of a project.
+
+    Filters come first, then what is hidden by hand, then the focus, then collapsed entities, which fold
+    away every neighbour that nothing else in sight is tied to. A focus whose centres are all out of sight
+    is left aside.
+    """
+    table = columns(project)
+    entities, relations = _passing(table, scope)
+    near = _near(table, entities, relations, scope.focus)
+    if near is not None:
+        entities = entities & near
+        relations = relations & near[table.source] & near[table.target]
+    entities, relations, folded = _fold(table, entities, relations, scope.collapsed)
+    return Visible(
+        entities=tuple(table.entities[entities].tolist()),
+        relations=tuple(table.relations[relations].tolist()),
+        folded=folded,
+        total_entities=len(table.entities),
+        total_relations=len(table.relations),
+    )
+
+
+def in_focus(project: Project, scope: Scope) -> frozenset[str] | None:
+    """Return the entities within the scope's focus, for a view that dims the rest; None without a focus."""
+    table = columns(project)
+    near = _near(table, *_passing(table, scope), scope.focus)
+    return None if near is None else frozenset(table.entities[near].tolist())
+
+
+def counts(project: Project, scope: Scope) -> dict[Facet, Counter[str]]:
+    """Return how many entities or relations each value would show, all *other* facets and hidden ids applied.
+
+    A value that nothing passes is there with 0. Focus and collapsing do not change the counts.
+    """
+    table = columns(project)
+    shown = _passing(table, scope)
+    result: dict[Facet, Counter[str]] = {}
+    for facet in Facet:
+        chosen = any(term.facet is facet for term in scope.filters.terms)
+        entities, relations = _passing(table, scope, leaving_out=facet) if chosen else shown
+        result[facet] = table.facet[facet].tally(entities if facet in ENTITY_FACETS else relations)
+    return result
+
+
+def facet_label(facet: Facet) -> str:
+    """Return what a facet is called on screen."""
+    return {
+        Facet.ENTITY_KIND: "Kind",
+        Facet.RELATION_KIND: "Relation",
+        Facet.STANDING: "Standing",
+        Facet.SPEAKER: "Speaker",
+        Facet.ARTICLE: "Article",
+        Facet.DATE: "Date",
+        Facet.SOURCES: "Articles behind it",
+        Facet.PASSAGES: "Passages behind it",
+        Facet.LINKED: "Only mentioned",
+    }[facet]
+
+
+def value_label(project: Project, facet: Facet, value: str) -> str:
+    """Return what a value of a facet is called on screen; an id that no longer exists stands for itself."""
+    if facet is Facet.ENTITY_KIND:
+        return one_line(project.vocabulary.entity_kind(value).label)
+    if facet is Facet.RELATION_KIND:
+        return one_line(project.vocabulary.relation_kind(value).label)
+    if facet is Facet.STANDING:
+        return standing_label(Standing(value)) if value in set(Standing) else one_line(value)
+    if facet is Facet.SPEAKER:
+        return _name(project.entities.get(value), value) if value != ARTICLE_VOICE else "the article itself"
+    if facet is Facet.ARTICLE:
+        article = project.articles.get(value)
+        return one_line(article.title if article is not None else value)
+    if facet is Facet.DATE:
+        return date_text(value) if value != UNDATED else "undated"
+    if facet is Facet.LINKED:
+        return {LINKED: "with relations", MENTIONED: "only mentioned"}.get(value, one_line(value))
+    return _number_label(facet, value)
+
+
+def describe(project: Project, term: Term) -> str:
+    """Return the words on a chip: "Standing: contested or denied", "Only mentioned: hidden"."""
+    label = facet_label(term.facet)
+    if term.facet is Facet.LINKED:
+        hidden = (LINKED in term.values) is not term.exclude
+        return f"{label}: {'hidden' if hidden else 'shown alone'}"
+    if len(term.values) > _NAMED_VALUES:
+        number = f"{len(term.values):,}"
+        return f"{label}: all but {number}" if term.exclude else f"{label}: {number} chosen"
+    names = [value_label(project, term.facet, value) for value in term.values]
+    if term.facet is Facet.STANDING:
+        names = [name.lower() for name in names]
+    return f"{label}: {'not ' if term.exclude else ''}{' or '.join(names)}"
+
+
+def _passing(table: Columns, scope: Scope, *, leaving_out: Facet | None = None) -> tuple[Mask, Mask]:
+    """Return masks of the entities and relations that filters and hidden ids let through."""
+    entities = np.ones(len(table.entities), dtype=bool)
+    relations = np.ones(len(table.relations), dtype=bool)
+    narrowing = excluding = False
+    for term in scope.filters.terms:
+        if term.facet is leaving_out:
+            continue
+        passes = table.facet[term.facet].mask(term.values) ^ term.exclude
+        if term.facet in ENTITY_FACETS:
+            entities &= passes
+        else:
+            relations &= passes
+            narrowing |= not term.exclude
+            excluding |= term.exclude
+    entities[_rows(table.entity_row, scope.hidden)] = False
+    relations[_rows(table.relation_row, scope.hidden)] = False
+    relations &= entities[table.source] & entities[table.target]
+    if narrowing or excluding:
+        kept = np.zeros(len(table.entities), dtype=bool) if narrowing else ~table.linked
+        kept[table.source[relations]] = True
+        kept[table.target[relations]] = True
+        entities &= kept
+    return entities, relations
+
+
+def _near(table: Columns, entities: Mask, relations: Mask, focus: Focus | None) -> Mask | None:
+    if focus is None:
+        return None
+    near = np.zeros(len(table.entities), dtype=bool)
+    near[_rows(table.entity_row, focus.centre)] = True
+    near &= entities
+    if not near.any():
+        return None
+    source, target = table.source[relations], table.target[relations]
+    for _ in range(focus.depth):
+        reached = near.copy()
+        reached[target[near[source]]] = True
+        reached[source[near[target]]] = True
+        if np.array_equal(reached, near):
+            break
+        near = reached
+    return near
+
+
+def _fold(
+    table: Columns, entities: Mask, relations: Mask, collapsed: Iterable[str]
+) -> tuple[Mask, Mask, dict[str, int]]:
+    keepers = np.zeros(len(table.entities), dtype=bool)
+    keepers[_rows(table.entity_row, collapsed)] = True
+    keepers &= entities
+    if not keepers.any():
+        return entities, relations, {}
+    source, target = table.source[relations], table.target[relations]
+    one, other = np.concatenate([source, target]), np.concatenate([target, source])
+    apart = one != other
+    one, other = one[apart], other[apart]
+    lowest = np.full(len(entities), len(entities))
+    highest = np.full(len(entities), -1)
+    np.minimum.at(lowest, one, other)
+    np.maximum.at(highest, one, other)
+    leaf = entities & ~keepers & (lowest == highest)
+    owners = highest[leaf]
+    leaf[leaf] = keepers[owners]
+    number = np.bincount(owners[keepers[owners]], minlength=len(entities))
+    folded = {str(table.entities[row]): int(number[row]) for row in np.flatnonzero(keepers)}
+    stays = entities & ~leaf
+    return stays, relations & stays[table.source] & stays[table.target], folded
+
+
+def _rows(row: Mapping[str, int], ids: Iterable[str]) -> list[int]:
+    return [row[key] for key in ids if key in row]
+
+
+def _name(entity: Entity | None, fallback: str) -> str:
+    return one_line(entity.name if entity is not None else fallback)
+
+
+def _number_label(facet: Facet, value: str) -> str:
+    parsed = parse_number(value)
+    if parsed is None:
+        return one_line(value)
+    number, and_more = parsed
+    words = counted(number, "article" if facet is Facet.SOURCES else "passage")
+    return f"{words} or more" if and_more else words
