@@ -1,21 +1,25 @@
-"""Outlines of entities as polygons: what lines are clipped against and clicks are tested with; strokes of marks."""
+"""Outlines of entities and strokes of marks: descriptions in the theme file turned into points.
+
+The same points are painted, clipped against, clicked on and written to SVG.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.drawing.outlines import outline
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from explorer.drawing.frame import Floats
-    from explorer.drawing.outlines import Outline
 
+CIRCLE_POINTS = 72
+CORNER_POINTS = 7
 CURVE_POINTS = 8
+_TOKEN = re.compile(r"[MLHVCSZ]|-?(?:\d+\.?\d*|\.\d+)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +30,6 @@ class Shape:
     """
 
     name: str
-    path: Outline  # for painters that know curves
     points: Floats  # (k, 2) corners of a closed polygon, not repeated at the end
     is_circle: bool = False
     hollow: bool = False
@@ -81,49 +84,103 @@ class Shape:
 class Glyph:
     """A mark as strokes (pen 1.5, round) and filled discs ``(x, y, r)``, in px around (0, 0)."""
 
-    paths: tuple[Outline, ...] = ()
+    lines: tuple[Floats, ...] = ()
     dots: tuple[tuple[float, float, float], ...] = ()
 
 
 def shape_of(name: str, token: Mapping[str, Any]) -> Shape:  # Any: a table of the theme file
     """Build the shape that a table of the theme file describes."""
-    path = outline(token)
+    is_circle = False
+    if "points" in token:
+        points = np.array(token["points"], dtype=float)
+    elif "path" in token:
+        points = flatten(token["path"])[0]
+    elif "pins_at" in token:
+        points = _pinned(token["half"][0], token["pins_at"], token["pin_half_width"], token["pin_length"])
+    elif "corner" in token:
+        points = _rounded(*token["half"], token["corner"])
+    else:
+        is_circle = "sides" not in token
+        points = _arc((0, 0), token["radius"], token.get("rotate", 0), 360, token.get("sides", CIRCLE_POINTS) + 1)
     return Shape(
         name=name,
-        path=path,
-        points=_clockwise(_without_repeats(flatten(path)[0])),
-        is_circle="radius" in token and "sides" not in token,
+        points=_clockwise(_without_repeats(points)),
+        is_circle=is_circle,
         hollow=token.get("fill") == "canvas",
         pen=float(token.get("pen", 0)),
     )
 
 
-def flatten(path: Outline) -> list[Floats]:
-    """Turn path commands into polylines, one for each M.
+def flatten(path: str) -> list[Floats]:
+    """Turn an SVG path of absolute M, L, H, V, C, S and Z commands into polylines.
 
     Examples
     --------
-    >>> flatten((("M", (0.0, 0.0)), ("L", (2.0, 0.0))))[0].tolist()
+    >>> flatten("M0 0H2")[0].tolist()
     [[0.0, 0.0], [2.0, 0.0]]
     """
-    lines: list[list[tuple[float, float]]] = []
-    for letter, numbers in path:
+    lines: list[list[_Point]] = []
+    at = handle = (0.0, 0.0)
+    for letter, numbers in _commands(path):
         if letter == "M":
             lines.append([])
         if letter == "Z":
             lines[-1].append(lines[-1][0])
-        elif letter == "C":
-            lines[-1].extend(_curve(lines[-1][-1], numbers))
-        else:
-            lines[-1].append((numbers[0], numbers[1]))
+            continue
+        if letter in "CS":
+            first = (numbers[0], numbers[1]) if letter == "C" else (2 * at[0] - handle[0], 2 * at[1] - handle[1])
+            handle, end = (numbers[-4], numbers[-3]), (numbers[-2], numbers[-1])
+            lines[-1].extend(_bezier(at, first, handle, end))
+            at = end
+            continue
+        x = numbers[0] if letter != "V" else at[0]
+        at = handle = (x, numbers[-1] if letter != "H" else at[1])
+        lines[-1].append(at)
     return [np.array(line) for line in lines]
 
 
-def _curve(start: tuple[float, float], numbers: tuple[float, ...]) -> list[tuple[float, float]]:
+_Point = tuple[float, float]
+_COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Z": 0}
+
+
+def _commands(path: str) -> Iterator[tuple[str, list[float]]]:
+    tokens = _TOKEN.findall(path)
+    letter, at = "", 0
+    while at < len(tokens):
+        if tokens[at].isalpha():
+            letter, at = tokens[at], at + 1
+        count = _COUNTS[letter]
+        yield letter, [float(token) for token in tokens[at : at + count]]
+        at += count
+
+
+def _bezier(a: _Point, b: _Point, c: _Point, d: _Point) -> list[_Point]:
     t = np.linspace(0, 1, CURVE_POINTS + 1)[1:, None]
-    b, c, end = np.array(numbers).reshape(3, 2)
-    points = (1 - t) ** 3 * start + 3 * t * (1 - t) ** 2 * b + 3 * t**2 * (1 - t) * c + t**3 * end
+    points = (1 - t) ** 3 * a + 3 * t * (1 - t) ** 2 * b + 3 * t**2 * (1 - t) * c + t**3 * np.array(d)
     return [(float(x), float(y)) for x, y in points]
+
+
+def _arc(centre: _Point, radius: float, start: float, sweep: float, count: int) -> Floats:
+    angle = np.radians(start + np.linspace(0, sweep, count))
+    return np.column_stack((centre[0] + radius * np.cos(angle), centre[1] + radius * np.sin(angle)))
+
+
+def _rounded(half_x: float, half_y: float, corner: float) -> Floats:
+    x, y = half_x - corner, half_y - corner
+    corners = (((x, -y), -90), ((x, y), 0), ((-x, y), 90), ((-x, -y), 180))
+    return np.vstack([_arc(at, corner, turn, 90, CORNER_POINTS) for at, turn in corners])
+
+
+def _pinned(half: float, pins: list[float], half_width: float, length: float) -> Floats:
+    side: list[_Point] = [(-half, -half)]
+    for pin in pins:
+        left, right, tip = pin - half_width, pin + half_width, -half - length
+        side += [(left, -half), (left, tip), (right, tip), (right, -half)]
+    sides = [np.array(side)]
+    quarter = np.array([[0.0, 1.0], [-1.0, 0.0]])
+    for _ in range(3):
+        sides.append(sides[-1] @ quarter)
+    return np.vstack(sides)
 
 
 def _without_repeats(points: Floats) -> Floats:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from explorer.drawing.outlines import parse_path
-from explorer.drawing.shapes import Glyph, Shape, shape_of
+from explorer.drawing.shapes import Glyph, Shape, flatten, shape_of
 from explorer.model.errors import UnknownName
 from explorer.resources import asset
 
@@ -255,7 +254,7 @@ class Theme:
         return PassageLook(self.stroke(key), dash, underline)
 
     def type(self, name: str) -> TypeStyle:
-        """Return a size of text by name: caption, label, body, heading, title, numeral, quote, article, headline, hub."""
+        """Return a size of text by its name in the theme file: caption, label, body, heading, title and so on."""
         size, line, weight = self._table["type"][name]
         return TypeStyle(size, line, weight >= 600, name in ("quote", "article", "headline"))
 
@@ -276,7 +275,7 @@ class Theme:
     @cached_property
     def _glyphs(self) -> dict[str, Glyph]:
         return {
-            key: Glyph(tuple(parse_path(path) for path in token["paths"]), _frozen(token)["dots"])
+            key: Glyph(tuple(line for path in token["paths"] for line in flatten(path)), _frozen(token)["dots"])
             for key, token in self._table["glyph"].items()
         }
 
