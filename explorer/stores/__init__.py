@@ -1,0 +1,1 @@
+"""Where a graph lives: opened from there, saved there, nothing lost on the way."""

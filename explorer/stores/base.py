@@ -1,0 +1,58 @@
+"""What every home of a graph promises: it says whether it may be written, and never loses what it does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from explorer.model.errors import UnwritableFile
+from explorer.model.project import Project
+
+
+class Conflict(UnwritableFile):
+    """Somebody else has written the file since it was read. Save with ``overwrite=True`` to win anyway."""
+
+
+class Store(Protocol):
+    """One home of one graph."""
+
+    path: Path
+
+    @property
+    def writable(self) -> bool:
+        """Whether ``save`` may be called; if not, ``why_not`` says why in a sentence."""
+
+    @property
+    def why_not(self) -> str:
+        """Why it cannot be written, as a sentence; empty when it can."""
+
+    def save(self, project: Project, *, overwrite: bool = False) -> None:
+        """Make the home hold the project as it is now.
+
+        Parameters
+        ----------
+        project : Project
+            What to save. Nothing is written when nothing has changed.
+        overwrite : bool
+            Save even if somebody else has written there in the meantime.
+
+        Raises
+        ------
+        Conflict
+            Somebody else has written there, and ``overwrite`` is false.
+        UnwritableFile
+            It could not be saved; what was there is untouched.
+        """
+
+
+Store_co = TypeVar("Store_co", bound=Store, covariant=True)
+
+
+@dataclass(frozen=True)
+class Opened(Generic[Store_co]):
+    """What opening a graph gives: the project, its home, and what a person should know (sentences)."""
+
+    project: Project
+    store: Store_co
+    notices: tuple[str, ...] = ()
