@@ -24,6 +24,7 @@ __all__ = [
     "Reading",
     "counted",
     "entity_line",
+    "figure_parts",
     "kind_line",
     "read_from",
     "relation_label",
@@ -111,13 +112,18 @@ def relation_sentence(project: Project, relation: Relation) -> str:
 
 def sentence_parts(project: Project, relation: Relation) -> tuple[Part, ...]:
     """Return the sentence in pieces, so that both ends can be links."""
-    role = _role(relation)
-    verb = f"is {role}" if role else one_line(project.vocabulary.relation_kind(relation.kind).label)
     return (
         _entity_part(project, relation.source),
-        Part(f" {verb} "),
-        *_object_parts(project, relation, relation.target),
+        Part(f" {_verb(project, relation)} "),
+        *figure_parts(project, relation),
+        *_part(_qualifiers(relation)),
     )
+
+
+def figure_parts(project: Project, relation: Relation) -> tuple[Part, ...]:
+    """Return a relation's target with how many of it: "2,000 × H800"."""
+    count = _count(relation)
+    return (*_part(f"{count} × " if count is not None else ""), _entity_part(project, relation.target))
 
 
 def read_from(project: Project, relation: Relation, entity_id: str) -> Reading:
@@ -133,10 +139,16 @@ def read_from(project: Project, relation: Relation, entity_id: str) -> Reading:
         The end to read from; the other one comes out as ``other``.
     """
     kind = project.vocabulary.relation_kind(relation.kind)
+    role = _role(relation)
+    as_role = f", {one_line(str(relation.qualifiers['role']))}" if role is not None else ""
     if entity_id == relation.source:
-        return Reading(one_line(kind.label), relation.target, _object_parts(project, relation, relation.target))
+        parts = (*figure_parts(project, relation), *_part(as_role + _qualifiers(relation)))
+        return Reading(one_line(kind.label), relation.target, parts)
     heading = kind.label if kind.symmetric else kind.inverse or f"{kind.label} it"
-    return Reading(one_line(heading), relation.source, _object_parts(project, relation, relation.source))
+    count = _count(relation)
+    how_many = f", {count} ×" if count is not None else ""
+    parts = (_entity_part(project, relation.source), *_part(how_many + as_role + _qualifiers(relation)))
+    return Reading(one_line(heading), relation.source, parts)
 
 
 def standing_label(standing: Standing) -> str:
@@ -215,37 +227,41 @@ def _count(relation: Relation) -> str | None:
     return None
 
 
-def _object_parts(project: Project, relation: Relation, entity_id: str) -> tuple[Part, ...]:
-    count = _count(relation)
-    before = (Part(f"{count} × "),) if count is not None else ()
-    used = {*COUNTS, "role"} if _role(relation) is not None else {*COUNTS}
-    after = "".join(_qualifier(name, value) for name, value in _in_reading_order(relation) if name not in used)
-    end = (Part(after),) if after else ()
-    return (*before, _entity_part(project, entity_id), *end)
+def _verb(project: Project, relation: Relation) -> str:
+    role = _role(relation)
+    if role is not None:
+        return f"is {role}"
+    kind = project.vocabulary.relation_kind(relation.kind)
+    return one_line((kind.short or kind.label) if _count(relation) is not None else kind.label)
 
 
-def _in_reading_order(relation: Relation) -> list[tuple[str, FactValue]]:
-    known = [name for name in (*_LEAD_INS, "date") if name in relation.qualifiers]
-    others = [name for name in relation.qualifiers if name not in known]
-    return [(name, relation.qualifiers[name]) for name in (*known, *others)]
+def _qualifiers(relation: Relation) -> str:
+    """Return what reads after the target: measures in brackets, then how, when and where, then the rest."""
+    given = {name: value for name, value in relation.qualifiers.items() if name not in COUNTS and value_text(value)}
+    if _role(relation) is not None:
+        del given["role"]
+    measures = [name for name in MEASURES if name in given and name not in _LEAD_INS]
+    adverbs = [name for name in (*_LEAD_INS, "date") if name in given]
+    rest = [name for name in given if name not in measures and name not in adverbs]
+    inside = ", ".join(f"{_readable(name)} {_own_words(given[name])}" for name in measures)
+    words = [f" ({inside})"] if inside else []
+    words += [f" {_adverb(name, given[name])}" for name in adverbs]
+    words += [f", {_readable(name)} {value_text(given[name])}" for name in rest]
+    return "".join(words)
 
 
-def _qualifier(name: str, value: FactValue) -> str:
+def _adverb(name: str, value: FactValue) -> str:
     text = value_text(value)
-    if not text:
-        return ""
-    is_date = name == "date" or isinstance(value, Date)
-    leads_in = name in _LEAD_INS or is_date
-    if leads_in and _first_word(text) in _PREPOSITIONS:
-        return f" {text}"
-    if name in _LEAD_INS:
-        return " ".join(("", _LEAD_INS[name], text)) if _LEAD_INS[name] else f" {text}"
-    if is_date:
-        when = _when(value, text)
-        return f" {when}" if name == "date" else f", {_readable(name)} {when}"
-    if isinstance(value, Quantity) and name in MEASURES:
-        text = quantity_text(value)
-    return f", {_readable(name)} {text}"
+    lead_in = _LEAD_INS.get(name)
+    if not lead_in and name != "date":
+        return text
+    if _first_word(text) in _PREPOSITIONS:
+        return text
+    return f"{lead_in} {text}" if lead_in else _when(value, text)
+
+
+def _own_words(value: FactValue) -> str:
+    return quantity_text(value) if isinstance(value, Quantity) else value_text(value)
 
 
 def _when(value: FactValue, text: str) -> str:
@@ -268,6 +284,10 @@ def _first_word(text: str) -> str:
 def _entity_part(project: Project, entity_id: str) -> Part:
     entity = project.entities.get(entity_id)
     return Part(one_line(entity.name), entity_id) if entity is not None else Part(one_line(entity_id))
+
+
+def _part(text: str) -> tuple[Part, ...]:
+    return (Part(text),) if text else ()
 
 
 def _said(stance: Stance) -> str:
