@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from explorer.model.errors import UnwritableFile
-from explorer.model.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from explorer.model.project import Project
 
 
 class Conflict(UnwritableFile):

@@ -6,51 +6,31 @@ The reading itself, with all that can be wrong with a file, is in ``reading``.
 from __future__ import annotations
 
 import gc
-import hashlib
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticSerializationError
-
 from explorer.atomic import write_atomically
 from explorer.model.errors import UnreadableFile, UnwritableFile
-from explorer.model.facts import GraphFile
 from explorer.model.project import Project
 from explorer.stores.base import Conflict, Opened
 from explorer.stores.reading import Importer, read
+from explorer.stores.writing import to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from explorer.model.facts import GraphFile
 
 LARGEST_BYTES = 200_000_000
 _WORTH_FREEZING_BYTES = 4_000_000
 
 
-@dataclass(frozen=True)
-class _Stamp:
-    """How a file looked on disk when it was last known to hold what we hold."""
-
-    modified_ns: int
-    size: int
-    digest: bytes
-
-    @classmethod
-    def of(cls, path: Path, raw: bytes) -> _Stamp:
-        now = path.stat()
-        return cls(now.st_mtime_ns, len(raw), _digest(raw))
-
-    def differs(self, path: Path) -> bool:
-        """Whether the file holds something else now. One that has gone is no difference: nothing is lost."""
-        try:
-            now = path.stat()
-            if (now.st_mtime_ns, now.st_size) == (self.modified_ns, self.size):
-                return False
-            return now.st_size != self.size or _digest(path.read_bytes()) != self.digest
-        except OSError:
-            return False
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass
@@ -67,9 +47,10 @@ class JsonStore:
 
     path: Path
     why_not: str = ""
-    _raw: bytes | None = None
-    _file: GraphFile | None = None
-    _stamp: _Stamp | None = None
+    clock: Callable[[], datetime] = field(default=_utc_now, repr=False)
+    _file: GraphFile | None = field(default=None, repr=False)  # what _raw stands for
+    _raw: bytes | None = field(default=None, repr=False)
+    _is_on_disk: bool = field(default=False, repr=False)  # whether the file held _raw when last seen
 
     @classmethod
     def create(cls, path: Path) -> JsonStore:
@@ -85,11 +66,11 @@ class JsonStore:
         """Return the home of the same graph at another path ("save as"). Nothing is written before ``save``."""
         if self.why_not and _same_file(self.path, path):
             return self
-        return replace(self, path=Path(path), why_not="", _stamp=None)
+        return replace(self, path=Path(path), why_not="", _is_on_disk=False)
 
     def is_changed_elsewhere(self) -> bool:
         """Whether somebody else has written the file since it was read or saved here."""
-        return self._stamp is not None and self._stamp.differs(self.path)
+        return self._is_on_disk and self.path.exists() and not self._holds_ours()
 
     def save(self, project: Project, *, overwrite: bool = False) -> None:
         """Make the file hold the project. See ``Store.save``."""
@@ -103,12 +84,25 @@ class JsonStore:
         file = project.to_file()
         if self._raw is not None and file == self._file:
             raw = self._raw
-            if self._stamp is not None and _holds(self.path, raw):
+            if self._is_on_disk and self._holds_ours():
                 return
         else:
-            raw = to_bytes(file)
+            raw = to_bytes(self._dated(file))
         write_atomically(self.path, raw)
-        self._raw, self._file, self._stamp = raw, file, _Stamp.of(self.path, raw)
+        self._file, self._raw, self._is_on_disk = file, raw, True
+
+    def _dated(self, file: GraphFile) -> GraphFile:
+        """Return the document with the time of this change, if it keeps one."""
+        if file.modified is None:
+            return file
+        return file.model_copy(update={"modified": self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")})
+
+    def _holds_ours(self) -> bool:
+        # The bytes themselves are compared: a clock's tick is too coarse to tell two quick writes apart.
+        try:
+            return self.path.stat().st_size == len(self._raw or b"") and self.path.read_bytes() == self._raw
+        except OSError:
+            return False
 
 
 def load(path: Path | str, importers: Iterable[Importer] = ()) -> Opened[JsonStore]:
@@ -132,10 +126,8 @@ def load(path: Path | str, importers: Iterable[Importer] = ()) -> Opened[JsonSto
         It cannot be opened; the text says why and what to do.
     """
     path = Path(path)
-    raw = read_bytes(path)
-    opened = parse(raw, path, importers)
-    if not opened.store.why_not or opened.store._raw is raw:
-        opened.store._stamp = _Stamp.of(path, raw)
+    opened = parse(read_bytes(path), path, importers)
+    opened.store._is_on_disk = True
     return opened
 
 
@@ -151,27 +143,7 @@ def parse(raw: bytes | str, path: Path, importers: Iterable[Importer] = ()) -> O
     why_not = found.read_only
     if not why_not and path.suffix.lower() in {".png", ".svg", ".pdf", ".html"}:
         why_not = f"{path.name} is a picture with a graph inside. Save the graph under another name."
-    return Opened(project, JsonStore(path, why_not, found.original, found.file), found.notices)
-
-
-def to_bytes(file: GraphFile) -> bytes:
-    """Return a document as graph.json holds it: UTF-8, two-space indented, keys in model order, a line end last.
-
-    Raises
-    ------
-    UnwritableFile
-        Some text holds half of a character, which no file can hold.
-    """
-    missing = {"format", "version"} - file.model_fields_set
-    if missing:
-        file = file.model_copy(update={name: getattr(file, name) for name in missing})
-    try:
-        return file.model_dump_json(indent=2, exclude_unset=True).encode() + b"\n"
-    except (PydanticSerializationError, UnicodeEncodeError, ValueError) as error:
-        raise UnwritableFile(
-            "The graph could not be saved because some text in it holds half of a character. "
-            "Retype the last name or note that was pasted in."
-        ) from error
+    return Opened(project, JsonStore(path, why_not, _file=found.file, _raw=found.original), found.notices)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -215,17 +187,6 @@ def _collector_paused(size: int) -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _digest(raw: bytes) -> bytes:
-    return hashlib.blake2b(raw, digest_size=16).digest()
-
-
-def _holds(path: Path, raw: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(raw) and path.read_bytes() == raw
-    except OSError:
-        return False
 
 
 def _same_file(first: Path, second: Path) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from explorer.model.errors import UnreadableFile
+from explorer.model.problem import pointer
 
 _MAGIC = (
     (b"\x89PNG", "a PNG picture"),
@@ -116,17 +117,6 @@ def parse(text: str, name: str) -> Parsed:
     return Parsed(value, tuple(_placed(value, doubled)) if doubled else ())
 
 
-def pointer(*steps: str | int) -> str:
-    """Return the JSON pointer (RFC 6901) of these steps.
-
-    Examples
-    --------
-    >>> pointer("entities", 3, "a/b")
-    '/entities/3/a~1b'
-    """
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
-
-
 def _placed(value: Any, doubled: list[tuple[dict[str, Any], str]]) -> list[tuple[str, str]]:
     wanted: dict[int, list[str]] = {}
     for made, key in doubled:
@@ -150,6 +140,8 @@ def _not_json(text: str, name: str, error: json.JSONDecodeError) -> str:
         what = "GraphML" if "<graphml" in start else "SVG" if "<svg" in start else "HTML" if "<html" in start else "XML"
         return f"{name} is {what}, not JSON. Choose a graph.json file."
     where = f"line {error.lineno:,}, column {error.colno:,}"
+    if error.msg == "Extra data":
+        return f"{name} holds several JSON values in a row; the second begins at {where}. Keep one of them."
     if error.pos >= len(text.rstrip()):
         return f"{name} stops in the middle, at {where}. It was not saved or copied whole; restore it from a copy."
     return f"{name} is not JSON: {error.msg[0].lower()}{error.msg[1:]} at {where}. Mend it there, or restore a copy."
