@@ -5,14 +5,18 @@ A change that does not fit raises ``BadChange`` and leaves the project as it was
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from explorer.model.errors import BadChange
 from explorer.model.facts import Article, Entity, LayoutUsed, Relation
-from explorer.model.positions import Point
-from explorer.model.project import Project, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from explorer.model.positions import Point
+    from explorer.model.project import Project, Stored
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,9 @@ class Move:
 
     def apply(self, project: Project) -> tuple[Change, Delta]:
         """See ``Change``."""
+        for key, place in self.places.items():
+            if place is not None and not (math.isfinite(place[0]) and math.isfinite(place[1])):
+                raise BadChange(f"Entity '{key}' cannot be put at {place}: a place needs two finite numbers.")
         before = {key: project.positions.get(key) for key in self.places}
         project._place(project.positions.moved(self.places), project.pinned, project.layout_used)
         return Move(before), Delta(placed=frozenset(self.places))
@@ -140,7 +147,7 @@ class Batch:
                 inverse, touched = change.apply(project)
                 inverses.append(inverse)
                 delta |= touched
-        except BadChange:
+        except BaseException:  # whatever went wrong, half a batch must not stay
             for inverse in reversed(inverses):
                 inverse.apply(project)
             raise

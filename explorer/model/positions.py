@@ -73,6 +73,9 @@ class Positions:
         >>> Positions(["a"], [(0, 0)]).moved({"a": (1, 2), "b": (3, 4)}).as_dict()
         {'a': (1.0, 2.0), 'b': (3.0, 4.0)}
         """
+        known = self._only_moved(places)
+        if known is not None:
+            return known
         result: dict[str, Point] = self.as_dict()
         for entity, place in places.items():
             if place is None:
@@ -80,3 +83,15 @@ class Positions:
             else:
                 result[entity] = place
         return Positions.from_mapping(result)
+
+    def _only_moved(self, places: Mapping[str, Point | None]) -> Positions | None:
+        """Return positions with these places changed, or None where ids come or go: a drag asks often."""
+        xy = self.xy.copy()
+        for entity, place in places.items():
+            row = self.row.get(entity)
+            if row is None or place is None:
+                return None
+            xy[row] = place
+        result = Positions(self.ids, xy)
+        result.__dict__["row"] = self.row
+        return result

@@ -166,7 +166,7 @@ class Project:
         places = self.positions.as_dict()
         if self._view.positions != places:
             order = [key for key in self._entities if key in places]
-            order += [key for key in places if key not in self._entities]
+            order += sorted(key for key in places if key not in self._entities)
             update["positions"] = {key: (round(places[key][0], 1), round(places[key][1], 1)) for key in order}
         if frozenset(self._view.pinned) != self.pinned:
             update["pinned"] = tuple(sorted(self.pinned))

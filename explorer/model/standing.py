@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from explorer.model.facts import Evidence, Stance, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Standing(StrEnum):

@@ -36,6 +36,8 @@ _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _UNREADABLE_DIGITS = 10**15
 _EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?P<doubt>[~?%])?")
 
+_UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 _AT_LEAST = frozenset({"over", "more than", "at least", "above", "exceeding", "upwards of"})
 _AT_MOST = frozenset({"under", "less than", "at most", "below", "up to", "fewer than"})
 _JUST_BELOW = frozenset({"nearly", "almost", "close to"})
@@ -138,8 +140,17 @@ def date_text(date: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text on one line: white space runs become one space, other control characters go."""
-    return " ".join("".join(" " if c.isspace() else c for c in text if c.isprintable() or c.isspace()).split())
+    r"""Return the text on one line, with nothing in it that could reorder or break what stands beside it.
+
+    White space runs become one space; other control characters, bidirectional overrides and lone
+    surrogates go. Joiners and direction marks stay, since words of many languages need them.
+
+    Examples
+    --------
+    >>> one_line(" two\n lines\x07 ")
+    'two lines'
+    """
+    return " ".join(_UNSAFE.sub("", text).split())
 
 
 def interval(quantity: Quantity) -> tuple[float, float]:
