@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ACTORS = "company organization public_body country person"
 SPEAKERS = "person company organization public_body"
 ORGANISED = "company organization public_body"
+SUCCESSIVE = "chip ai_model person organization"
+EVADERS = "company organization public_body country person chip"
+MADE_TO_RULES = "chip ai_model company"
 ANY = ""
 
 ENTITY_KINDS: tuple[EntityKind, ...] = (
@@ -59,7 +62,7 @@ _TABLE: tuple[_Row, ...] = (
     _Row("supplies", "supplies", "supplied by", "company", "company technology"),
     _Row("input_to", "is an input to", "needs", "technology chip", "technology chip"),
     _Row("variant_of", "is a variant of", "has variant", "chip ai_model", "chip ai_model"),
-    _Row("successor_of", "succeeds", "succeeded by", "chip ai_model person organization", "chip ai_model person organization"),
+    _Row("successor_of", "succeeds", "succeeded by", SUCCESSIVE, SUCCESSIVE),
     _Row("based_on", "is based on", "basis of", "ai_model", "ai_model"),
     _Row("distilled_from", "distilled from", "distilled into", "ai_model", "ai_model"),
     _Row("trained_on", "trained on", "used to train", "ai_model", "chip"),
@@ -90,7 +93,7 @@ _TABLE: tuple[_Row, ...] = (
     _Row("applies_to", "applies to", "subject to", "export_control", "country"),
     _Row("restricts", "restricts", "restricted by", "export_control", "chip technology ai_model"),
     _Row("lists", "lists", "listed by", "export_control", "company person"),
-    _Row("circumvents", "evades", "evaded by", "company organization public_body country person chip", "export_control"),
+    _Row("circumvents", "evades", "evaded by", EVADERS, "export_control"),
     _Row("investigates", "investigates", "investigated by", "public_body", ACTORS),
     _Row("caused", "caused", "caused by", "event ai_model export_control", "event"),
     _Row("affected", "affected", "affected by", "event", "company topic country"),
@@ -102,7 +105,7 @@ _TABLE: tuple[_Row, ...] = (
     _Row("censors", "is silent on", "left out by", "ai_model public_body country", "topic event"),
     _Row("unveiled", "unveiled", "unveiled by", "company organization", "ai_model chip technology"),
     _Row("compared_with", "compared with", "compared with", ANY, ANY, "s"),
-    _Row("complies_with", "is made to comply with", "met by", "chip ai_model company", "export_control", short="complies with"),
+    _Row("complies_with", "is made to comply with", "met by", MADE_TO_RULES, "export_control", short="complies with"),
     _Row("challenges", "casts doubt on", "challenged by", ANY, "export_control topic company"),
     _Row("promotes", "promotes", "promoted by", ACTORS, ANY),
     _Row("bets_against", "bets against", "shorted by", "company person", "company"),
