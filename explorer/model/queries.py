@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from explorer.model.passages import (
@@ -30,7 +31,7 @@ from explorer.model.standing import AGAINST, Standing, accepted
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from explorer.model.facts import Evidence, Relation
     from explorer.model.project import Project
@@ -223,28 +224,9 @@ def contested(project: Project) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda key: -len(accepted(project.relations[key].evidence))))
 
 
-def in_dispute(project: Project) -> tuple[Dispute, ...]:
-    """Return what people disagree on: contested relations, denied and speculated ones, and doubted entities."""
-    result = []
-    for key in contested(project):
-        relation = project.relations[key]
-        count = sides(relation.evidence)
-        line = f"{counted(count.supporting, 'passage')} for, {count.against:,} against"
-        result.append(Dispute((key,), Standing.CONTESTED, relation_sentence(project, relation), line))
-    for standing in (Standing.DENIED, Standing.SPECULATED):
-        for key in _tied(project):
-            if project.standing(key) is standing:
-                relation = project.relations[key]
-                line = standing_line(project, relation)
-                result.append(Dispute((key,), standing, relation_sentence(project, relation), line))
-    for entity in project.entities.values():
-        doubts = doubts_about(project, entity.id)
-        people = dict.fromkeys(project.relations[key].source for key in doubts)
-        if len(people) > 1:
-            names = [one_line(project.entities[person].name) for person in people]
-            title = f"{counted(len(people), 'voice')} doubt {one_line(entity.name)}"
-            result.append(Dispute(doubts, Standing.DENIED, title, ", ".join(names)))
-    return tuple(result)
+def in_dispute(project: Project, limit: int = 50) -> tuple[Dispute, ...]:
+    """Return what people disagree on: contested relations, doubted entities, then what is denied or speculated."""
+    return tuple(islice(_disputes(project), limit))
 
 
 def worth_a_path(project: Project) -> tuple[str, str] | None:
@@ -258,6 +240,28 @@ def worth_a_path(project: Project) -> tuple[str, str] | None:
     if not far:
         return None
     return start, max(far, key=lambda entity: (len(project.relations_of(entity)), distance[entity]))
+
+
+def _disputes(project: Project) -> Iterator[Dispute]:
+    for key in contested(project):
+        count = sides(project.relations[key].evidence)
+        line = f"{counted(count.supporting, 'passage')} for, {count.against:,} against"
+        yield _dispute(project, key, line)
+    for entity in project.entities.values():
+        doubts = doubts_about(project, entity.id)
+        people = dict.fromkeys(project.relations[key].source for key in doubts)
+        if len(people) > 1:
+            names = [one_line(project.entities[person].name) for person in people]
+            title = f"{counted(len(people), 'voice')} doubt {one_line(entity.name)}"
+            yield Dispute(doubts, Standing.DENIED, title, ", ".join(names))
+    for standing in (Standing.DENIED, Standing.SPECULATED):
+        for key in _tied(project):
+            if project.standing(key) is standing:
+                yield _dispute(project, key, standing_line(project, project.relations[key]))
+
+
+def _dispute(project: Project, key: str, line: str) -> Dispute:
+    return Dispute((key,), project.standing(key), relation_sentence(project, project.relations[key]), line)
 
 
 def _tied(project: Project) -> list[str]:

@@ -6,17 +6,15 @@ Qualifiers that read before the target: ``count`` or ``quantity``. After it: ``p
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.model.facts import Date, Quantity, Stance
-from explorer.model.standing import AGAINST, SUPPORTING, Standing, accepted
+from explorer.model.facts import Date, Quantity
+from explorer.model.standing_words import standing_label, standing_line, standing_parts
 from explorer.model.values import count_text, one_line, quantity_text, value_text
+from explorer.model.words import Part, counted, entity_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from explorer.model.facts import Entity, Evidence, FactValue, Relation
+    from explorer.model.facts import Entity, FactValue, Relation
     from explorer.model.project import Project
 
 __all__ = [
@@ -73,13 +71,6 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _FULL_DATE = len("2025-01-27")
 
 
-class Part(NamedTuple):
-    """A piece of a sentence; with an entity id where it is an entity's name and can be clicked."""
-
-    text: str
-    entity_id: str | None = None
-
-
 class Reading(NamedTuple):
     """A relation read from one of its ends: "founded by", then the other end with what belongs to it."""
 
@@ -113,7 +104,7 @@ def relation_sentence(project: Project, relation: Relation) -> str:
 def sentence_parts(project: Project, relation: Relation) -> tuple[Part, ...]:
     """Return the sentence in pieces, so that both ends can be links."""
     return (
-        _entity_part(project, relation.source),
+        entity_part(project, relation.source),
         Part(f" {_verb(project, relation)} "),
         *figure_parts(project, relation),
         *_part(_qualifiers(relation)),
@@ -123,7 +114,7 @@ def sentence_parts(project: Project, relation: Relation) -> tuple[Part, ...]:
 def figure_parts(project: Project, relation: Relation) -> tuple[Part, ...]:
     """Return a relation's target with how many of it: "2,000 × H800"."""
     count = _count(relation)
-    return (*_part(f"{count} × " if count is not None else ""), _entity_part(project, relation.target))
+    return (*_part(f"{count} × " if count is not None else ""), entity_part(project, relation.target))
 
 
 def read_from(project: Project, relation: Relation, entity_id: str) -> Reading:
@@ -147,39 +138,8 @@ def read_from(project: Project, relation: Relation, entity_id: str) -> Reading:
     heading = kind.label if kind.symmetric else kind.inverse or f"{kind.label} it"
     count = _count(relation)
     how_many = f", {count} ×" if count is not None else ""
-    parts = (_entity_part(project, relation.source), *_part(how_many + as_role + _qualifiers(relation)))
+    parts = (entity_part(project, relation.source), *_part(how_many + as_role + _qualifiers(relation)))
     return Reading(one_line(heading), relation.source, parts)
-
-
-def standing_label(standing: Standing) -> str:
-    """Return a standing as a heading: "Contested"."""
-    return standing.value.capitalize()
-
-
-def standing_line(project: Project, relation: Relation) -> str:
-    """Return who stands behind a relation and who does not: "claimed by DeepSeek, disputed by 2"."""
-    return "".join(part.text for part in standing_parts(project, relation.evidence))
-
-
-def standing_parts(project: Project, evidence: Iterable[Evidence]) -> tuple[Part, ...]:
-    """Return ``standing_line`` in pieces, for the evidence of a relation or of a fact."""
-    pieces = list(evidence)
-    by_stance: dict[Stance, list[Evidence]] = defaultdict(list)
-    for item in accepted(pieces):
-        by_stance[item.stance].append(item)
-    if not by_stance:
-        return (Part(_nothing_accepted(pieces)),)
-    clauses = [
-        [Part(f"{_said(stance)} "), *_who(project, by_stance[stance])] for stance in SUPPORTING if stance in by_stance
-    ]
-    against = [item for stance in Stance if stance in AGAINST for item in by_stance.get(stance, ())]
-    if against and clauses:
-        clauses.append(_disputed(project, against))
-    elif against:
-        clauses += [
-            [Part(f"{_said(stance)} "), *_who(project, by_stance[stance])] for stance in Stance if stance in by_stance
-        ]
-    return tuple(_joined(clauses, ", "))
 
 
 def kind_line(project: Project, entity: Entity) -> str:
@@ -201,11 +161,6 @@ def entity_line(project: Project, entity: Entity) -> str:
             counted(len(neighbours), "neighbour"),
         )
     )
-
-
-def counted(number: int, word: str, plural: str | None = None) -> str:
-    """Return "1 passage", "2 passages", "3,000 companies"."""
-    return f"{number:,} {word if number == 1 else plural or word + 's'}"
 
 
 def _role(relation: Relation) -> str | None:
@@ -281,54 +236,5 @@ def _first_word(text: str) -> str:
     return text.split(" ", 1)[0].strip(",.;:()").casefold()
 
 
-def _entity_part(project: Project, entity_id: str) -> Part:
-    entity = project.entities.get(entity_id)
-    return Part(one_line(entity.name), entity_id) if entity is not None else Part(one_line(entity_id))
-
-
 def _part(text: str) -> tuple[Part, ...]:
     return (Part(text),) if text else ()
-
-
-def _said(stance: Stance) -> str:
-    return {
-        Stance.ASSERTS: "asserted",
-        Stance.CLAIMS: "claimed",
-        Stance.REPORTS: "reported",
-        Stance.ESTIMATES: "estimated",
-        Stance.SPECULATES: "speculated",
-        Stance.DOUBTS: "doubted",
-        Stance.DENIES: "denied",
-    }[stance]
-
-
-def _who(project: Project, evidence: list[Evidence]) -> list[Part]:
-    """Return the speakers, named ones first; articles in their own voice are counted."""
-    speakers = list(dict.fromkeys(item.speaker for item in evidence if item.speaker is not None))
-    articles = {item.article for item in evidence if item.speaker is None}
-    names: list[list[Part]] = [[_entity_part(project, speaker)] for speaker in speakers[:2]]
-    if len(speakers) > len(names):
-        names[1:] = [[Part(counted(len(speakers) - 1, "other"))]]
-    groups = [[Part("by "), *_joined(names, " and ")]] if names else []
-    if articles:
-        groups.append([Part("in the article" if len(articles) == 1 else f"in {len(articles):,} articles")])
-    return _joined(groups, " and ")
-
-
-def _disputed(project: Project, evidence: list[Evidence]) -> list[Part]:
-    voices = {item.speaker or item.article for item in evidence}
-    if len(voices) > 1:
-        return [Part(f"disputed by {len(voices):,}")]
-    return [Part("disputed "), *_who(project, evidence)]
-
-
-def _nothing_accepted(evidence: list[Evidence]) -> str:
-    waiting = sum(1 for item in evidence if item.status.value == "suggested")
-    return f"{counted(waiting, 'suggested passage')} to review" if waiting else "no passage supports it"
-
-
-def _joined(groups: list[list[Part]], by: str) -> list[Part]:
-    result: list[Part] = []
-    for group in groups:
-        result += [Part(by), *group] if result else group
-    return result
