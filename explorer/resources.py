@@ -1,10 +1,15 @@
-"""Where the files that come with the program are. Only the standard library, so that everything may import it."""
+"""Where the files that come with the program are. Only the standard library, so that everything may import it.
+
+In a checkout they stand beside the package; in an installed wheel they were put inside it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "_bundled"
+_ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 
 def asset(*parts: str) -> Path:
@@ -15,3 +20,8 @@ def asset(*parts: str) -> Path:
 def bundled_graph() -> Path:
     """Return the path of the graph that opens first."""
     return _ROOT / "graph.json"
+
+
+def manual() -> Path:
+    """Return the path of the manual."""
+    return _ROOT / "docs" / "manual.md"
