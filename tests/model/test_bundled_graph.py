@@ -102,6 +102,28 @@ def test_whatever_is_less_than_asserted_names_its_cue(file: GraphFile, stance: S
     assert [item.id for item in passages if not item.cue] == []
 
 
+@pytest.mark.parametrize(
+    ("cue", "stances"),
+    [
+        ("reportedly", {Stance.REPORTS}),
+        ("is estimated", {Stance.ESTIMATES}),
+        *((word, {Stance.SPECULATES}) for word in ("suggested", "may have been", "plausible", "if true")),
+        ("could be", {Stance.SPECULATES, Stance.DOUBTS}),
+        *((word, {Stance.CLAIMS}) for word in ("claims", "asserts", "accused", "stating", "revealed", "added")),
+        *((word, {Stance.DENIES}) for word in ("calling them", "dismissing them")),
+    ],
+)
+def test_a_cue_means_the_same_wherever_it_stands(
+    file: GraphFile, project: Project, cue: str, stances: set[Stance]
+) -> None:
+    voiced = {
+        relation.id for relation in file.relations if project.vocabulary.relation[relation.kind].voice is not None
+    }
+    owners: list[Fact | Relation] = [*facts_of(file), *file.relations]
+    found = {item.stance for owner in owners if owner.id not in voiced for item in owner.evidence if item.cue == cue}
+    assert found == stances
+
+
 def test_whoever_claims_or_disputes_something_is_named(file: GraphFile) -> None:
     attributed = {Stance.CLAIMS, Stance.DOUBTS, Stance.DENIES}
     assert [item.id for item in evidence_of(file) if item.stance in attributed and item.speaker is None] == []
