@@ -1,0 +1,117 @@
+"""Frame -> QPainter: what the canvas shows and what every exported picture is made of.
+
+The painter must be in frame pixels: translate and scale it first. Works on any thread when it paints on a
+QImage. Decides nothing: places and texts come from the Frame, colours from the Theme.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.drawing.qt_edges import EdgePainter
+from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
+from explorer.drawing.qt_icons import icon_image, icon_pixmap
+from explorer.drawing.qt_labels import draw_labels
+from explorer.drawing.qt_marks import MARK_BOX_PX
+from explorer.drawing.qt_samples import dash_sample, kind_sample, stroke_sample
+from explorer.drawing.qt_shapes import stamp_nodes
+from explorer.drawing.qt_sprites import prepare, visible_box
+from explorer.drawing.qt_text import QtMeasure, ensure_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QPainter
+
+    from explorer.drawing.frame import Bools, Box, Emphasis, Floats, Frame
+    from explorer.drawing.theme import Theme
+
+NODE_REACH_PX = 80.0  # the largest entity with its badges
+
+__all__ = [
+    "QtMeasure",
+    "dash_sample",
+    "ensure_fonts",
+    "icon_image",
+    "icon_pixmap",
+    "kind_sample",
+    "paint",
+    "paint_base",
+    "paint_emphasis",
+    "paint_text",
+    "stroke_sample",
+]
+
+
+def paint(painter: QPainter, frame: Frame, theme: Theme, emphasis: Emphasis | None = None) -> None:
+    """Paint all of a Frame, and states on top. The surface is left as it is where nothing is drawn."""
+    paint_base(painter, frame, theme)
+    if emphasis is None or emphasis.lit_nodes is None:
+        paint_text(painter, frame, theme)
+    if emphasis is not None:
+        paint_emphasis(painter, frame, emphasis, theme)
+
+
+def paint_base(
+    painter: QPainter,
+    frame: Frame,
+    theme: Theme,
+    *,
+    edges: Iterable[int] | None = None,
+    nodes: Iterable[int] | None = None,
+) -> None:
+    """Paint lines, heads and entities; all of them, or the given rows in painting order.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In frame pixels.
+    frame : Frame
+        What to paint.
+    theme : Theme
+        The look.
+    edges, nodes : iterable of int, optional
+        Rows to paint; a layer without what is being dragged leaves some out.
+    """
+    prepare(painter)
+    shown = visible_box(painter, NODE_REACH_PX)
+    curve, xy = frame.edges.curve, frame.nodes.xy
+    in_view = _inside(shown, curve.min(axis=1), curve.max(axis=1))
+    EdgePainter(painter, frame, theme).draw(_chosen(edges, in_view))
+    stamp_nodes(painter, frame, theme, _chosen(nodes, _inside(shown, xy, xy)))
+
+
+def paint_text(painter: QPainter, frame: Frame, theme: Theme, *, without: frozenset[str] = frozenset()) -> None:
+    """Paint marks and labels, leaving out those of some entities and relations."""
+    prepare(painter)
+    shown = visible_box(painter, MARK_BOX_PX)
+    edge_ids, edge_of, at = frame.edges.ids, frame.marks.edge.tolist(), frame.marks.xy
+    rows = np.flatnonzero(_inside(shown, at, at)).tolist()
+    marks = [row for row in rows if edge_ids[edge_of[row]] not in without]
+    boxes = np.array([label.box for label in frame.labels]).reshape(-1, 4)
+    labels = zip(frame.labels, _inside(shown, boxes[:, :2], boxes[:, :2] + boxes[:, 2:]).tolist(), strict=True)
+    draw_labels(painter, frame, theme, (label for label, seen in labels if seen and label.owner not in without), marks)
+
+
+def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: Theme) -> None:
+    """Paint hover, selection, voices and focus over a painted Frame.
+
+    Where ``emphasis.lit_nodes`` is given, everything else is veiled: paint it over ``paint_base`` alone, so
+    that dimmed labels are gone, not pale.
+    """
+    prepare(painter)
+    _paint_emphasis(painter, frame, emphasis, theme)
+
+
+def _inside(shown: Box | None, low: Floats, high: Floats) -> Bools:
+    """Return which boxes touch what is shown; on vector devices all do."""
+    if shown is None:
+        return np.ones(len(low), dtype=bool)
+    x, y, width, height = shown
+    return np.asarray((high >= (x, y)).all(axis=1) & (low <= (x + width, y + height)).all(axis=1))
+
+
+def _chosen(rows: Iterable[int] | None, in_view: Bools) -> list[int]:
+    return np.flatnonzero(in_view).tolist() if rows is None else [row for row in rows if in_view[row]]
