@@ -40,6 +40,7 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     lit_nodes = range(len(frame.nodes.ids)) if emphasis.lit_nodes is None else emphasis.lit_nodes
     lit_edges = emphasis.lit_edges if dimmed else range(len(frame.edges.ids))
     raised = _raised(emphasis)
+    ringed = bool(emphasis.selected_nodes or emphasis.ends)
     back = _back(frame, emphasis)
     edges = EdgePainter(painter, frame, theme, back)
     moved = [row for row in lit_edges if back[row].any() and row not in raised]
@@ -49,18 +50,19 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
         _draw_veil(painter, theme)
         edges.draw(row for row in lit_edges if row not in raised)
     else:
-        _erase(painter, theme, [label for label, _ in pushed])
+        gone = set(emphasis.hidden_labels)
+        given_way = [label for label in frame.labels if label.owner in gone]
+        _erase(painter, theme, [*given_way, *(label for label, _ in pushed)])
         edges.erase_heads(moved)
         edges.draw(moved)
     _draw_bands(painter, frame, emphasis, theme, edges)
     _draw_rings(painter, frame, emphasis, theme)
     _draw_raised(emphasis, theme, edges)
-    if dimmed or moved or raised or emphasis.selected_nodes or emphasis.ends:
+    if dimmed or moved or raised or ringed or emphasis.extra_labels or emphasis.hidden_labels:
         stamp_nodes(painter, frame, theme, lit_nodes)
         _draw_texts(painter, frame, emphasis, theme, pushed)
     elif emphasis.hovered_node is not None:
         stamp_nodes(painter, frame, theme, (emphasis.hovered_node,))
-        draw_labels(painter, frame, theme, emphasis.extra_labels, ())
     _draw_badges(painter, frame, emphasis, theme)
 
 
@@ -190,8 +192,8 @@ def _bold(label: Label, theme: Theme, *, marked: bool) -> Label:
 
 
 def _latest_labels(frame: Frame, emphasis: Emphasis) -> list[Label]:
-    extra = {label.owner for label in emphasis.extra_labels}
-    return [*(label for label in frame.labels if label.owner not in extra), *emphasis.extra_labels]
+    gone = {*(label.owner for label in emphasis.extra_labels), *emphasis.hidden_labels}
+    return [*(label for label in frame.labels if label.owner not in gone), *emphasis.extra_labels]
 
 
 def _lit_ids(frame: Frame, emphasis: Emphasis) -> set[str]:
@@ -203,11 +205,11 @@ def _lit_ids(frame: Frame, emphasis: Emphasis) -> set[str]:
 def _pushed_labels(frame: Frame, emphasis: Emphasis) -> list[tuple[Label, Label]]:
     """Return the labels that a ring or rim pushes outwards, before and after."""
     ringed = {frame.nodes.ids[row]: row for row in (*emphasis.selected_nodes, *emphasis.ends)}
-    extra = {label.owner for label in emphasis.extra_labels}
+    gone = {*(label.owner for label in emphasis.extra_labels), *emphasis.hidden_labels}
     pushed = []
     for label in frame.labels:
         row = ringed.get(label.owner)
-        if row is not None and label.owner not in extra:
+        if row is not None and label.owner not in gone:
             x, y, width, height = label.box
             cx, cy = frame.nodes.xy[row].tolist()
             dx, dy = _outwards(cx - x, x + width - cx), _outwards(cy - y, y + height - cy)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from explorer.drawing.plain_text import one_line
-from explorer.drawing.qt_marks import MARK_BOX_PX, MarkLook, draw_mark, mark_radius
+from explorer.drawing.qt_marks import MARK_BOX_PX, MarkLook, draw_mark
 from explorer.drawing.qt_sprites import Stamper, square
 from explorer.drawing.qt_text import baseline, draw_halo, draw_lines, text_font, text_width
+from explorer.drawing.style import mark_radius
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

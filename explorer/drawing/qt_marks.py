@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from explorer.drawing.qt_icons import draw_icon
 from explorer.drawing.qt_sprites import circle_rect
 from explorer.drawing.qt_text import metrics, text_font
+from explorer.drawing.style import DIAMOND, NUMBER_GROWTH_PX
 
 if TYPE_CHECKING:
     from explorer.drawing.theme import Stroke, Theme
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 RING_PEN_PX = 1.25
 GLYPH_PEN_PX = 1.5
 CLEAR_PX = 1.5  # what lies below shows this far around a mark
-NUMBER_GROWTH_PX = 1.5
-DIAMOND = 1.18
-DIAMOND_GROWTH_PX = 1.0
 MARK_BOX_PX = 14.0
 DOTTED_PEN_PX = 1.5
 DOTTED = (0.01, 1.9)  # in pens, round caps
@@ -53,15 +51,6 @@ def draw_mark(painter: QPainter, look: MarkLook) -> None:
         if stroke.glyph:
             filled = stroke.mark in {"disc", "diamond"}
             draw_glyph(painter, theme, stroke.glyph, theme.color("canvas") if filled else stroke.color)
-
-
-def mark_radius(theme: Theme, key: str, number: int) -> float:
-    """Return how far a mark reaches from its centre, to the left and right."""
-    if number:
-        grown = theme.edge.disc / 2.0 + NUMBER_GROWTH_PX
-        return (grown + DIAMOND_GROWTH_PX) * DIAMOND if theme.stroke(key).mark == "diamond" else grown
-    radius = theme.edge.disc / 2.0
-    return (radius + 1.0) * DIAMOND if theme.stroke(key).mark == "diamond" else radius
 
 
 def draw_glyph(painter: QPainter, theme: Theme, glyph: str, color: str) -> None:
@@ -115,8 +104,6 @@ def _draw_plate(painter: QPainter, stroke: Stroke, radius: float, below: str, *,
 
 def _draw_number(painter: QPainter, theme: Theme, stroke: Stroke, number: int, radius: float, below: str) -> None:
     empty = stroke.mark == "dotted"
-    if stroke.mark == "diamond":
-        radius += DIAMOND_GROWTH_PX - 1.0
     _draw_plate(painter, stroke, radius, below, filled=not empty)
     text = str(number)
     size = 11 if len(text) < 3 else 9
