@@ -1,0 +1,153 @@
+"""The table of actions that menus, shortcuts, tool bar, palette and manual share. Data only; app.py adds the verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Menu(StrEnum):
+    """Where an action stands in the menus; NONE for those with a key only."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    VIEW = "View"
+    GO = "Go"
+    LAYOUT = "Layout"
+    HELP = "Help"
+    NONE = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a person can ask for.
+
+    Attributes
+    ----------
+    id : str
+        Also the object name of its QAction.
+    text : str
+        What menus and palette call it.
+    keys : tuple of str
+        Shortcuts in Qt's portable form; the first is shown.
+    help : str
+        One sentence for the manual.
+    """
+
+    id: str
+    text: str
+    menu: Menu = Menu.NONE
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    help: str = ""
+    separator: bool = False  # a line above it in its menu
+    on_canvas: bool = False  # its keys are letters: they work while the canvas has the focus
+    checkable: bool = False
+
+
+ACTIONS: tuple[Action, ...] = (
+    # File
+    Action("open", "Open…", Menu.FILE, ("Ctrl+O",), "folder-open", "Open a graph, or a picture that carries one."),
+    Action("save", "Save", Menu.FILE, ("Ctrl+S",), "save", "Save positions and edits to the file.", separator=True),
+    Action("save_as", "Save as…", Menu.FILE, ("Ctrl+Shift+S",), "", "Save to another file."),
+    Action(
+        "export", "Save picture…", Menu.FILE, ("Ctrl+E",), "image",
+        "Export PNG, SVG, PDF or an interactive page, with the evidence as footnotes.", separator=True,
+    ),
+    Action("copy_picture", "Copy picture", Menu.FILE, ("Ctrl+Shift+C",), "copy", "Put the view on the clipboard."),
+    Action("quit", "Quit", Menu.FILE, ("Ctrl+Q",), "", "Close the window; asks about unsaved changes.", separator=True),
+    # Edit
+    Action("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), "undo-2", "Take back the last move or layout."),
+    Action("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do it again."),
+    Action("copy_name", "Copy name", Menu.EDIT, (), "copy", "Copy the selected names.", separator=True),
+    Action("copy_citation", "Copy citation", Menu.EDIT, ("Ctrl+Alt+C",), "quote", "Copy the citation of the current evidence."),
+    Action("select_all", "Select all", Menu.EDIT, ("Ctrl+A",), "", "Select everything that is shown.", on_canvas=True),
+    Action("select_none", "Select nothing", Menu.EDIT, ("Ctrl+Shift+A",), "", "Clear the selection."),
+    Action("pin", "Pin", Menu.EDIT, ("P",), "pin", "Pin the selected entities so that layouts leave them, or free them.", separator=True, on_canvas=True),
+    # View
+    Action("fit", "Fit everything", Menu.VIEW, ("0",), "scan", "Fit everything that is shown.", on_canvas=True),
+    Action("fit_selection", "Fit selection", Menu.VIEW, ("Ctrl+9",), "", "Zoom to what is selected."),
+    Action("zoom_in", "Zoom in", Menu.VIEW, ("Ctrl++", "Ctrl+="), "zoom-in", "Zoom in about the middle."),
+    Action("zoom_out", "Zoom out", Menu.VIEW, ("Ctrl+-",), "zoom-out", "Zoom out about the middle."),
+    Action("focus", "Focus neighbourhood", Menu.VIEW, ("F",), "focus", "Show only what surrounds the selected entity.", separator=True, on_canvas=True),
+    Action("deeper", "One step further", Menu.VIEW, ("+",), "", "Widen the focus by one step.", on_canvas=True),
+    Action("shallower", "One step nearer", Menu.VIEW, ("-",), "", "Narrow the focus by one step.", on_canvas=True),
+    Action("hide", "Hide", Menu.VIEW, ("H",), "eye-off", "Hide what is selected.", on_canvas=True),
+    Action("hide_others", "Hide others", Menu.VIEW, ("Shift+H",), "", "Hide all but what is selected.", on_canvas=True),
+    Action("show_hidden", "Show what is hidden", Menu.VIEW, ("Ctrl+H",), "", "Bring back everything that was hidden or collapsed."),
+    Action("collapse", "Collapse", Menu.VIEW, ("C",), "", "Fold the neighbours that hang on nothing else into the selected entity.", on_canvas=True),
+    Action("expand", "Expand", Menu.VIEW, ("E",), "", "Unfold the selected entity, or bring back its hidden neighbours.", on_canvas=True),
+    Action("clear_filters", "Clear filters", Menu.VIEW, ("Ctrl+Shift+X",), "", "Take all filters off."),
+    Action("theme_system", "Theme of the system", Menu.VIEW, (), "", "Follow the system's light or dark mode.", separator=True),
+    Action("theme_light", "Light theme", Menu.VIEW, (), "sun", "Always light."),
+    Action("theme_dark", "Dark theme", Menu.VIEW, (), "moon", "Always dark."),
+    Action("toggle_theme", "Light or dark", Menu.NONE, ("Ctrl+Shift+L",), "moon", "Change between light and dark."),
+    Action("reduce_motion", "Reduce motion", Menu.VIEW, (), "", "Leave out transitions.", checkable=True),
+    Action("reset_layout", "Reset layout", Menu.VIEW, (), "", "Put all panels back where they were at first.", separator=True),
+    # Go
+    Action("palette", "Find anything…", Menu.GO, ("Ctrl+K",), "search", "Find an entity, relation, quotation or action."),
+    Action("find", "Find an entity…", Menu.GO, ("Ctrl+F",), "", "Find an entity by name or alias."),
+    Action("back", "Back", Menu.GO, ("Alt+Left", "Backspace"), "arrow-left", "Go back to the place before.", separator=True),
+    Action("forward", "Forward", Menu.GO, ("Alt+Right",), "arrow-right", "Go forward again."),
+    Action("path", "Path from… to…", Menu.GO, ("Ctrl+P",), "route", "Show the shortest paths between two entities, with each hop's quotation.", separator=True),
+    Action("next_evidence", "Next evidence", Menu.GO, ("Ctrl+G",), "chevron-right", "Go to the next passage in the panel."),
+    Action("previous_evidence", "Previous evidence", Menu.GO, ("Ctrl+Shift+G",), "chevron-left", "Go to the passage before."),
+    Action("parallel", "Next parallel relation", Menu.GO, ("N",), "", "Go to the next relation between the same two.", on_canvas=True),
+    Action("open_evidence", "Open in article", Menu.GO, ("Ctrl+Return",), "book-open", "Show the current passage among the article's excerpts."),
+    Action("next_panel", "Next panel", Menu.GO, ("F6",), "", "Move the keyboard to the next panel.", separator=True),
+    Action("escape", "Leave", Menu.NONE, ("Esc",), "", "Leave, in order: a running gesture, focus, filters, selection."),
+    # Layout
+    Action("layout_force", "Force-directed", Menu.LAYOUT, ("L",), "layout-dashboard", "Arrange so that what belongs together stands together.", on_canvas=True),
+    Action("layout_concentric", "Rings around the selection", Menu.LAYOUT, (), "", "Put neighbours on rings around the selected entity."),
+    Action("layout_columns", "Columns by kind", Menu.LAYOUT, (), "", "One column for each kind of entity."),
+    Action("layout_circular", "Circle", Menu.LAYOUT, (), "", "Everything on one circle."),
+    Action("layout_layered", "Layers", Menu.LAYOUT, (), "", "Layers from source to target."),
+    Action("remove_overlap", "Remove label overlap", Menu.LAYOUT, ("O",), "", "Move entities apart until no label covers another.", separator=True, on_canvas=True),
+    Action("pause", "Pause layout", Menu.LAYOUT, ("Space",), "pause", "Pause a running layout, or let it go on.", on_canvas=True),
+    # Help
+    Action("manual", "Manual", Menu.HELP, ("F1",), "circle-help", "Open the manual."),
+    Action("shortcuts", "Gestures and shortcuts", Menu.HELP, ("?",), "keyboard", "Show all gestures and shortcuts.", on_canvas=True),
+    Action("about", "About Edgewise", Menu.HELP, (), "info", "Version and licences."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """What a hand on mouse, touchpad or arrow keys does on the canvas; for the manual."""
+
+    gesture: str
+    does: str
+
+
+GESTURES: tuple[Gesture, ...] = (
+    Gesture("Wheel, pinch", "zoom about the pointer"),
+    Gesture("Two-finger scroll", "pan"),
+    Gesture("Drag the background, middle-drag anywhere", "pan"),
+    Gesture("Click an entity or relation", "select it; the panel answers for it"),
+    Gesture("Ctrl or Shift + click", "add it to the selection, or take it out"),
+    Gesture("Click the background", "clear the selection"),
+    Gesture("Double-click an entity", "go there: centre it and focus its neighbourhood"),
+    Gesture("Double-click the background", "fit everything"),
+    Gesture("Drag an entity", "move it and everything selected with it; it stays where dropped"),
+    Gesture("Shift + drag the background", "select with a box"),
+    Gesture("Alt + drag the background", "select with a lasso"),
+    Gesture("Hover", "neighbours stay, the rest dims; a tooltip after 300 ms"),
+    Gesture("Right-click", "a menu for what is under the pointer"),
+    Gesture("1 to 9", "depth of the focus"),
+    Gesture("Arrow keys", "go to the neighbouring entity in that direction"),
+    Gesture("Shift + arrow keys", "go through the relations of the entity"),
+    Gesture("Enter", "open the first evidence in the panel"),
+)
+
+
+def action(id_: str) -> Action:
+    """Return the action with this id."""
+    return next(row for row in ACTIONS if row.id == id_)
+
+
+def shortcut_table() -> str:
+    """Return the manual's table of gestures and shortcuts, as Markdown."""
+    lines = ["| gesture or key | does |", "| --- | --- |"]
+    lines += [f"| {row.gesture} | {row.does} |" for row in GESTURES]
+    lines += [f"| {', '.join(f'`{key}`' for key in row.keys)} | {row.help} |" for row in ACTIONS if row.keys]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,197 @@
+"""Layouts at work: run one off the main thread, show it live, keep only its end as one undo step."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.layouts import layout_named, separate
+from explorer.layouts.base import Sizes
+from explorer.model.changes import Batch, Move, Pin, UseLayout
+from explorer.model.errors import ExplorerError
+from explorer.model.facts import LayoutUsed
+from explorer.session.tasks import Task
+from explorer.session.view import moved_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from explorer.layouts.base import Step
+    from explorer.model.positions import Positions
+    from explorer.session.document import Document
+    from explorer.session.motion import Motion
+    from explorer.session.selection import Selection
+    from explorer.session.tasks import Tasks
+    from explorer.session.view import View
+
+log = logging.getLogger(__name__)
+KEY = "layout"
+SETTLE_MS = 240
+
+
+class Arranger(QObject):
+    """Runs layouts on what is shown.
+
+    Signals
+    -------
+    running_changed : bool
+        A layout is running, or no longer.
+    failed : str
+        A layout could not be carried out; a sentence.
+    """
+
+    running_changed = Signal(bool)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        tasks: Tasks,
+        motion: Motion,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection, self._view = document, selection, view
+        self._tasks, self._motion = tasks, motion
+        document.replaced.connect(self.cancel)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a layout is running."""
+        return self._tasks.running(KEY) is not None
+
+    def run(self, name: str, params: dict[str, Any] | None = None, seed: int = 0) -> None:
+        """Start a layout on the entities that are shown; hidden ones stay where they are.
+
+        Parameters
+        ----------
+        name : str
+            A layout's name ("force").
+        params : dict, optional
+            Its parameters; missing ones have their defaults.
+        seed : int
+            The same seed gives the same picture.
+        """
+        layout = layout_named(name)
+        given = dict(params or {})
+        if "centres" in layout.Params.model_fields and "centres" not in given:
+            given["centres"] = tuple(sorted(self._selection.entities))
+        width, height = self._view.viewport
+        if "aspect" in layout.Params.model_fields and "aspect" not in given:
+            given["aspect"] = round(min(max(width / max(height, 1.0), 0.5), 3.0), 2)
+        parsed = layout.Params.model_validate(given)
+        shown = self._view.visible
+        graph = self._subgraph()
+        start, pinned = self._document.project.positions, self._document.project.pinned
+        sizes = self.sizes()
+
+        def steps() -> Iterator[Step]:
+            return layout.steps(graph, start, sizes, parsed, seed, pinned)
+
+        used = LayoutUsed(name=name, params=parsed.model_dump(mode="json"), seed=seed)
+        task = Task(KEY, f"Arranging {len(shown.entities)} entities", steps)
+        task.on_step = self._on_step
+        task.on_done = lambda last: self._on_done(last, used, layout.title)
+        task.on_failed = self._on_failed
+        task.on_cancelled = self._on_cancelled
+        log.info("layout %s", name)
+        self._tasks.start(task)
+        self.running_changed.emit(True)
+
+    def toggle_pause(self) -> None:
+        """Pause the running layout, or let it go on."""
+        task = self._tasks.running(KEY)
+        if task is not None:
+            (task.resume if task.is_paused else task.pause)()
+
+    def cancel(self) -> bool:
+        """Stop the running layout; everything is where it was before. Returns whether one ran."""
+        return self._tasks.cancel(KEY)
+
+    def separate(self) -> None:
+        """Move entities apart until no label covers another."""
+        apart = separate(self._view.positions_shown(), self.sizes(), self._document.project.pinned)
+        self._move(apart, "Remove label overlap", None)
+
+    def toggle_pin(self, entities: Iterable[str]) -> None:
+        """Pin these entities, or free them if all are pinned."""
+        chosen = frozenset(entities)
+        if not chosen:
+            return
+        if chosen <= self._document.project.pinned:
+            self._document.do(Pin(unpinned=chosen), "Unpin")
+        else:
+            self._document.do(Pin(pinned=chosen), "Pin")
+
+    def drag(self, entities: Iterable[str], dx: float, dy: float, gesture: int) -> None:
+        """Move entities by an offset in graph coordinates; one gesture is one undo step."""
+        positions = self._document.project.positions
+        shown = self._view.positions_shown()
+        places = {}
+        for key in entities:
+            at = positions.get(key) or shown.get(key)
+            if at is not None:
+                places[key] = (at[0] + dx, at[1] + dy)
+        if places:
+            name = self._document.project.entities[next(iter(places))].name
+            text = f"Move {name}" if len(places) == 1 else f"Move {len(places)} entities"
+            self._document.do(Move(places), text, merge_key=("drag", gesture, frozenset(places)))
+
+    def sizes(self) -> Sizes:
+        """Return how much room each shown entity and its label need."""
+        frame = self._view.frame_at(1.0)
+        boxes = {label.owner: label.box for label in frame.labels if not label.of_relation}
+        return Sizes(
+            radius={key: float(frame.nodes.radius[row]) for key, row in frame.nodes.row.items()},
+            label={key: (box[2], box[3]) for key, box in boxes.items()},
+        )
+
+    def _subgraph(self) -> Any:  # a networkx graph; the class is generic only in its stubs
+        import networkx as nx
+
+        shown = self._view.visible
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from(shown.entities)
+        project = self._document.project
+        for key in shown.relations:
+            relation = project.relations[key]
+            graph.add_edge(relation.source, relation.target, key)
+        for entity in shown.entities:
+            graph.nodes[entity]["entity"] = project.entities[entity]
+        return graph
+
+    def _on_step(self, step: Step) -> None:
+        self._view.show_live(step.positions)
+
+    def _on_done(self, last: Step | None, used: LayoutUsed, title: str) -> None:
+        self._view.show_live(None)
+        self.running_changed.emit(False)
+        if last is not None:
+            self._move(last.positions, title, used)
+
+    def _move(self, end: Positions, title: str, used: LayoutUsed | None) -> None:
+        start = self._document.project.positions
+        move = Move({key: end.get(key) for key in end.ids})
+        change = move if used is None else Batch((move, UseLayout(used)))
+        self._document.do(change, title)
+
+        def step(share: float) -> None:
+            self._view.show_live(None if share >= 1.0 else moved_between(start, end, share))
+
+        self._motion.run(SETTLE_MS, step)
+        self._view.fit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._on_cancelled()
+        if isinstance(error, ExplorerError):
+            self.failed.emit(str(error))
+        else:
+            raise error
+
+    def _on_cancelled(self) -> None:
+        self._view.show_live(None)
+        self.running_changed.emit(False)

@@ -1,0 +1,165 @@
+"""The open graph: its project, its file, its undo stack. The only door through which facts change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from explorer.model.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from pathlib import Path
+
+    from explorer.model.changes import Change
+    from explorer.stores.json_file import JsonStore
+
+UNDO_LIMIT = 1000
+
+
+class Document(QObject):
+    """Owns the project and its undo stack.
+
+    Signals
+    -------
+    changed : Delta
+        Facts or places changed; the Delta says which.
+    replaced
+        Another project is open now. Whatever was kept of the old one is stale.
+    saved
+        The file on disk is as the project is.
+    dirty_changed : bool
+        There are unsaved changes, or no longer.
+    """
+
+    changed = Signal(object)
+    replaced = Signal()
+    saved = Signal()
+    dirty_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = Project()
+        self.store: JsonStore | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that this was opened from or saved to; None while it has none."""
+        return None if self.store is None else self.store.path
+
+    @property
+    def name(self) -> str:
+        """What the title bar calls this document."""
+        return "Untitled" if self.path is None else self.path.name
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there are changes that the file does not have."""
+        return not self.undo_stack.isClean()
+
+    def replace(self, project: Project, store: JsonStore | None) -> None:
+        """Open another project in place of this one."""
+        self.undo_stack.clear()
+        self.project, self.store = project, store
+        self.replaced.emit()
+
+    def do(self, change: Change, text: str, merge_key: Hashable | None = None) -> None:
+        """Carry out a change and put it on the undo stack.
+
+        Parameters
+        ----------
+        change : Change
+            What to do. It is applied first and pushed second: one that raises leaves the stack as it was.
+        text : str
+            The step's name, shown in the Edit menu ("Move DeepSeek").
+        merge_key : hashable, optional
+            Consecutive changes with the same key become one step (a drag).
+
+        Raises
+        ------
+        BadChange
+            The change does not fit; nothing happened.
+        """
+        inverse, delta = change.apply(self.project)
+        self.undo_stack.push(_Step(self, change, inverse, text, merge_key))
+        self.changed.emit(delta)
+
+    def save(self, *, overwrite: bool = False) -> None:
+        """Save to the file it came from.
+
+        Raises
+        ------
+        Conflict
+            Another program has written the file, and ``overwrite`` is false.
+        UnwritableFile
+            It could not be written; the file is as it was.
+        """
+        if self.store is None:
+            raise RuntimeError("save() needs a store; ask for a path first and use save_as()")
+        self.store.save(self.project, overwrite=overwrite)
+        self._mark_saved()
+
+    def save_as(self, path: Path) -> None:
+        """Save to another file, which is this document's file from then on.
+
+        Raises
+        ------
+        UnwritableFile
+            It could not be written.
+        """
+        from explorer.stores.json_file import JsonStore
+
+        store = JsonStore.create(path) if self.store is None else self.store.at(path)
+        store.save(self.project, overwrite=True)
+        self.store = store
+        self._mark_saved()
+
+    def _mark_saved(self) -> None:
+        self.undo_stack.setClean()
+        self.saved.emit()
+
+    def _on_clean_changed(self, clean: bool) -> None:  # noqa: FBT001  # Qt's signature
+        self.dirty_changed.emit(not clean)
+
+
+class _Step(QUndoCommand):
+    """One step of the undo stack. It never raises: what it applies has been applied before."""
+
+    def __init__(
+        self, document: Document, change: Change, inverse: Change, text: str, merge_key: Hashable | None
+    ) -> None:
+        super().__init__(text)
+        self._document = document
+        self._change, self._inverse = change, inverse
+        self._merge_key = merge_key
+        self._done = True
+
+    def id(self) -> int:
+        """Qt's merge number: steps with a key may merge, all others never do."""
+        return -1 if self._merge_key is None else hash(self._merge_key) & 0x7FFFFFFF
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802  # Qt
+        """Take over a later step of the same gesture."""
+        if not isinstance(other, _Step) or other._merge_key != self._merge_key:
+            return False
+        self._change = other._change
+        return True
+
+    def redo(self) -> None:
+        """Apply the change again. The first time it has been applied already."""
+        if self._done:
+            return
+        self._inverse, delta = self._change.apply(self._document.project)
+        self._done = True
+        self._document.changed.emit(delta)
+
+    def undo(self) -> None:
+        """Apply the inverse."""
+        self._change, delta = self._inverse.apply(self._document.project)
+        self._done = False
+        self._document.changed.emit(delta)

@@ -1,0 +1,115 @@
+"""Opening and saving: what a person may do with files, with every question that has to be asked."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.model.errors import ExplorerError
+from explorer.opening import open_graph
+from explorer.session.prompt import Answer
+from explorer.stores.base import Conflict
+
+if TYPE_CHECKING:
+    from explorer.session.document import Document
+    from explorer.session.prompt import Prompt
+    from explorer.session.settings import Settings
+    from explorer.stores.base import Opened
+    from explorer.stores.json_file import JsonStore
+
+log = logging.getLogger(__name__)
+
+
+class Files(QObject):
+    """Opens and saves the document.
+
+    Signals
+    -------
+    noticed : str
+        Something about a file that a person should know and need not answer.
+    """
+
+    noticed = Signal(str)
+
+    def __init__(self, document: Document, settings: Settings, prompt: Prompt, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._settings, self._prompt = document, settings, prompt
+
+    def open(self, path: Path) -> bool:
+        """Open a graph, or a picture that carries one. Asks about unsaved changes first.
+
+        Returns whether it is open now; a failure has been told.
+        """
+        if not self.may_leave():
+            return False
+        try:
+            opened = open_graph(path)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return False
+        self.show(opened)
+        self._settings.note_recent(path)
+        log.info("opened %s", path.name)
+        return True
+
+    def show(self, opened: Opened[JsonStore]) -> None:
+        """Make what a store opened the document."""
+        self._document.replace(opened.project, opened.store)
+        for notice in opened.notices:
+            self.noticed.emit(notice)
+
+    def ask_and_open(self) -> bool:
+        """Ask which file, then open it."""
+        path = self._prompt.open_path()
+        return path is not None and self.open(path)
+
+    def save(self) -> bool:
+        """Save; asks where if the document has no file of its own. Returns whether it is saved."""
+        store = self._document.store
+        if store is None or not store.writable:
+            return self.ask_and_save_as()
+        try:
+            self._document.save()
+        except Conflict as conflict:
+            return self._settle(conflict)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return False
+        log.info("saved %s", self._document.name)
+        return True
+
+    def _settle(self, conflict: Conflict) -> bool:
+        """Somebody else wrote the file: let a person choose to overwrite it or to save elsewhere."""
+        if not self._prompt.confirm("The file has changed on disk.", str(conflict), "Save anyway"):
+            return self.ask_and_save_as()
+        try:
+            self._document.save(overwrite=True)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return False
+        return True
+
+    def ask_and_save_as(self) -> bool:
+        """Ask where, then save there. Returns whether it is saved."""
+        path = self._prompt.save_path(self._document.path or Path("graph.json"))
+        if path is None:
+            return False
+        try:
+            self._document.save_as(path)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return False
+        self._settings.note_recent(path)
+        return True
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved changes, if there are any. Returns whether the document may go."""
+        if not self._document.is_dirty:
+            return True
+        answer = self._prompt.unsaved(self._document.name)
+        if answer is Answer.SAVE:
+            return self.save()
+        return answer is Answer.DISCARD

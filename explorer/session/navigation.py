@@ -1,0 +1,310 @@
+"""Going places: every click, key and link ends in one of these verbs. Changes no fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from explorer.model.filters import Filters, Focus, Scope
+from explorer.model.queries import parallels
+from explorer.session.history import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from explorer.model.changes import Delta
+    from explorer.session.document import Document
+    from explorer.session.history import History
+    from explorer.session.selection import Selection
+    from explorer.session.view import View
+
+MAX_DEPTH = 9
+EDGE_OF_SIGHT_PX = 48.0
+DIRECTIONS = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
+
+
+class Navigator(QObject):
+    """Moves selection, scope and camera, and notes each place in the history."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        history: History,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection, self._view, self._history = document, selection, view, history
+        self._restoring = False
+        self._anchor: str | None = None  # the entity whose relations the keyboard walks through
+        self._keep_anchor = False
+        selection.changed.connect(self._on_moved)
+        view.scope_changed.connect(self._on_moved)
+        document.changed.connect(self._on_changed)
+        document.replaced.connect(self._on_replaced)
+
+    # -- going to things ------------------------------------------------------------------------
+
+    def select_entity(self, entity: str) -> None:
+        """Select an entity and bring it into sight. One that is filtered out stays selected unseen."""
+        self._selection.set([entity])
+        self.reveal([entity])
+
+    def select_relation(self, relation: str) -> None:
+        """Select a relation and bring its ends into sight."""
+        self._selection.set([], [relation])
+        found = self._document.project.relations.get(relation)
+        if found is not None:
+            self.reveal([found.source, found.target])
+
+    def select_all(self) -> None:
+        """Select every entity that is shown."""
+        self._selection.set(self._view.visible.entities)
+
+    def go_to(self, entity: str) -> None:
+        """Select an entity, centre it and focus its neighbourhood."""
+        self._selection.set([entity])
+        focus = self._view.scope.focus
+        self.focus([entity], focus.depth if focus is not None else 1)
+
+    def reveal(self, entities: Iterable[str]) -> None:
+        """Move the camera just enough to see these entities."""
+        frame = self._view.frame
+        rows = [frame.nodes.row[key] for key in entities if key in frame.nodes.row]
+        if not rows:
+            return
+        camera, (width, height) = self._view.camera, self._view.viewport
+        points = frame.nodes.xy[rows]
+        left, top = camera.x * camera.zoom - width / 2, camera.y * camera.zoom - height / 2
+        low, high = points.min(axis=0) - (left, top), points.max(axis=0) - (left, top)
+        dx = _into(float(low[0]), float(high[0]), width)
+        dy = _into(float(low[1]), float(high[1]), height)
+        if dx or dy:
+            self._view.go_to_camera(camera.panned(-dx, -dy))
+
+    # -- focus ----------------------------------------------------------------------------------
+
+    def focus(self, entities: Iterable[str], depth: int) -> None:
+        """Show only what lies within ``depth`` steps (1 to 9) of these entities."""
+        centre = tuple(entities)
+        if not centre:
+            return
+        depth = min(max(depth, 1), MAX_DEPTH)
+        self._view.set_focus(Focus(centre=centre, depth=depth))
+        self._view.fit()
+
+    def focus_selection(self) -> None:
+        """Focus what is selected."""
+        project = self._document.project
+        chosen = set(self._selection.entities)
+        for relation in self._selection.relations:
+            chosen |= {project.relations[relation].source, project.relations[relation].target}
+        self.focus(sorted(chosen), 1)
+
+    def set_depth(self, depth: int) -> None:
+        """Widen or narrow the focus; without one, focus the selection."""
+        focus = self._view.scope.focus
+        if focus is not None:
+            self.focus(focus.centre, depth)
+        elif self._selection.entities:
+            self.focus(sorted(self._selection.entities), depth)
+
+    def change_depth(self, by: int) -> None:
+        """Widen (+1) or narrow (-1) the focus by a step."""
+        focus = self._view.scope.focus
+        self.set_depth((focus.depth if focus is not None else 0) + by)
+
+    # -- hide, collapse -------------------------------------------------------------------------
+
+    def hide_selection(self) -> None:
+        """Hide what is selected."""
+        scope = self._view.scope
+        gone = self._selection.entities | self._selection.relations
+        if gone:
+            self._view.set_scope(_with(scope, hidden=scope.hidden | gone))
+            self._selection.clear()
+
+    def hide_others(self) -> None:
+        """Hide every entity that is neither selected nor at the end of a selected relation."""
+        project, scope = self._document.project, self._view.scope
+        keep = set(self._selection.entities)
+        for relation in self._selection.relations:
+            keep |= {project.relations[relation].source, project.relations[relation].target}
+        if keep:
+            self._view.set_scope(_with(scope, hidden=scope.hidden | (frozenset(self._view.visible.entities) - keep)))
+
+    def hide(self, entity: str) -> None:
+        """Hide one entity."""
+        scope = self._view.scope
+        self._view.set_scope(_with(scope, hidden=scope.hidden | {entity}))
+        self._selection.set(self._selection.entities - {entity}, self._selection.relations)
+
+    def hide_relation(self, relation: str) -> None:
+        """Hide one relation."""
+        scope = self._view.scope
+        self._view.set_scope(_with(scope, hidden=scope.hidden | {relation}))
+        self._selection.set(self._selection.entities, self._selection.relations - {relation})
+
+    def show_hidden(self) -> None:
+        """Bring back everything that was hidden or collapsed."""
+        self._view.set_scope(_with(self._view.scope, hidden=frozenset(), collapsed=frozenset()))
+
+    def show_everything(self) -> None:
+        """Take off filters and focus, and bring back what was hidden or collapsed."""
+        self._view.set_scope(Scope())
+        self._view.fit()
+
+    def collapse(self, entities: Iterable[str]) -> None:
+        """Fold the neighbours that hang on nothing else into these entities."""
+        scope = self._view.scope
+        self._view.set_scope(_with(scope, collapsed=scope.collapsed.union(entities)))
+
+    def expand(self, entities: Iterable[str], kind: str | None = None) -> None:
+        """Unfold these entities and bring back their hidden neighbours (of one relation kind, if given)."""
+        scope, project = self._view.scope, self._document.project
+        back: set[str] = set()
+        for entity in entities:
+            for key in project.relations_of(entity):
+                relation = project.relations[key]
+                if kind is None or relation.kind == kind:
+                    back |= {relation.source, relation.target}
+        focus = scope.focus
+        if focus is not None and not back <= set(self._view.visible.entities):
+            focus = Focus(centre=tuple(dict.fromkeys((*focus.centre, *sorted(entities)))), depth=focus.depth)
+        self._view.set_scope(
+            _with(
+                scope,
+                collapsed=scope.collapsed.difference(entities),
+                hidden=scope.hidden - back,
+                focus=focus,
+            )
+        )
+
+    # -- leaving --------------------------------------------------------------------------------
+
+    def leave(self) -> bool:
+        """Leave focus, filters or selection, whichever comes first. Returns whether there was one."""
+        scope = self._view.scope
+        if scope.focus is not None:
+            self._view.set_focus(None)
+            self._view.fit()
+        elif scope.filters != Filters():
+            self._view.set_filters(Filters())
+        elif self._selection.now:
+            self._selection.clear()
+        else:
+            return False
+        return True
+
+    # -- keyboard -------------------------------------------------------------------------------
+
+    def step(self, direction: str) -> None:
+        """Select the neighbour that lies most nearly in a direction ("left", "right", "up", "down")."""
+        frame = self._view.frame
+        here = self._selection.now.only_entity
+        if here is None or here not in frame.nodes.row:
+            if frame.nodes.ids:
+                self.select_entity(frame.nodes.ids[-1])
+            return
+        dx, dy = DIRECTIONS[direction]
+        origin = frame.nodes.xy[frame.nodes.row[here]]
+        best, best_cost = None, float("inf")
+        for key in self._neighbours_shown(here):
+            offset = frame.nodes.xy[frame.nodes.row[key]] - origin
+            along, across = offset[0] * dx + offset[1] * dy, abs(offset[0] * dy) + abs(offset[1] * dx)
+            if along > 0 and along + 2.0 * across < best_cost:
+                best, best_cost = key, along + 2.0 * across
+        if best is not None:
+            self.select_entity(best)
+
+    def step_relation(self, by: int) -> None:
+        """Select the next (+1) or previous (-1) relation of the entity that one is at."""
+        shown = set(self._view.visible.relations)
+        relation = self._selection.now.only_relation
+        anchor = self._selection.now.only_entity or self._anchor
+        if anchor is None and relation is not None:
+            anchor = self._document.project.relations[relation].source
+        ring = [key for key in self._document.project.relations_of(anchor or "") if key in shown]
+        if not ring:
+            return
+        at = ring.index(relation) + by if relation in ring else (0 if by > 0 else -1)
+        self._anchor = anchor
+        self._keep_anchor = True
+        self.select_relation(ring[at % len(ring)])
+        self._keep_anchor = False
+
+    def next_parallel(self) -> None:
+        """Select the next relation between the same two entities."""
+        relation = self._selection.now.only_relation
+        if relation is None:
+            return
+        ring = list(parallels(self._document.project, self._document.project.relations[relation]))
+        if len(ring) > 1:
+            self.select_relation(ring[(ring.index(relation) + 1) % len(ring)])
+
+    # -- back and forward -----------------------------------------------------------------------
+
+    def back(self) -> None:
+        """Go to the place before."""
+        self._history.update(self._place())
+        self._restore(self._history.back())
+
+    def forward(self) -> None:
+        """Go to the place after."""
+        self._history.update(self._place())
+        self._restore(self._history.forward())
+
+    def _restore(self, place: Place | None) -> None:
+        if place is None:
+            return
+        self._restoring = True
+        try:
+            self._view.set_scope(place.scope)
+            self._selection.restore(place.selected)
+            self._view.go_to_camera(place.camera)
+        finally:
+            self._restoring = False
+
+    def _place(self) -> Place:
+        return Place(self._selection.now, self._view.scope, self._view.camera)
+
+    def _on_moved(self) -> None:
+        if not self._keep_anchor:
+            self._anchor = None
+        if not self._restoring:
+            self._history.visit(self._place())
+
+    def _on_changed(self, delta: Delta) -> None:
+        self._selection.forget(delta)
+
+    def _on_replaced(self) -> None:
+        self._history.clear()
+        self._selection.clear()
+        self._history.visit(self._place())
+
+    def _neighbours_shown(self, entity: str) -> list[str]:
+        shown = set(self._view.visible.relations)
+        found: dict[str, None] = {}
+        for key in self._document.project.relations_of(entity):
+            if key in shown:
+                relation = self._document.project.relations[key]
+                found[relation.target if relation.source == entity else relation.source] = None
+        found.pop(entity, None)
+        return list(found)
+
+
+def _with(scope: Scope, **parts: object) -> Scope:
+    return scope.model_copy(update=parts)
+
+
+def _into(low: float, high: float, length: float) -> float:
+    """Return how far to pan so that ``low..high`` lies within ``0..length``; 0 when it does."""
+    if high - low > length - 2 * EDGE_OF_SIGHT_PX:
+        return (low + high - length) / 2
+    if low < EDGE_OF_SIGHT_PX:
+        return low - EDGE_OF_SIGHT_PX
+    if high > length - EDGE_OF_SIGHT_PX:
+        return high - (length - EDGE_OF_SIGHT_PX)
+    return 0.0

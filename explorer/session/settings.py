@@ -1,0 +1,79 @@
+"""Preferences and recent files, kept by QSettings from one start to the next."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+RECENT_LIMIT = 10
+
+
+class Settings(QObject):
+    """Owns what the window remembers.
+
+    Signals
+    -------
+    recent_changed
+        The list of recent files is different.
+    """
+
+    recent_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = QSettings("Edgewise", "Edgewise", self)
+
+    @property
+    def theme(self) -> str:
+        """Which theme a person chose: "system", "light" or "dark"."""
+        value = str(self._store.value("theme", "system"))
+        return value if value in {"system", "light", "dark"} else "system"
+
+    @theme.setter
+    def theme(self, mode: str) -> None:
+        self._store.setValue("theme", mode)
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether transitions are left out."""
+        return self._store.value("reduced_motion", "false") in {True, "true"}
+
+    @reduced_motion.setter
+    def reduced_motion(self, value: bool) -> None:
+        self._store.setValue("reduced_motion", "true" if value else "false")
+
+    @property
+    def recent(self) -> list[Path]:
+        """Recent files, newest first."""
+        try:
+            names = json.loads(str(self._store.value("recent", "[]")))
+        except ValueError:
+            return []
+        return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+    def note_recent(self, path: Path) -> None:
+        """Put a file on top of the recent ones."""
+        path = path.resolve()
+        names = [str(path), *(str(other) for other in self.recent if other != path)][:RECENT_LIMIT]
+        self._store.setValue("recent", json.dumps(names))
+        self.recent_changed.emit()
+
+    def forget_recent(self) -> None:
+        """Empty the list of recent files."""
+        self._store.setValue("recent", "[]")
+        self.recent_changed.emit()
+
+    def layout(self, name: str) -> QByteArray | None:
+        """Return a saved geometry or arrangement of docks."""
+        value = self._store.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_layout(self, name: str, value: QByteArray) -> None:
+        """Keep a geometry or arrangement of docks."""
+        self._store.setValue(f"window/{name}", value)
+
+    def forget_layouts(self) -> None:
+        """Forget all geometries, so that the next start has the original ones."""
+        self._store.remove("window")

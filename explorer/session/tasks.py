@@ -1,0 +1,188 @@
+"""Long work off the main thread: steps, progress, cancel. A newer task with the same key replaces the older."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+SHOW_PROGRESS_AFTER_MS = 1000
+
+
+class _Mail(QObject):
+    """Carries a worker's news to the main thread."""
+
+    stepped = Signal(object, object)
+    ended = Signal(object, object)
+
+
+class Task(Generic[T]):
+    """One piece of long work.
+
+    Parameters
+    ----------
+    key : str
+        What it is for; a newer task with the same key replaces this one.
+    title : str
+        Shown with the progress ("Arranging 150 entities").
+    steps : callable
+        Makes the iterator that does the work, in the worker thread. The last step is the result.
+    """
+
+    def __init__(self, key: str, title: str, steps: Callable[[], Iterator[T]]) -> None:
+        self.key, self.title, self.steps = key, title, steps
+        self.on_step: Callable[[T], None] | None = None
+        self.on_done: Callable[[T], None] | None = None
+        self.on_failed: Callable[[Exception], None] | None = None
+        self.on_cancelled: Callable[[], None] | None = None
+        self._stop = Event()
+        self._go = Event()
+        self._go.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked for it to stop."""
+        return self._stop.is_set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it waits to be resumed."""
+        return not self._go.is_set()
+
+    def cancel(self) -> None:
+        """Ask it to stop after the present step."""
+        self._stop.set()
+        self._go.set()
+
+    def pause(self) -> None:
+        """Let it wait after the present step."""
+        self._go.clear()
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._go.set()
+
+
+class _Runner(QRunnable):
+    def __init__(self, task: Task[Any], mail: _Mail) -> None:
+        super().__init__()
+        self._task, self._mail = task, mail
+
+    def run(self) -> None:
+        """Work through the steps; whatever happens ends as a message to the main thread."""
+        last: Any = None  # a task's own kind of step
+        try:
+            for last in self._task.steps():
+                self._task._go.wait()
+                if self._task.is_cancelled:
+                    break
+                self._mail.stepped.emit(self._task, last)
+        except Exception as error:  # noqa: BLE001  # handed to the main thread, which tells a person
+            self._mail.ended.emit(self._task, error)
+        else:
+            self._mail.ended.emit(self._task, last)
+
+
+class Tasks(QObject):
+    """Owns the worker threads and the tasks that run in them.
+
+    Signals
+    -------
+    progressed : str, float
+        A task that has run for over a second is this far (0 to 1; below 0: unknown).
+    idle
+        Nothing runs any more.
+    """
+
+    progressed = Signal(str, float)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._mail = _Mail(self)
+        self._mail.stepped.connect(self._on_stepped, Qt.ConnectionType.QueuedConnection)
+        self._mail.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._running: dict[str, Task[Any]] = {}
+        self._slow: set[str] = set()
+        self._patience = QTimer(self, interval=SHOW_PROGRESS_AFTER_MS, singleShot=True)
+        self._patience.timeout.connect(self._on_patience_over)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything runs."""
+        return bool(self._running)
+
+    def running(self, key: str) -> Task[Any] | None:
+        """Return the task that runs under this key."""
+        return self._running.get(key)
+
+    def start(self, task: Task[T]) -> Task[T]:
+        """Run a task; an older one with the same key is cancelled and its results are dropped."""
+        self.cancel(task.key)
+        self._running[task.key] = task
+        if not self._patience.isActive():
+            self._patience.start()
+        self._pool.start(_Runner(task, self._mail))
+        return task
+
+    def cancel(self, key: str) -> bool:
+        """Stop the task with this key. Returns whether there was one."""
+        task = self._running.pop(key, None)
+        if task is None:
+            return False
+        task.cancel()
+        self._slow.discard(key)
+        if task.on_cancelled is not None:
+            task.on_cancelled()
+        self._note_idle()
+        return True
+
+    def cancel_all(self) -> bool:
+        """Stop everything. Returns whether there was anything."""
+        return any(self.cancel(key) for key in list(self._running))
+
+    def shut_down(self) -> None:
+        """Stop everything and wait for the threads."""
+        self.cancel_all()
+        self._pool.waitForDone()
+
+    def _on_stepped(self, task: Task[Any], step: object) -> None:
+        if self._running.get(task.key) is not task:
+            return
+        if task.on_step is not None:
+            task.on_step(step)
+        if task.key in self._slow:
+            self.progressed.emit(task.title, float(getattr(step, "progress", -1.0)))
+
+    def _on_ended(self, task: Task[Any], result: object) -> None:
+        if self._running.get(task.key) is not task:
+            return
+        del self._running[task.key]
+        self._slow.discard(task.key)
+        if isinstance(result, Exception):
+            log.warning("%s failed: %s", task.title, result)
+            if task.on_failed is not None:
+                task.on_failed(result)
+        elif task.on_done is not None:
+            task.on_done(result)
+        self._note_idle()
+
+    def _on_patience_over(self) -> None:
+        self._slow = set(self._running)
+        for key in self._slow:
+            self.progressed.emit(self._running[key].title, -1.0)
+
+    def _note_idle(self) -> None:
+        if not self._running:
+            self._patience.stop()
+            self.idle.emit()

@@ -1,0 +1,279 @@
+"""How the document is looked at: what is shown, from where, in which theme, what the pointer is on.
+
+Derives the Frame from them, stage by stage; each stage is kept until something it rests on changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from explorer.drawing.camera import Camera, fitting_camera
+from explorer.drawing.framing import build_emphasis, build_frame
+from explorer.drawing.theme import Theme, load_theme
+from explorer.model.filters import Filters, Focus, Scope, Visible, visible
+from explorer.model.positions import Positions
+
+if TYPE_CHECKING:
+    from explorer.drawing.frame import Box, Emphasis, Frame
+    from explorer.drawing.measure import Measure
+    from explorer.model.changes import Delta
+    from explorer.session.document import Document
+    from explorer.session.motion import Motion
+    from explorer.session.selection import Selected
+
+FIT_MARGIN = (24.0, 24.0, 24.0, 24.0)
+CAMERA_MS = 240
+MAX_FIT_ZOOM = 1.25
+
+
+@dataclass(frozen=True)
+class Hovered:
+    """What the pointer, or the keyboard, is on."""
+
+    entity: str | None = None
+    relation: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.entity is not None or self.relation is not None
+
+
+class View(QObject):
+    """Owns scope, camera, theme and hover.
+
+    Signals
+    -------
+    scope_changed
+        Something else is shown than before (filters, focus, hidden, collapsed).
+    camera_changed
+        It is looked at from elsewhere.
+    theme_changed
+        The theme is another one.
+    hover_changed
+        The pointer or the keyboard is on something else.
+    frame_changed
+        The Frame would be another one now (facts, places, scope or theme; zoom is the camera's).
+    """
+
+    scope_changed = Signal()
+    camera_changed = Signal()
+    theme_changed = Signal()
+    hover_changed = Signal()
+    frame_changed = Signal()
+
+    def __init__(self, document: Document, measure: Measure, motion: Motion, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._measure, self._motion = document, measure, motion
+        self._scope = Scope()
+        self._camera = Camera(0.0, 0.0, 1.0)
+        self._theme = load_theme("light")
+        self._hovered = Hovered()
+        self._focused = Hovered()
+        self._live: Positions | None = None
+        self._visible: Visible | None = None
+        self._frame: Frame | None = None
+        self.content = 0  # grows whenever the Frame would be another one for a reason other than zoom
+        self.viewport: tuple[float, float] = (800.0, 600.0)
+        self.reserved: tuple[float, float, float, float] = FIT_MARGIN
+        document.replaced.connect(self._on_replaced)
+        document.changed.connect(self._on_changed)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> Scope:
+        """What is shown: filters, focus, hidden and collapsed entities."""
+        return self._scope
+
+    def set_scope(self, scope: Scope) -> None:
+        """Show something else."""
+        if scope != self._scope:
+            self._scope = scope
+            self._visible = None
+            self._drop_frame()
+            self.scope_changed.emit()
+
+    def set_filters(self, filters: Filters) -> None:
+        """Filter by something else; focus and hidden entities stay."""
+        self.set_scope(self._scope.model_copy(update={"filters": filters}))
+
+    def set_focus(self, focus: Focus | None) -> None:
+        """Show only a neighbourhood, or (None) everything again."""
+        self.set_scope(self._scope.model_copy(update={"focus": focus}))
+
+    @property
+    def visible(self) -> Visible:
+        """The entities and relations that are shown."""
+        if self._visible is None:
+            self._visible = visible(self._document.project, self._scope)
+        return self._visible
+
+    # -- from where -----------------------------------------------------------------------------
+
+    @property
+    def camera(self) -> Camera:
+        """Where it is looked at from."""
+        return self._camera
+
+    def set_camera(self, camera: Camera) -> None:
+        """Look from elsewhere, at once."""
+        self._motion.finish()
+        self._apply_camera(camera)
+
+    def go_to_camera(self, camera: Camera) -> None:
+        """Look from elsewhere, with a transition."""
+        start = self._camera
+
+        def step(share: float) -> None:
+            self._apply_camera(start.between(camera, share))
+
+        self._motion.run(CAMERA_MS, step)
+
+    def fit(self, entities: frozenset[str] | None = None, *, at_once: bool = False) -> None:
+        """Show everything, or these entities, as large as they fit beside legend and overview."""
+        camera = self.fitting_camera(entities)
+        if camera is None:
+            return
+        if at_once:
+            self.set_camera(camera)
+        else:
+            self.go_to_camera(camera)
+
+    def fitting_camera(self, entities: frozenset[str] | None = None) -> Camera | None:
+        """Return the camera that ``fit`` would use; None when there is nothing to fit."""
+        return fitting_camera(
+            lambda zoom: self._bounds(zoom, entities), self.viewport, self.reserved, max_zoom=MAX_FIT_ZOOM
+        )
+
+    def _bounds(self, zoom: float, entities: frozenset[str] | None) -> Box | None:
+        frame = self.frame_at(zoom)
+        if not frame.nodes.ids:
+            return None
+        if entities is None:
+            return frame.bounds
+        rows = [frame.nodes.row[key] for key in entities if key in frame.nodes.row]
+        if not rows:
+            return None
+        low = (frame.nodes.xy[rows] - frame.nodes.radius[rows, None]).min(axis=0) - 40.0
+        high = (frame.nodes.xy[rows] + frame.nodes.radius[rows, None]).max(axis=0) + 40.0
+        return (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+
+    def _apply_camera(self, camera: Camera) -> None:
+        if camera != self._camera:
+            self._camera = camera
+            self.camera_changed.emit()
+
+    # -- theme and hover ------------------------------------------------------------------------
+
+    @property
+    def theme(self) -> Theme:
+        """The colours and sizes that everything is drawn in."""
+        return self._theme
+
+    def set_theme(self, mode: str) -> None:
+        """Draw in the "light" or the "dark" theme."""
+        if mode != self._theme.mode:
+            self._theme = load_theme(mode)
+            self._drop_frame()
+            self.theme_changed.emit()
+
+    @property
+    def hovered(self) -> Hovered:
+        """What the pointer is on."""
+        return self._hovered
+
+    def hover(self, entity: str | None = None, relation: str | None = None) -> None:
+        """Note what the pointer is on."""
+        hovered = Hovered(entity, relation)
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.hover_changed.emit()
+
+    @property
+    def focused(self) -> Hovered:
+        """What the keyboard is on."""
+        return self._focused
+
+    def set_focused(self, entity: str | None = None, relation: str | None = None) -> None:
+        """Note what the keyboard is on."""
+        focused = Hovered(entity, relation)
+        if focused != self._focused:
+            self._focused = focused
+            self.hover_changed.emit()
+
+    # -- the picture ----------------------------------------------------------------------------
+
+    @property
+    def positions(self) -> Positions:
+        """Where entities are drawn: where they sit, or where a running layout has them just now."""
+        return self._document.project.positions if self._live is None else self._live
+
+    def show_live(self, positions: Positions | None) -> None:
+        """Draw entities where a running layout has them; None ends that."""
+        self._live = positions
+        self._drop_frame()
+
+    def positions_shown(self) -> Positions:
+        """Return where the shown entities are drawn, those without a place of their own included."""
+        nodes = self.frame.nodes
+        return Positions(nodes.ids, nodes.xy / self.frame.zoom)
+
+    @property
+    def frame(self) -> Frame:
+        """The Frame at the camera's zoom."""
+        if self._frame is None or self._frame.zoom != self._camera.zoom:
+            self._frame = self.frame_at(self._camera.zoom)
+        return self._frame
+
+    def frame_at(self, zoom: float) -> Frame:
+        """Build a Frame at another zoom."""
+        return build_frame(self._document.project, self.visible, self.positions, self._theme, zoom, self._measure)
+
+    def emphasis(self, frame: Frame, selected: Selected) -> Emphasis:
+        """Return the states to draw on top of a Frame."""
+        return build_emphasis(
+            frame,
+            self._document.project,
+            selected_entities=selected.entities,
+            selected_relations=selected.relations,
+            hovered_entity=self._hovered.entity,
+            hovered_relation=self._hovered.relation,
+            focused_entity=self._focused.entity,
+            focused_relation=self._focused.relation,
+            theme=self._theme,
+            measure=self._measure,
+        )
+
+    def _drop_frame(self) -> None:
+        self._frame = None
+        self.content += 1
+        self.frame_changed.emit()
+
+    def _on_changed(self, delta: Delta) -> None:
+        if delta.facts:
+            self._visible = None
+        self._drop_frame()
+
+    def _on_replaced(self) -> None:
+        saved = self._document.project.saved_view
+        self._visible = None
+        self._live = None
+        self._hovered = self._focused = Hovered()
+        self._scope = Scope(filters=Filters.from_saved(saved.filters), hidden=frozenset(saved.hidden))
+        self._drop_frame()
+        self.scope_changed.emit()
+        if saved.camera is not None:
+            self.set_camera(Camera(saved.camera.x, saved.camera.y, saved.camera.zoom))
+        else:
+            self.fit(at_once=True)
+
+
+def moved_between(start: Positions, end: Positions, share: float) -> Positions:
+    """Return positions part of the way from ``start`` to ``end``; who has no start is at its end."""
+    places = start.as_dict()
+    begin = np.array([places.get(key, tuple(row)) for key, row in zip(end.ids, end.xy.tolist(), strict=True)])
+    begin = begin.reshape(len(end.ids), 2)
+    return Positions(end.ids, begin + (end.xy - begin) * share)
