@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ONE_OF = {"articles": "article", "entities": "entity", "relations": "relation"}
 
+_TURNS_TEXT_ROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def error(code: str, where: str, steps: Steps, what: str, todo: str) -> Problem:
     """Return a problem that makes the document say something false or impossible."""
@@ -218,7 +220,7 @@ def _written(key: str, text: str, where: str, at: Steps) -> Iterator[Problem]:
     """Check that a name can be read."""
     if not text.strip():
         yield warning("blank-name", where, (*at, key), f"Its {key} is only white space.", f"Give it a {key}.")
-    odd = [letter for letter in text if unicodedata.category(letter) == "Cc"]
+    odd = [letter for letter in text if unicodedata.category(letter) == "Cc" or letter in _TURNS_TEXT_ROUND]
     if odd:
         codes = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(odd[:3]))
         what = f"Its {key} holds {count(len(odd), 'control character')} ({codes})."

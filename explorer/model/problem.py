@@ -49,7 +49,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """Where it is, what is wrong and what to do."""
-        place = self.pointer or "the document"
+        place = plain(self.pointer, 200) or "the document"
         lead = f"{plain(self.where)} ({place})" if self.where else place
         return f"{lead}: {self.what} {self.todo}".rstrip()
 
@@ -62,7 +62,7 @@ def pointer(*steps: str | int) -> str:
     >>> pointer("entities", 3, "a/b")
     '/entities/3/a~1b'
     """
-    return "".join(f"/{plain(str(step)).replace('~', '~0').replace('/', '~1')}" for step in steps)
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
 
 
 def plain(text: str, limit: int = 80) -> str:

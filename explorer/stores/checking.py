@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.model.errors import UnreadableFile
-from explorer.model.problem import Problem, Severity
+from explorer.model.problem import Problem, Severity, plain
 from explorer.model.problems import Report, report
 from explorer.stores.json_file import read_bytes
 from explorer.stores.reading import Importer, raw_document
@@ -28,10 +28,11 @@ def check(path: Path | str, texts: Mapping[str, str] | None = None, importers: I
         See ``json_file.load``.
     """
     path = Path(path)
+    name = plain(path.name)
     try:
-        document = raw_document(read_bytes(path), path.name, importers)
+        document = raw_document(read_bytes(path), name, importers)
     except UnreadableFile as error:
-        return Report(path.name, unreadable=str(error))
+        return Report(name, unreadable=str(error))
     repeated = tuple(
         Problem(
             "repeated-key",
@@ -44,4 +45,4 @@ def check(path: Path | str, texts: Mapping[str, str] | None = None, importers: I
         for at, key in document.repeated
     )
     told = tuple(Problem("notice", Severity.NOTE, "", "", notice, "") for notice in document.notices)
-    return report(document.value, texts, name=path.name, first=(*told, *repeated))
+    return report(document.value, texts, name=name, first=(*told, *repeated))

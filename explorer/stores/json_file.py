@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from explorer.atomic import write_atomically
 from explorer.model.errors import UnreadableFile, UnwritableFile
+from explorer.model.problem import plain
 from explorer.model.project import Project
 from explorer.stores.base import Conflict, Opened
 from explorer.stores.reading import Importer, read
@@ -78,7 +79,7 @@ class JsonStore:
             raise UnwritableFile(self.why_not)
         if not overwrite and self.is_changed_elsewhere():
             raise Conflict(
-                f"{self.path.name} was changed by another program since it was opened here. "
+                f"{plain(self.path.name)} was changed by another program since it was opened here. "
                 "Save under another name, or save anyway and lose what was written there."
             )
         file = project.to_file()
@@ -138,11 +139,11 @@ def parse(raw: bytes | str, path: Path, importers: Iterable[Importer] = ()) -> O
     """
     raw = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
     with _collector_paused(len(raw)):
-        found = read(raw, path.name, importers)
+        found = read(raw, plain(path.name), importers)
         project = Project(found.file)
     why_not = found.read_only
     if not why_not and path.suffix.lower() in {".png", ".svg", ".pdf", ".html"}:
-        why_not = f"{path.name} is a picture with a graph inside. Save the graph under another name."
+        why_not = f"{plain(path.name)} is a picture with a graph inside. Save the graph under another name."
     return Opened(project, JsonStore(path, why_not, _file=found.file, _raw=found.original), found.notices)
 
 
@@ -154,25 +155,28 @@ def read_bytes(path: Path) -> bytes:
     UnreadableFile
         It is missing, not a file, too large, or may not be read.
     """
+    name = plain(path.name)
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise UnreadableFile(f"{path.name or path} is a folder. Choose the graph.json inside it.")
+            raise UnreadableFile(f"{name or path} is a folder. Choose the graph.json inside it.")
         if not stat.S_ISREG(found.st_mode):
-            raise UnreadableFile(f"{path.name} is not an ordinary file. Choose a graph.json file.")
+            raise UnreadableFile(f"{name} is not an ordinary file. Choose a graph.json file.")
         if found.st_size > LARGEST_BYTES:
             raise UnreadableFile(
-                f"{path.name} holds {found.st_size / 1e6:,.0f} MB; a graph file may hold up to "
+                f"{name} holds {found.st_size / 1e6:,.0f} MB; a graph file may hold up to "
                 f"{LARGEST_BYTES / 1e6:,.0f} MB. Split it into smaller graphs."
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableFile(f"There is no file {path}. Check the name, or choose it with Open.") from error
+        raise UnreadableFile(
+            f"There is no file {plain(str(path), 300)}. Check the name, or choose it with Open."
+        ) from error
     except PermissionError as error:
-        raise UnreadableFile(f"You may not read {path.name}. Ask its owner for permission.") from error
+        raise UnreadableFile(f"You may not read {name}. Ask its owner for permission.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name holds a character that no file name may have"
-        raise UnreadableFile(f"{path.name} could not be read: {reason}.") from error
+        raise UnreadableFile(f"{name} could not be read: {reason}.") from error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from explorer.model.errors import UnreadableFile
-from explorer.model.problem import pointer
+from explorer.model.problem import plain, pointer
 
 _MAGIC = (
     (b"\x89PNG", "a PNG picture"),
@@ -23,6 +23,7 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database"),
     (b"PAR1", "a Parquet table"),
 )
+_STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -92,12 +93,14 @@ def parse(text: str, name: str) -> Parsed:
         return made
 
     def refuse(word: str) -> NoReturn:
-        raise UnreadableFile(f"{name} holds {word}, which JSON does not allow. Replace it by a number or null.")
+        where = _place(text, word)
+        raise UnreadableFile(f"{name} holds {word} {where}, which JSON does not allow. Write a number or null.")
 
     def number(digits: str) -> float:
         result = float(digits)
         if not math.isfinite(result):
-            raise UnreadableFile(f"{name} holds the number {digits[:30]}, which is too large to be kept. Shorten it.")
+            where = _place(text, digits)
+            raise UnreadableFile(f"{name} holds the number {plain(digits, 30)} {where}, which is too large to be kept.")
         return result
 
     try:
@@ -115,6 +118,12 @@ def parse(text: str, name: str) -> Parsed:
             "The program that wrote it cut a character in two; mend it there."
         )
     return Parsed(value, tuple(_placed(value, doubled)) if doubled else ())
+
+
+def _place(text: str, word: str) -> str:
+    at = next((match.start() for match in _STRING_OR_WORD.finditer(text) if match[0] == word), 0)
+    line = text.count("\n", 0, at)
+    return f"in line {line + 1:,}, column {at - text.rfind(chr(10), 0, at):,}"
 
 
 def _placed(value: Any, doubled: list[tuple[dict[str, Any], str]]) -> list[tuple[str, str]]:

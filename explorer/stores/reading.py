@@ -115,7 +115,10 @@ def raw_document(raw: bytes, name: str, importers: Iterable[Importer] = ()) -> R
             if importer.recognises(parsed.value):
                 return _imported(importer, parsed.value, name)
         raise UnreadableFile(name_of_kind(parsed.value, name))
-    document = RawDocument(parsed.value, text.notices, repeated=parsed.repeated)
+    notices = text.notices
+    if "format" not in parsed.value:
+        notices += (f"{name} does not say which format it has; it was read as an Edgewise graph.",)
+    document = RawDocument(parsed.value, notices, repeated=parsed.repeated)
     version = parsed.value.get("version", VERSION)
     if not isinstance(version, int) or isinstance(version, bool):
         return document
@@ -181,8 +184,10 @@ def _imported(importer: Importer, value: Any, name: str) -> RawDocument:
 
 def _validated(value: dict[str, Any], name: str) -> GraphFile:
     try:
-        return GraphFile.model_validate(value)
-    except RecursionError as error:
+        file = GraphFile.model_validate(value)
+        to_bytes(file)  # what could not be written again must not be edited
+        return file
+    except (RecursionError, UnwritableFile) as error:
         raise UnreadableFile(f"{name} is nested too deeply to be a graph (lists within lists within lists).") from error
     except ValidationError as error:
         wrong = salvage(value).problems

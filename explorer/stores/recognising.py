@@ -53,7 +53,8 @@ def _has(*keys: str) -> Callable[[Raw], bool]:
 
 
 def _is_geojson(value: Raw) -> bool:
-    return value.get("type") in _GEOMETRIES and bool({"features", "geometry", "geometries", "coordinates"} & set(value))
+    has_places = bool({"features", "geometry", "geometries", "coordinates"} & set(value))
+    return has_places and isinstance(value.get("type"), str) and value["type"] in _GEOMETRIES
 
 
 def _is_package(value: Raw) -> bool:

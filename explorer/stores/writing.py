@@ -18,15 +18,15 @@ def to_bytes(file: GraphFile) -> bytes:
     Raises
     ------
     UnwritableFile
-        Some text holds half of a character, which no file can hold.
+        It holds something that could not be read again.
     """
     missing = {"format", "version"} - file.model_fields_set
     if missing:
         file = file.model_copy(update={name: getattr(file, name) for name in missing})
     try:
         return file.model_dump_json(indent=2, exclude_unset=True).encode() + b"\n"
-    except (PydanticSerializationError, UnicodeEncodeError, ValueError) as error:
+    except PydanticSerializationError as error:
         raise UnwritableFile(
-            "The graph could not be saved because some text in it holds half of a character. "
+            "The graph cannot be saved, because some text in it holds half of a character. "
             "Retype the last name or note that was pasted in."
         ) from error
