@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from explorer.drawing.frame import Floats
+    from explorer.drawing.frame import Floats, Ints
 
 CIRCLE_POINTS = 72
 CORNER_POINTS = 7
@@ -35,14 +35,49 @@ class Shape:
     hollow: bool = False
     pen: float = 0.0
 
-    def reach(self, directions: Floats, gap: Floats | float = 0.0) -> Floats:
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the outline."""
+        (left, top), (right, bottom) = self.points.min(axis=0), self.points.max(axis=0)
+        return float(left), float(top), float(right), float(bottom)
+
+
+class Outlines:
+    """Several shapes side by side, so that one question can be asked of many entities at once.
+
+    Parameters
+    ----------
+    shapes : sequence of Shape
+        Asked about by their place in this sequence.
+    """
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        most = max((len(shape.points) for shape in shapes if not shape.is_circle), default=1)
+        corners = np.zeros((len(shapes), most, 2))
+        for index, shape in enumerate(shapes):
+            if not shape.is_circle:
+                corners[index, : len(shape.points)] = shape.points
+                corners[index, len(shape.points) :] = shape.points[0]  # sides without length are never hit
+        side = np.roll(corners, -1, axis=1) - corners
+        self._length = np.hypot(side[..., 0], side[..., 1])
+        tangent = side / np.maximum(self._length, 1e-12)[..., None]
+        self._x, self._y = corners[..., 0], corners[..., 1]
+        self._tx, self._ty = tangent[..., 0], tangent[..., 1]
+        self._offset = self._x * self._ty - self._y * self._tx
+        self._start = self._x * self._tx + self._y * self._ty
+        self._is_circle = np.array([shape.is_circle for shape in shapes], dtype=bool)
+        self._radius = np.array([shape.extent[2] for shape in shapes])
+
+    def reach(self, which: Ints, directions: Floats, gap: Floats) -> Floats:
         """Return how far out along each direction the outline, grown by a gap, ends.
 
         Parameters
         ----------
+        which : ndarray of int, shape (n,)
+            Shape of each row.
         directions : ndarray, shape (n, 2)
             Unit vectors from the centre.
-        gap : float or ndarray, shape (n,)
+        gap : ndarray, shape (n,)
             Distance kept from the outline, in units of the radius.
 
         Returns
@@ -50,34 +85,28 @@ class Shape:
         ndarray, shape (n,)
             Distance from the centre to the outermost point that is no further than ``gap`` from the shape.
         """
-        gap = np.broadcast_to(np.asarray(gap, dtype=float), (len(directions),))
-        if self.is_circle:
-            return 1.0 + gap
-        dx, dy = directions[:, 0:1], directions[:, 1:2]
-        corner = self.points
-        along = dx * corner[:, 0] + dy * corner[:, 1]
-        across = dx * corner[:, 1] - dy * corner[:, 0]
-        room = gap[:, None] ** 2 - across**2
-        from_corners = np.where(room >= 0, along + np.sqrt(np.maximum(room, 0)), 0.0).max(axis=1)
-
-        side = np.roll(corner, -1, axis=0) - corner
-        length = np.hypot(side[:, 0], side[:, 1])
-        tangent = side / length[:, None]
-        leaving = dx * tangent[:, 1] - dy * tangent[:, 0]
-        offset = corner[:, 0] * tangent[:, 1] - corner[:, 1] * tangent[:, 0]
-        safe = np.where(np.abs(leaving) > 1e-9, leaving, 1.0)
-        distance = (offset + gap[:, None]) / safe
-        place = distance * (dx * tangent[:, 0] + dy * tangent[:, 1]) - (corner * tangent).sum(axis=1)
-        hits = (leaving > 1e-9) & (place >= -1e-9) & (place <= length + 1e-9)
-        from_sides = np.where(hits, distance, 0.0).max(axis=1)
-        result: Floats = np.maximum(from_corners, from_sides)
+        result = self._radius[which] + gap
+        angular = np.flatnonzero(~self._is_circle[which])
+        if len(angular):
+            kind = which[angular]
+            dx, dy, grown = directions[angular, 0:1], directions[angular, 1:2], gap[angular, None]
+            ends = np.maximum(self._past_corners(kind, dx, dy, grown), self._past_sides(kind, dx, dy, grown))
+            result[angular] = ends.max(axis=1)
         return result
 
-    @property
-    def extent(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the outline."""
-        (left, top), (right, bottom) = self.points.min(axis=0), self.points.max(axis=0)
-        return float(left), float(top), float(right), float(bottom)
+    def _past_corners(self, kind: Ints, dx: Floats, dy: Floats, gap: Floats) -> Floats:
+        x, y = self._x[kind], self._y[kind]
+        room = gap**2 - (dx * y - dy * x) ** 2
+        return np.where(room >= 0, dx * x + dy * y + np.sqrt(np.maximum(room, 0)), 0.0)
+
+    def _past_sides(self, kind: Ints, dx: Floats, dy: Floats, gap: Floats) -> Floats:
+        tx, ty = self._tx[kind], self._ty[kind]
+        leaving = dx * ty - dy * tx
+        outward = leaving > 1e-9
+        distance = (self._offset[kind] + gap) / np.where(outward, leaving, 1.0)
+        place = distance * (dx * tx + dy * ty) - self._start[kind]
+        hit = outward & (place >= -1e-9) & (place <= self._length[kind] + 1e-9)
+        return np.where(hit, distance, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +127,7 @@ def shape_of(name: str, token: Mapping[str, Any]) -> Shape:  # Any: a table of t
     elif "pins_at" in token:
         points = _pinned(token["half"][0], token["pins_at"], token["pin_half_width"], token["pin_length"])
     elif "corner" in token:
-        points = _rounded(*token["half"], token["corner"])
+        points = _rounded(token["half"][0], token["half"][1], token["corner"])
     else:
         is_circle = "sides" not in token
         points = _arc((0, 0), token["radius"], token.get("rotate", 0), 360, token.get("sides", CIRCLE_POINTS) + 1)

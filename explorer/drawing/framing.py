@@ -1,0 +1,190 @@
+"""From facts and places to a Frame: the one way in which anything gets drawn, on screen, in PNG, SVG and PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.drawing.curves import Ends, connect, polylines
+from explorer.drawing.detail import detail_at
+from explorer.drawing.emphasis import build_emphasis
+from explorer.drawing.extra_labels import squeeze_in
+from explorer.drawing.frame import Edges, Frame, Marks, Nodes
+from explorer.drawing.ink import Ink
+from explorer.drawing.labels import node_extents, place_names, taken_by_nodes
+from explorer.drawing.relation_labels import Words, place_words
+from explorer.drawing.sketch import sketch
+from explorer.drawing.style import mark_radius, node_scale, radii
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from explorer.drawing.frame import Box, Detail, Floats, Label
+    from explorer.drawing.measure import Measure
+    from explorer.drawing.sketch import Shown, Sketch
+    from explorer.drawing.theme import Theme
+    from explorer.model.positions import Positions
+    from explorer.model.project import Project
+
+__all__ = ["build_emphasis", "build_frame", "placed", "rooms"]
+
+GRID_PX = 96.0
+
+
+def build_frame(
+    project: Project,
+    visible: Shown,
+    positions: Positions,
+    theme: Theme,
+    zoom: float,
+    measure: Measure,
+    *,
+    avoid: Iterable[Box] = (),
+    selected: Collection[str] = (),
+    numbers: Mapping[str, int] | None = None,
+    lost: Collection[str] = (),
+) -> Frame:
+    """Build the picture of what is shown at one zoom.
+
+    Parameters
+    ----------
+    project : Project
+        The facts.
+    visible : Visible
+        Ids that are shown.
+    positions : Positions
+        Where entities sit; those without a place are set in a grid beside the others.
+    theme : Theme
+        Sizes and strokes.
+    zoom : float
+        Pixels per graph unit.
+    measure : Measure
+        Knows the fonts.
+    avoid : iterable of Box
+        Frame pixels that labels keep clear of.
+    selected : collection of str
+        Entities whose name is always shown, whatever lesser label has to go; no other label moves.
+    numbers : mapping of str to int, optional
+        Footnote of each relation, shown in its mark.
+    lost : collection of str
+        Relations with a quotation that is no longer in its article.
+    """
+    plan = sketch(project, visible, theme, measure)
+    detail = detail_at(zoom, theme.zoom, len(plan.relations))
+    nodes = _nodes(project, plan, positions, theme, zoom, detail)
+    edges = _edges(plan, nodes, theme, zoom, lost)
+    extents = node_extents(nodes, theme)
+    ink = Ink(edges.curve, edges.straight)
+    taken = taken_by_nodes(nodes, extents, avoid)
+    minor = plan.steps == plan.steps.min(initial=0)
+    shown = (detail.minor_labels | ~(minor & (plan.steps < len(theme.node.size) - 2))).tolist()
+    entity_labels = place_names(nodes, plan.names, shown, extents, ink, taken, theme.node.label_gap)
+    words = Words(plan.written, plan.words, plan.first, _numbers(plan, numbers), theme.type("caption").size)
+    relation_labels: dict[int, Label] = {}
+    marks = _no_marks()
+    if detail.marks or numbers:
+        relation_labels, marks = place_words(edges, words, theme, ink, taken, labels=detail.relation_labels)
+    labels = (*entity_labels.values(), *(relation_labels[row] for row in sorted(relation_labels)))
+    if selected:
+        wanted = [nodes.row[key] for key in nodes.ids if key in selected]
+        extra, gone = squeeze_in(wanted, nodes, plan.names, extents, labels, theme, avoid)
+        labels = (*(label for row, label in enumerate(labels) if row not in gone), *extra)
+    bounds = _bounds(extents, edges, marks, labels, theme)
+    return Frame(zoom, nodes, edges, marks, labels, bounds, detail)
+
+
+def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> dict[str, tuple[float, float, float]]:
+    """Return radius, label width and label height of each entity at actual size: the room that a layout leaves."""
+    plan = sketch(project, visible, theme, measure)
+    sizes, radius = plan.names.sizes().tolist(), radii(theme, plan.steps, 1.0).tolist()
+    return {key: (radius[row], sizes[row][0], sizes[row][1]) for row, key in enumerate(plan.entities)}
+
+
+def placed(entities: Iterable[str], positions: Positions) -> Floats:
+    """Return a place for every entity; those that have none, or no finite one, stand in a grid to the right.
+
+    Examples
+    --------
+    >>> from explorer.model.positions import Positions
+    >>> placed(["a", "b"], Positions(["a"], [(10.0, 0.0)])).tolist()
+    [[10.0, 0.0], [106.0, 0.0]]
+    """
+    known = [positions.row.get(key, -1) for key in entities]
+    rows = np.array(known, dtype=np.intp)
+    xy = np.full((len(rows), 2), np.nan)
+    xy[rows >= 0] = positions.xy[rows[rows >= 0]]
+    homeless = np.flatnonzero(~np.isfinite(xy).all(axis=1))
+    if len(homeless):
+        settled = xy[np.isfinite(xy).all(axis=1)]
+        low = settled.min(axis=0) if len(settled) else np.zeros(2)
+        right = settled[:, 0].max() + GRID_PX if len(settled) else 0.0
+        height = np.ptp(settled[:, 1]) if len(settled) else 0.0
+        tall = max(1, int(height // GRID_PX) + 1, int(np.ceil(np.sqrt(len(homeless)))))
+        place = np.arange(len(homeless))
+        xy[homeless] = np.column_stack((right + place // tall * GRID_PX, low[1] + place % tall * GRID_PX))
+    return xy
+
+
+def _nodes(project: Project, plan: Sketch, positions: Positions, theme: Theme, zoom: float, detail: Detail) -> Nodes:
+    return Nodes(
+        ids=plan.entities,
+        xy=placed(plan.entities, positions) * zoom,
+        radius=radii(theme, plan.steps, zoom),
+        kind=plan.kind,
+        icon=plan.icon if detail.icons else ("",) * len(plan.icon),
+        folded=plan.folded,
+        pinned=np.array([key in project.pinned for key in plan.entities], dtype=bool),
+    )
+
+
+def _edges(plan: Sketch, nodes: Nodes, theme: Theme, zoom: float, lost: Collection[str]) -> Edges:
+    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.kind]
+    lines = connect(
+        Ends(nodes.xy, nodes.radius, shapes),
+        plan.source,
+        plan.target,
+        plan.fan,
+        lane_px=theme.edge.parallel_gap * node_scale(zoom),
+        gap_px=theme.edge.gap_to_node,
+    )
+    return Edges(
+        ids=plan.relations,
+        source=plan.source,
+        target=plan.target,
+        curve=lines.curve,
+        straight=lines.straight,
+        tip=lines.tip,
+        direction=lines.direction,
+        stroke=plan.stroke,
+        width=plan.width,
+        flagged=np.array([key in lost for key in plan.relations], dtype=bool),
+    )
+
+
+def _numbers(plan: Sketch, numbers: Mapping[str, int] | None) -> list[int]:
+    return [numbers.get(key, 0) for key in plan.relations] if numbers else [0] * len(plan.relations)
+
+
+def _no_marks() -> Marks:
+    return Marks(np.zeros(0, dtype=np.intp), np.zeros((0, 2)), np.zeros(0, dtype=np.intp))
+
+
+def _bounds(extents: Floats, edges: Edges, marks: Marks, labels: Iterable[Label], theme: Theme) -> Box:
+    """Return the box around outlines, lines with their heads, marks and labels."""
+    parts = [extents.reshape(-1, 2)]
+    head = max(theme.edge.arrow)
+    if len(edges.ids):
+        bent = polylines(edges.curve[~edges.straight]).reshape(-1, 2)
+        ends = np.concatenate((edges.curve[edges.straight][:, (0, 3)].reshape(-1, 2), bent))
+        parts += [ends - head / 2, ends + head / 2]
+    if len(marks.edge):
+        reach = max(mark_radius(theme, edges.stroke[row], 1) for row in marks.edge.tolist())
+        parts += [marks.xy - reach, marks.xy + reach]
+    boxes = np.array([label.box for label in labels]).reshape(-1, 4)
+    parts += [boxes[:, :2], boxes[:, :2] + boxes[:, 2:]]
+    points = np.concatenate(parts)
+    if not len(points):
+        return (0.0, 0.0, 0.0, 0.0)
+    (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    return (left, top, right - left, bottom - top)

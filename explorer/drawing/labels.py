@@ -1,0 +1,296 @@
+"""Where the names of entities go: beside their entity, over as few lines as can be, never over another label or entity.
+
+Places depend on what is in the picture and on nothing else, so no state moves a label.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.drawing.frame import Label
+from explorer.drawing.measure import lettering
+from explorer.drawing.occupied import Occupied
+from explorer.drawing.style import label_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from explorer.drawing.frame import Box, Floats, Ints, Nodes
+    from explorer.drawing.ink import Ink
+    from explorer.drawing.measure import Lettering, Measure
+    from explorer.drawing.theme import Theme
+
+SPLIT_PX = 104.0
+SIDE_GAP_PX = 2.5
+CORNER_GAP_PX = 1.0
+CLEAR_PX = 2.0
+STICKING_OUT = 0.5  # of a line crossed
+AIR_X_PX, AIR_Y_PX = 10.0, 3.0
+PER_LINE = 2.2  # px of line under a name, in heights of it, that count as one line crossed
+NODE_CLEAR_PX = 1.0
+FAR_RINGS_PX = (0.0, 9.0, 20.0, 34.0)
+"""How far out a label that must be shown may move when nothing nearer is free."""
+
+_CENTER, _LEFT, _RIGHT = "center", "left", "right"
+ALIGN: tuple[str, ...] = (_CENTER, _CENTER, _LEFT, _RIGHT, _LEFT, _RIGHT, _LEFT, _RIGHT)
+"""Alignment at each place: below, above, right, left; below right, below left, above right, above left."""
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """The names of all entities as they would be drawn; n rows."""
+
+    text: Sequence[str]
+    lettering: Sequence[Lettering]
+    size_px: Sequence[float]
+    line_px: Sequence[float]
+    semibold: Sequence[bool]
+    hub: Sequence[bool]
+
+    def sizes(self) -> Floats:
+        """Return width and height of each, shape (n, 2)."""
+        heights = [len(name.lines) * line for name, line in zip(self.lettering, self.line_px, strict=True)]
+        widths = [name.width for name in self.lettering]
+        return np.column_stack((widths, heights)) if widths else np.zeros((0, 2))
+
+    def label(self, row: int, owner: str, place: int, box: Box) -> Label:
+        """Return the label of a row at a place."""
+        return Label(
+            owner=owner,
+            of_relation=False,
+            text=self.text[row],
+            lines=self.lettering[row].lines,
+            box=box,
+            size_px=self.size_px[row],
+            line_px=self.line_px[row],
+            semibold=self.semibold[row],
+            align=ALIGN[place],
+            ink="ink",
+            plate=self.hub[row],
+        )
+
+
+def names(texts: Sequence[str], steps: Ints, theme: Theme, measure: Measure) -> Names:
+    """Choose size and lines of the name of every entity.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Names in full.
+    steps : ndarray of int
+        Size steps, as ``style.ranks`` gives them.
+    theme, measure
+        Sizes and fonts.
+    """
+    looks = [label_type(theme, step) for step in range(len(theme.node.size))]
+    types = [looks[step] for step in steps.tolist()]
+    limit = theme.node.label_max_px
+    written = [
+        lettering(measure, text, size, semibold=bold, split_px=SPLIT_PX, limit_px=limit)
+        for text, (size, _, bold) in zip(texts, types, strict=True)
+    ]
+    last = len(looks) - 1
+    return Names(
+        text=texts,
+        lettering=written,
+        size_px=[size for size, _, _ in types],
+        line_px=[line for _, line, _ in types],
+        semibold=[bold for _, _, bold in types],
+        hub=[step == last for step in steps.tolist()],
+    )
+
+
+def node_extents(nodes: Nodes, theme: Theme) -> Floats:
+    """Return left, top, right and bottom of every entity's outline in frame pixels, shape (n, 4)."""
+    reach = np.array([theme.shape(theme.kind(kind).shape).extent for kind in nodes.kind]).reshape(-1, 4)
+    return nodes.xy[:, (0, 1, 0, 1)] + reach * nodes.radius[:, None]
+
+
+def places(extents: Floats, centre: Floats, sizes: Floats, gap: float, farther: float = 0.0) -> Floats:
+    """Return the boxes of a label at its eight places, best first, shape (n, 8, 4).
+
+    Parameters
+    ----------
+    extents : ndarray, shape (n, 4)
+        Outlines of the entities: left, top, right, bottom.
+    centre : ndarray, shape (n, 2)
+    sizes : ndarray, shape (n, 2)
+        Width and height of each label.
+    gap : float
+        Between outline and label.
+    farther : float
+        Moves all places outwards.
+    """
+    left, top, right, bottom = (extents[:, index] for index in range(4))
+    x, y = centre[:, 0], centre[:, 1]
+    width, height = sizes[:, 0], sizes[:, 1]
+    out, side = gap + farther, gap + SIDE_GAP_PX + farther
+    corner = CORNER_GAP_PX + farther
+    # A corner of the label lies a little inside the outline's box: few outlines reach into theirs.
+    near_right, near_left = x + (right - x) * 0.84 + corner, x - (x - left) * 0.84 - corner
+    near_bottom, near_top = y + (bottom - y) * 0.84 + corner, y - (y - top) * 0.84 - corner
+    corners_x = [
+        x - width / 2,
+        x - width / 2,
+        right + side,
+        left - side - width,
+        near_right,
+        near_left - width,
+        near_right,
+        near_left - width,
+    ]
+    corners_y = [
+        bottom + out,
+        top - out - height,
+        y - height / 2,
+        y - height / 2,
+        near_bottom,
+        near_bottom,
+        near_top - height,
+        near_top - height,
+    ]
+    boxes = np.empty((len(extents), 8, 4))
+    boxes[..., 0], boxes[..., 1] = np.stack(corners_x, axis=1), np.stack(corners_y, axis=1)
+    boxes[..., 2:] = sizes[:, None, :]
+    return boxes
+
+
+def taken_by_nodes(nodes: Nodes, extents: Floats, avoid: Iterable[Box] = ()) -> Occupied:
+    """Return the ground that no label may cover: entities, and boxes that something else lies on."""
+    taken = Occupied()
+    for key, (left, top, right, bottom) in zip(nodes.ids, extents.tolist(), strict=True):
+        grown = NODE_CLEAR_PX
+        taken.add((left - grown, top - grown, right - left + 2 * grown, bottom - top + 2 * grown), f"node {key}")
+    for box in avoid:
+        taken.add(box, "avoid")
+    return taken
+
+
+def place_names(
+    nodes: Nodes, written: Names, shown: Sequence[bool], extents: Floats, ink: Ink, taken: Occupied, gap: float
+) -> dict[int, Label]:
+    """Find places for names, the most important first.
+
+    Parameters
+    ----------
+    nodes : Nodes
+        Least important first.
+    written : Names
+        What would be drawn.
+    shown : sequence of bool
+        Which names are wanted at all.
+    extents : ndarray
+        As ``node_extents`` gives them.
+    ink : Ink
+        The lines of the picture.
+    taken : Occupied
+        What must stay free; the places found are added to it.
+    gap : float
+        Between outline and label.
+
+    Returns
+    -------
+    dict of int to Label
+        By row of ``nodes``; names without room are left out.
+    """
+    boxes = places(extents, nodes.xy, written.sizes(), gap)
+    costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, extents)
+    choice = _Choice(nodes, boxes, costs, taken)
+    order = [row for row in range(len(nodes.ids) - 1, -1, -1) if shown[row]]
+    left_out = [row for row in order if not choice.settle(row)]
+    for row in left_out:
+        choice.settle_by_moving_one(row)
+    return {
+        row: written.label(row, nodes.ids[row], place, choice.box(row, place))
+        for row, place in sorted(choice.place.items())
+    }
+
+
+def _lines_under(boxes: Floats, written: Names, ink: Ink) -> Floats:
+    """Return how many lines each place would lie on, shape (n, 8); one that runs along the name counts as several.
+
+    A plate hides whatever it lies on, so a hub's name simply takes the first place that is free.
+    """
+    under = ink.under(boxes.reshape(-1, 4)).reshape(boxes.shape[:2])
+    lines = np.floor(under / (boxes[..., 3] * PER_LINE) + 0.5)  # a line that cuts a corner does not count
+    lines[np.array(written.hub, dtype=bool)] = 0.0
+    return np.asarray(lines, dtype=float)
+
+
+def _sticking_out(boxes: Floats, extents: Floats) -> Floats:
+    """Return a small cost for places to the side of all entities: names there make the whole picture wider."""
+    left, right = extents[:, 0].min(initial=np.inf), extents[:, 2].max(initial=-np.inf)
+    x, width = boxes[..., 0], boxes[..., 2]
+    out = np.maximum(left - x, 0.0) + np.maximum(x + width - right, 0.0)
+    return np.where(out > 0.6 * width, STICKING_OUT, 0.0)
+
+
+def _grown(box: Sequence[float], x: float = CLEAR_PX, y: float = 0.0) -> Box:
+    return box[0] - x, box[1] - y, box[2] + 2 * x, box[3] + 2 * y
+
+
+class _Choice:
+    """Which place each name has so far."""
+
+    def __init__(self, nodes: Nodes, boxes: Floats, costs: Floats, taken: Occupied) -> None:
+        self._ids = nodes.ids
+        self._row = nodes.row
+        self._boxes: list[list[list[float]]] = boxes.tolist()
+        self._costs: list[list[float]] = costs.tolist()
+        self._order: list[list[int]] = np.argsort(costs, axis=1, kind="stable").tolist()
+        self._taken = taken
+        self.place: dict[int, int] = {}
+
+    def box(self, row: int, place: int) -> Box:
+        """Return the box of a name at a place."""
+        x, y, width, height = self._boxes[row][place]
+        return x, y, width, height
+
+    def settle(self, row: int) -> bool:
+        """Give a row the best place that is free; false if none is. Being close to others is as bad as one line."""
+        costs, own = self._costs[row], f"node {self._ids[row]}"
+        best, least = -1, math.inf
+        for place in self._order[row]:
+            if costs[place] >= least:
+                break
+            box = self._boxes[row][place]
+            if self._taken.is_free(_grown(box), but=own):
+                cost = costs[place] + (not self._taken.is_free(_grown(box, AIR_X_PX, AIR_Y_PX), but=own))
+                if cost < least:
+                    best, least = place, cost
+        return best >= 0 and self._take(row, best)
+
+    def settle_by_moving_one(self, row: int) -> bool:
+        """Give a row a place that one other name can be moved away from; false if there is none."""
+        own = f"node {self._ids[row]}"
+        for place in self._order[row]:
+            others = self._taken.overlapping(_grown(self._boxes[row][place]), but=own)
+            if len(others) != 1:
+                continue
+            other = self._row.get(others.pop().removeprefix("name "))
+            if other is not None and other in self.place and self._swap(row, place, other):
+                return True
+        return False
+
+    def _swap(self, row: int, place: int, other: int) -> bool:
+        before = self.place.pop(other)
+        self._taken.remove(_grown(self._boxes[other][before]), f"name {self._ids[other]}")
+        if self._take(row, place):
+            if self.settle(other):
+                return True
+            del self.place[row]
+            self._taken.remove(_grown(self._boxes[row][place]), f"name {self._ids[row]}")
+        self._take(other, before)
+        return False
+
+    def _take(self, row: int, place: int) -> bool:
+        box = _grown(self._boxes[row][place])
+        if not self._taken.is_free(box, but=f"node {self._ids[row]}"):
+            return False
+        self._taken.add(box, f"name {self._ids[row]}")
+        self.place[row] = place
+        return True

@@ -1,0 +1,75 @@
+"""Boxes that are taken, sorted into cells: asks in a moment whether one more would overlap any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from explorer.drawing.frame import Box
+
+CELL_PX = 64.0
+
+
+class Occupied:
+    """Taken boxes, each with the name of who took it.
+
+    Examples
+    --------
+    >>> taken = Occupied()
+    >>> taken.add((0, 0, 10, 10), "a")
+    >>> taken.overlapping((5, 5, 10, 10)), taken.is_free((10, 0, 5, 5))
+    ({'a'}, True)
+    """
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float, str]]] = {}
+
+    def add(self, box: Box, name: str) -> None:
+        """Take a box."""
+        x, y, width, height = box
+        entry = (x, y, x + width, y + height, name)
+        for cell in _cells(box):
+            self._cells.setdefault(cell, []).append(entry)
+
+    def remove(self, box: Box, name: str) -> None:
+        """Give a box back."""
+        x, y, width, height = box
+        entry = (x, y, x + width, y + height, name)
+        for cell in _cells(box):
+            self._cells[cell].remove(entry)
+
+    def is_free(self, box: Box, but: str = "") -> bool:
+        """Whether a box overlaps none that is taken by anyone else; touching is not overlapping."""
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        for cell in _cells(box):
+            for left, top, other_right, other_bottom, name in self._cells.get(cell, ()):
+                if left < right and x < other_right and top < bottom and y < other_bottom and name != but:
+                    return False
+        return True
+
+    def overlapping(self, box: Box, but: str = "") -> set[str]:
+        """Return who has taken boxes that overlap this one."""
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        return {
+            name
+            for cell in _cells(box)
+            for left, top, other_right, other_bottom, name in self._cells.get(cell, ())
+            if left < right and x < other_right and top < bottom and y < other_bottom and name != but
+        }
+
+    def add_all(self, boxes: Iterable[tuple[Box, str]]) -> None:
+        """Take several boxes."""
+        for box, name in boxes:
+            self.add(box, name)
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    x, y, width, height = box
+    left, right = int(x // CELL_PX), int((x + width) // CELL_PX)
+    for row in range(int(y // CELL_PX), int((y + height) // CELL_PX) + 1):
+        for column in range(left, right + 1):
+            yield column, row

@@ -1,0 +1,176 @@
+"""What means what: from facts to stroke, kind, icon, width, size and rank. How that looks is the theme's business."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.model.facts import Quantity
+from explorer.model.standing import Standing, accepted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from explorer.drawing.frame import Floats, Ints
+    from explorer.drawing.theme import Theme
+    from explorer.model.facts import Entity, Relation
+    from explorer.model.project import Project
+
+FAN_ORDER: tuple[Standing, ...] = (
+    Standing.ASSERTED,
+    Standing.CLAIMED,
+    Standing.REPORTED,
+    Standing.CONTESTED,
+    Standing.ESTIMATED,
+    Standing.SPECULATED,
+    Standing.DENIED,
+    Standing.UNSUPPORTED,
+)
+"""Parallel relations lie beside each other in this order."""
+
+PAINT_ORDER: tuple[Standing, ...] = (
+    Standing.UNSUPPORTED,
+    Standing.SPECULATED,
+    Standing.ESTIMATED,
+    Standing.REPORTED,
+    Standing.CLAIMED,
+    Standing.ASSERTED,
+    Standing.DENIED,
+    Standing.CONTESTED,
+)
+"""What is disputed lies on top of what is not."""
+
+SMALL_GRAPH = 60
+"""Up to so many entities there is room for the second smallest size, and a face to everyone."""
+
+SMALLER_BELOW_ZOOM = 1.0
+SMALLEST_SCALE = 0.3
+
+DIAMOND = 1.18
+NUMBER_GROWTH_PX = 1.5
+_COUNTS = ("count", "quantity")
+
+
+def stroke_of(project: Project, relation: Relation) -> str:
+    """Return the key of the stroke of a relation: its standing, or what an asserted act of speech does."""
+    stands = project.standing(relation.id)
+    voice = project.vocabulary.relation_kind(relation.kind).voice
+    return f"voice_{voice}" if voice and stands is Standing.ASSERTED else stands.value
+
+
+def look_of(project: Project, theme: Theme, entity: Entity) -> str:
+    """Return the key of the look of an entity; a kind that the document adds borrows shape and colour."""
+    if entity.kind in theme.kinds:
+        return entity.kind
+    kind = project.vocabulary.entity_kind(entity.kind)
+    if kind.shape is None and kind.color is None:
+        return entity.kind
+    return f"{kind.shape or ''}/{kind.color or 'topic'}"
+
+
+def icon_of(project: Project, theme: Theme, entity: Entity) -> str:
+    """Return the Lucide name of the icon of an entity."""
+    own = project.vocabulary.entity_kind(entity.kind).icon
+    return own or theme.icon(look_of(project, theme, entity), entity.subtype)
+
+
+def has_quantity(relation: Relation) -> bool:
+    """Whether a number belongs to the words beside the line."""
+    return any(isinstance(relation.qualifiers.get(name), Quantity) for name in _COUNTS)
+
+
+def width_of(theme: Theme, stroke: str, relation: Relation) -> float:
+    """Return the pen of a relation in px: wider the more passages it rests on; double lines are always wide."""
+    look = theme.stroke(stroke)
+    if look.rail is not None:
+        return look.rail[0]
+    passages = len(accepted(relation.evidence))
+    steps = [width for least, width in theme.edge.width_by_passages if passages >= least]
+    return max(look.width, steps[-1]) if steps else look.width
+
+
+def ranks(degree: Ints, thresholds: tuple[float, ...]) -> Ints:
+    """Return the size step of each entity by its place among the others.
+
+    Parameters
+    ----------
+    degree : ndarray of int
+        Connections of each entity among what is shown.
+    thresholds : tuple of float
+        Share of entities that must be below it for each step, those level with it counting half; the last
+        step is for a single most connected entity.
+
+    Examples
+    --------
+    >>> ranks(np.array([1, 1, 2, 9]), (0.0, 0.4, 0.7, 0.9, 1.0)).tolist()
+    [1, 1, 1, 4]
+    """
+    count = len(degree)
+    if count == 0:
+        return np.zeros(0, dtype=np.intp)
+    ordered = np.sort(degree)
+    share = (np.searchsorted(ordered, degree) + np.searchsorted(ordered, degree, side="right")) / (2 * count)
+    step = np.searchsorted(np.array(thresholds[:-1]), share + 1e-9, side="right") - 1
+    if count <= SMALL_GRAPH:
+        step = np.maximum(step, 1)
+    top = degree.max()
+    # Where the most connected are many they are merely connected: with no first, nobody gets the last size.
+    crowned = (degree == top) & (np.count_nonzero(degree == top) == 1) & (top > 1)
+    return np.where(crowned, len(thresholds) - 1, step).astype(np.intp)
+
+
+def node_scale(zoom: float) -> float:
+    """Return how much smaller than their usual size entities are drawn; 1 from actual size on.
+
+    Examples
+    --------
+    >>> node_scale(0.25), node_scale(1.0), node_scale(3.0)
+    (0.5, 1.0, 1.0)
+    """
+    return float(max(SMALLEST_SCALE, np.sqrt(zoom))) if zoom < SMALLER_BELOW_ZOOM else 1.0
+
+
+def radii(theme: Theme, steps: Ints, zoom: float) -> Floats:
+    """Return the radius of each entity in px."""
+    sizes = np.array(theme.node.size)
+    return np.asarray(sizes[steps] / 2.0 * node_scale(zoom), dtype=float)
+
+
+def steps_of(theme: Theme, radius: Floats, zoom: float) -> Ints:
+    """Return the size steps that these radii belong to; the inverse of ``radii``."""
+    sizes = np.array(theme.node.size)
+    return np.searchsorted(sizes, radius * 2.0 / node_scale(zoom) - 0.01).astype(np.intp)
+
+
+def mark_radius(theme: Theme, stroke: str, number: int = 0) -> float:
+    """Return how far the mark of a stroke reaches from its centre, 0 where it has none."""
+    mark = theme.stroke(stroke).mark
+    radius = theme.edge.disc / 2.0
+    if number:
+        radius += NUMBER_GROWTH_PX
+    elif mark == "none":
+        return 0.0
+    return (radius + 1.0) * DIAMOND if mark == "diamond" else radius
+
+
+def degrees(count: int, source: Ints, target: Ints) -> Ints:
+    """Return how many relations each of ``count`` entities has; a loop counts once."""
+    ends = np.bincount(source, minlength=count) + np.bincount(target[target != source], minlength=count)
+    return ends.astype(np.intp)
+
+
+def label_type(theme: Theme, step: int) -> tuple[float, float, bool]:
+    """Return size, line height and whether semibold, for the label of an entity of a size step."""
+    if step >= len(theme.node.size) - 1:
+        hub = theme.type("hub")
+        return hub.size, hub.line - 1.0, True
+    if step <= 1:
+        return theme.type("caption").size, 14.0, False
+    return theme.type("label").size, 15.0, step == len(theme.node.size) - 2
+
+
+def in_order(standings: Iterable[Standing]) -> list[int]:
+    """Return the place of each standing in a fan of parallel relations."""
+    place = {standing: index for index, standing in enumerate(FAN_ORDER)}
+    return [place[standing] for standing in standings]
