@@ -128,7 +128,7 @@ class Tasks(QObject):
 
     def start(self, task: Task[T]) -> Task[T]:
         """Run a task; an older one with the same key is cancelled and its results are dropped."""
-        self.cancel(task.key)
+        self._drop(task.key)
         self._running[task.key] = task
         if not self._patience.isActive():
             self._patience.start()
@@ -137,6 +137,12 @@ class Tasks(QObject):
 
     def cancel(self, key: str) -> bool:
         """Stop the task with this key. Returns whether there was one."""
+        dropped = self._drop(key)
+        if dropped:
+            self._note_idle()
+        return dropped
+
+    def _drop(self, key: str) -> bool:
         task = self._running.pop(key, None)
         if task is None:
             return False
@@ -144,7 +150,6 @@ class Tasks(QObject):
         self._slow.discard(key)
         if task.on_cancelled is not None:
             task.on_cancelled()
-        self._note_idle()
         return True
 
     def cancel_all(self) -> bool:

@@ -1,0 +1,97 @@
+"""Every edit goes through do(), can be taken back, and leaves nothing half done."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.model.changes import Batch, Move, Pin, Remove
+from explorer.model.errors import BadChange
+from explorer.model.facts import Entity
+from explorer.session.document import Document
+from explorer.stores.json_file import load
+from tests.builders import tiny
+
+
+def opened(*lines: str) -> Document:
+    document = Document()
+    document.replace(tiny(*lines, positions={"a": (0, 0), "b": (10, 0)}), None)
+    return document
+
+
+def test_a_move_is_undone_and_redone_exactly(qtbot):
+    document = opened("a -uses-> b:chip")
+    document.do(Move({"a": (5.25, 7.5)}), "Move a")
+    assert document.project.positions.get("a") == (5.25, 7.5)
+    document.undo_stack.undo()
+    assert document.project.positions.get("a") == (0, 0)
+    document.undo_stack.redo()
+    assert document.project.positions.get("a") == (5.25, 7.5)
+
+
+def test_a_drag_of_many_steps_is_one_undo_step_even_while_garbage_is_collected(qtbot):
+    document = opened("a -uses-> b:chip")
+    for step in range(500):
+        document.do(Move({"a": (step, step)}), "Move a", merge_key=("drag", 1))
+        if step % 100 == 0:
+            gc.collect()
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.project.positions.get("a") == (0, 0)
+    document.undo_stack.redo()
+    assert document.project.positions.get("a") == (499, 499)
+
+
+def test_two_drags_are_two_steps(qtbot):
+    document = opened("a -uses-> b:chip")
+    document.do(Move({"a": (1, 1)}), "Move a", merge_key=("drag", 1))
+    document.do(Move({"a": (2, 2)}), "Move a", merge_key=("drag", 2))
+    assert document.undo_stack.count() == 2
+
+
+def test_a_change_that_does_not_fit_leaves_stack_and_facts_alone(qtbot):
+    document = opened("a -uses-> b:chip")
+    before = document.project.to_file()
+    with qtbot.assertNotEmitted(document.changed), pytest.raises(BadChange):
+        document.do(Batch((Pin(pinned=frozenset({"a"})), Remove(Entity, "a"))), "Remove a")
+    assert document.undo_stack.count() == 0
+    assert document.project.to_file() == before
+
+
+def test_dirty_follows_save_and_undo(qtbot, tmp_path):
+    document = opened("a -uses-> b:chip")
+    document.do(Move({"a": (1, 1)}), "Move a")
+    assert document.is_dirty
+    document.save_as(tmp_path / "graph.json")
+    assert not document.is_dirty
+    document.undo_stack.undo()
+    assert document.is_dirty
+    document.undo_stack.redo()
+    assert not document.is_dirty
+
+
+def test_what_was_saved_is_what_opens(qtbot, tmp_path):
+    document = opened("a -uses-> b:chip | claims a")
+    document.do(Move({"a": (12.5, -3)}), "Move a")
+    document.save_as(tmp_path / "graph.json")
+    again = load(tmp_path / "graph.json").project
+    assert again.positions.get("a") == (12.5, -3)
+    assert again.relations == document.project.relations
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(-99, 99), st.integers(-99, 99)), max_size=12))
+def test_undoing_everything_gives_back_the_first_state(moves):
+    document = opened("a -uses-> b:chip")
+    before = document.project.to_file()
+    for entity, x, y in moves:
+        document.do(Move({entity: (x, y)}), "Move")
+    states = [document.project.to_file()]
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert document.project.to_file() == before
+    while document.undo_stack.canRedo():
+        document.undo_stack.redo()
+    assert document.project.to_file() == states[0]

@@ -1,0 +1,102 @@
+"""Long work: steps arrive on the main thread, a newer task replaces an older one, cancelling is final."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from explorer.session.tasks import Task, Tasks
+
+
+@pytest.fixture
+def tasks(qtbot):
+    made = Tasks()
+    yield made
+    made.shut_down()
+
+
+def test_the_last_step_is_the_result(qtbot, tasks):
+    done, steps = [], []
+    task = Task("count", "Counting", lambda: iter([1, 2, 3]))
+    task.on_step, task.on_done = steps.append, done.append
+    with qtbot.waitSignal(tasks.idle):
+        tasks.start(task)
+    assert (steps, done) == ([1, 2, 3], [3])
+
+
+def test_work_is_done_off_the_main_thread_and_answers_come_on_it(qtbot, tasks):
+    worked, answered = [], []
+
+    def steps():
+        worked.append(threading.current_thread())
+        yield 1
+
+    task = Task("where", "Looking", steps)
+    task.on_done = lambda _: answered.append(threading.current_thread())
+    with qtbot.waitSignal(tasks.idle):
+        tasks.start(task)
+    assert answered == [threading.main_thread()]
+    assert worked[0] is not threading.main_thread()
+
+
+def test_a_newer_task_with_the_same_key_silences_the_older(qtbot, tasks):
+    gate, done = threading.Event(), []
+
+    def slow():
+        gate.wait(5)
+        yield "old"
+
+    old, new = Task("key", "Old", slow), Task("key", "New", lambda: iter(["new"]))
+    old.on_done = new.on_done = done.append
+    tasks.start(old)
+    with qtbot.waitSignal(tasks.idle):
+        tasks.start(new)
+        gate.set()
+    tasks.shut_down()
+    assert done == ["new"]
+
+
+def test_cancelling_tells_and_drops_the_result(qtbot, tasks):
+    gate, done, told = threading.Event(), [], []
+
+    def slow():
+        gate.wait(5)
+        yield 1
+
+    task = Task("key", "Slow", slow)
+    task.on_done, task.on_cancelled = done.append, lambda: told.append(True)
+    tasks.start(task)
+    assert tasks.cancel("key")
+    gate.set()
+    tasks.shut_down()
+    qtbot.wait(1)
+    assert (done, told) == ([], [True])
+    assert not tasks.is_busy
+
+
+def test_a_failure_reaches_whoever_started_it(qtbot, tasks):
+    failed = []
+
+    def broken():
+        yield 1
+        raise ValueError("no")
+
+    task = Task("key", "Broken", broken)
+    task.on_failed = failed.append
+    with qtbot.waitSignal(tasks.idle):
+        tasks.start(task)
+    assert [str(error) for error in failed] == ["no"]
+
+
+def test_a_paused_task_goes_on_where_it_was(qtbot, tasks):
+    steps, done = [], []
+    task = Task("key", "Pausing", lambda: iter(range(3)))
+    task.on_step, task.on_done = steps.append, done.append
+    task.pause()
+    tasks.start(task)
+    assert task.is_paused
+    with qtbot.waitSignal(tasks.idle):
+        task.resume()
+    assert steps == [0, 1, 2]
+    assert done == [2]
