@@ -78,6 +78,7 @@ class _Reader:
         self._value = value
         self._is_directed = value.get("directed") is not False
         self._ids: dict[str, str] = {}
+        self._fact_ids: set[str] = set()
         self._places: Places = {}
         self._entity_kinds: dict[str, EntityKind] = {}
         self._relation_kinds: dict[str, RelationKind] = {}
@@ -121,7 +122,8 @@ class _Reader:
             self._places[key] = place
             used |= _PLACED
         facts = tuple(
-            Fact(id=_cut(f"{key}.{word}"), property=word, value=value) for word, value in self._simple(node, used)
+            Fact(id=_fresh(f"{key}.{word}", self._fact_ids, "f"), property=word, value=value)
+            for word, value in self._simple(node, used)
         )
         if facts:
             given["facts"] = facts

@@ -177,10 +177,11 @@ class Checks:
             return
         for side, allowed, found in (("source", kind.domain, ends[0]), ("target", kind.range, ends[1])):
             if not _fits(allowed, found) and found in self._vocabulary.entity:
-                label = self._vocabulary.entity_kind(str(found)).label.lower()
-                names = " or ".join(self._vocabulary.entity_kind(name).label.lower() for name in allowed)
-                name = plain(getattr(relation, side))
-                what = f"The {side} of '{plain(kind.label)}' must be {names}, but '{name}' is {label}."
+                named = [_inside(self._vocabulary.entity_kind(key).label) for key in (*allowed, str(found))]
+                what = (
+                    f"'{plain(kind.label)}' needs as its {side}: {' or '.join(named[:-1])}; "
+                    f"'{plain(getattr(relation, side))}' is of the kind {named[-1]}."
+                )
                 todo = "Use another kind of relation, turn it round, or correct the kind of the entity."
                 yield warning("domain" if side == "source" else "range", relation.id, (*at, side), what, todo)
 
@@ -233,6 +234,11 @@ def _same_name(name: str) -> str:
 
 def _fits(allowed: tuple[str, ...], kind: str | None) -> bool:
     return not allowed or kind is None or kind in allowed
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands in the middle of a sentence."""
+    return plain(label if label[1:2].isupper() else label[:1].lower() + label[1:])
 
 
 def _is_web_address(url: str) -> bool:

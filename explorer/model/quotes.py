@@ -176,14 +176,13 @@ def _context(prefix: str, suffix: str, text: str, hit: Span) -> int:
 
 
 def _stated(quote: Quote, text: str) -> Span | None:
-    """Return the offsets that a quotation gives, without white space at their ends. Impossible ones stay wrong."""
+    """Return the offsets that a quotation gives, less the white space that it has at its own ends."""
     if quote.start is None or quote.end is None:
         return None
-    inside = text[quote.start : quote.end]
-    return (
-        quote.start + len(inside) - len(inside.lstrip()),
-        quote.end - (len(inside) - len(inside.rstrip())),
-    )
+    inside, exact = text[quote.start : quote.end], quote.exact
+    lead = len(inside) - len(inside.lstrip()) if exact[0].isspace() else 0
+    trail = len(inside) - len(inside.rstrip()) if exact[-1].isspace() else 0
+    return quote.start + lead, quote.end - trail
 
 
 def _cuts(text: str, edge: int) -> bool:

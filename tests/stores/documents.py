@@ -17,6 +17,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 ids = st.sampled_from(["a", "b", "c", "d", "é", "a/b", "~", "日本"])
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**20), 10**20)
+coordinates = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**6), 10**6)
 simple = st.none() | st.booleans() | numbers | words
 json_values = st.recursive(
     simple, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3)
@@ -86,10 +87,10 @@ views = objects(
     {},
     {
         "name": words,
-        "positions": st.dictionaries(ids, st.tuples(numbers, numbers).map(list), max_size=3),
+        "positions": st.dictionaries(ids, st.tuples(coordinates, coordinates).map(list), max_size=3),
         "pinned": several(ids),
         "layout": objects({"name": words}, {"params": unknown, "seed": st.integers(0, 9)}),
-        "camera": objects({"x": numbers, "y": numbers, "zoom": st.floats(0.1, 9)}, {}),
+        "camera": objects({"x": coordinates, "y": coordinates, "zoom": st.floats(0.1, 9)}, {}),
         "filters": unknown,
     },
 )
