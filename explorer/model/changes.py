@@ -64,23 +64,30 @@ class Put:
         table = project._table(type(self.value))
         before: Stored | None = table.get(self.value.id)
         project._put(self.value, self.at)
-        inverse: Change = Put(before) if before is not None else Remove(type(self.value), self.value.id)
+        # Relations may have waited for this entity; they must not keep it from being taken back.
+        added: Change = Remove(type(self.value), self.value.id, even_if_tied=True)
+        inverse = Put(before) if before is not None else added
         return inverse, _touched(type(self.value), self.value.id)
 
 
 @dataclass(frozen=True)
 class Remove:
-    """Take a fact away. An entity must have no relations left; put both in a ``Batch``."""
+    """Take a fact away.
+
+    An entity must have no relations left: put both in a ``Batch``. ``even_if_tied`` leaves relations
+    dangling, as they were before the entity was added.
+    """
 
     kind: type[Stored]
     key: str
+    even_if_tied: bool = False
 
     def apply(self, project: Project) -> tuple[Change, Delta]:
         """See ``Change``."""
         table = project._table(self.kind)
         if self.key not in table:
             raise BadChange(f"There is no {self.kind.__name__.lower()} '{self.key}' to remove.")
-        if self.kind is Entity and project.relations_of(self.key):
+        if self.kind is Entity and not self.even_if_tied and project.relations_of(self.key):
             raise BadChange(f"Entity '{self.key}' still has relations. Remove those first.")
         at = list(table).index(self.key)
         value: Stored = table[self.key]

@@ -1,7 +1,7 @@
 """What is shown: filter values, what is hidden by hand, folded or out of focus, and the ids that remain.
 
 Within a facet any value will do, between facets all must. A value here never knows a project; only
-``visible``, ``in_focus``, ``counts`` and the words for a chip do.
+``visible``, ``in_focus`` and ``counts`` do. The words on a chip are in ``chips``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer, model_validator
+from pydantic import Field, ValidationError, field_serializer, model_validator
 
+from explorer.model.chips import Frozen, Term, describe, facet_label, value_label
 from explorer.model.facets import (
     ARTICLE_VOICE,
     ENTITY_FACETS,
@@ -24,18 +25,13 @@ from explorer.model.facets import (
     at_least,
     columns,
     exactly,
-    parse_number,
 )
-from explorer.model.sentences import counted, standing_label
-from explorer.model.standing import Standing
-from explorer.model.values import date_text, one_line
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Mapping
 
     from explorer.model.facets import Mask
-    from explorer.model.facts import Entity
     from explorer.model.project import Project
 
 __all__ = [
@@ -60,22 +56,9 @@ __all__ = [
 ]
 
 MAX_DEPTH = 9
-_NAMED_VALUES = 3
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class Term(_Frozen):
-    """One chip: values of one facet to show, or with ``exclude`` to leave out."""
-
-    facet: Facet
-    values: tuple[str, ...]
-    exclude: bool = False
-
-
-class Filters(_Frozen):
+class Filters(Frozen):
     """Terms in the order in which they were chosen, at most one per facet and direction.
 
     Every method returns new filters; asking for what is already so returns equal ones.
@@ -175,14 +158,14 @@ class Filters(_Frozen):
         return Filters(terms=tuple(own for own in self.terms if (own.facet, own.exclude) != (term.facet, term.exclude)))
 
 
-class Focus(_Frozen):
+class Focus(Frozen):
     """What lies within so many steps of these entities."""
 
     centre: tuple[str, ...]
     depth: int = Field(default=1, ge=1, le=MAX_DEPTH)
 
 
-class Scope(_Frozen):
+class Scope(Frozen):
     """Everything that decides what is shown. ``hidden`` may hold ids of entities and of relations."""
 
     filters: Filters = Filters()
@@ -264,56 +247,6 @@ def counts(project: Project, scope: Scope) -> dict[Facet, Counter[str]]:
     return result
 
 
-def facet_label(facet: Facet) -> str:
-    """Return what a facet is called on screen."""
-    return {
-        Facet.ENTITY_KIND: "Kind",
-        Facet.RELATION_KIND: "Relation",
-        Facet.STANDING: "Standing",
-        Facet.SPEAKER: "Speaker",
-        Facet.ARTICLE: "Article",
-        Facet.DATE: "Date",
-        Facet.SOURCES: "Articles behind it",
-        Facet.PASSAGES: "Passages behind it",
-        Facet.LINKED: "Only mentioned",
-    }[facet]
-
-
-def value_label(project: Project, facet: Facet, value: str) -> str:
-    """Return what a value of a facet is called on screen; an id that no longer exists stands for itself."""
-    if facet is Facet.ENTITY_KIND:
-        return one_line(project.vocabulary.entity_kind(value).label)
-    if facet is Facet.RELATION_KIND:
-        return one_line(project.vocabulary.relation_kind(value).label)
-    if facet is Facet.STANDING:
-        return standing_label(Standing(value)) if value in set(Standing) else one_line(value)
-    if facet is Facet.SPEAKER:
-        return _name(project.entities.get(value), value) if value != ARTICLE_VOICE else "the article itself"
-    if facet is Facet.ARTICLE:
-        article = project.articles.get(value)
-        return one_line(article.title if article is not None else value)
-    if facet is Facet.DATE:
-        return date_text(value) if value != UNDATED else "undated"
-    if facet is Facet.LINKED:
-        return {LINKED: "with relations", MENTIONED: "only mentioned"}.get(value, one_line(value))
-    return _number_label(facet, value)
-
-
-def describe(project: Project, term: Term) -> str:
-    """Return the words on a chip: "Standing: contested or denied", "Only mentioned: hidden"."""
-    label = facet_label(term.facet)
-    if term.facet is Facet.LINKED:
-        hidden = (LINKED in term.values) is not term.exclude
-        return f"{label}: {'hidden' if hidden else 'shown alone'}"
-    if len(term.values) > _NAMED_VALUES:
-        number = f"{len(term.values):,}"
-        return f"{label}: all but {number}" if term.exclude else f"{label}: {number} chosen"
-    names = [value_label(project, term.facet, value) for value in term.values]
-    if term.facet is Facet.STANDING:
-        names = [name.lower() for name in names]
-    return f"{label}: {'not ' if term.exclude else ''}{' or '.join(names)}"
-
-
 def _passing(table: Columns, scope: Scope, *, leaving_out: Facet | None = None) -> tuple[Mask, Mask]:
     """Return masks of the entities and relations that filters and hidden ids let through."""
     entities = np.ones(len(table.entities), dtype=bool)
@@ -386,16 +319,3 @@ def _fold(
 
 def _rows(row: Mapping[str, int], ids: Iterable[str]) -> list[int]:
     return [row[key] for key in ids if key in row]
-
-
-def _name(entity: Entity | None, fallback: str) -> str:
-    return one_line(entity.name if entity is not None else fallback)
-
-
-def _number_label(facet: Facet, value: str) -> str:
-    parsed = parse_number(value)
-    if parsed is None:
-        return one_line(value)
-    number, and_more = parsed
-    words = counted(number, "article" if facet is Facet.SOURCES else "passage")
-    return f"{words} or more" if and_more else words

@@ -161,6 +161,7 @@ def passages_at(project: Project, article_id: str, offset: int) -> tuple[Passage
         if _end(passage) > offset:
             found.append(passage)
         index -= 1
+    found.reverse()
     return tuple(sorted(found, key=lambda passage: _end(passage) - _start(passage)))
 
 

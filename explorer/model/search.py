@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from explorer.model.folding import Span, folded, folded_with_places, spans_of
+from explorer.model.folding import Span, folded, spans_of
+from explorer.model.matching import (
+    LARGEST_SIMILAR,
+    SHORTEST_TYPO,
+    Corpus,
+    Entry,
+    Found,
+    corpus_of,
+    literal,
+    similar,
+    window,
+)
 from explorer.model.memo import per_facts
 from explorer.model.passages import all_passages
 from explorer.model.paths import by_standing
@@ -66,33 +77,6 @@ class Hit:
     owner: str | None = None
 
 
-class _Entry(NamedTuple):
-    id: str
-    text: str
-    owner: str | None = None
-
-
-class _Corpus(NamedTuple):
-    """Texts of one group beside their folded forms, each with a space before it; the weightiest first."""
-
-    entries: tuple[_Entry, ...]
-    plain: tuple[str, ...]
-
-
-class _Found(NamedTuple):
-    row: int
-    score: float
-    span: Span | None = None
-
-
-_COMPARED = 500
-_SIMILAR_ENOUGH = 70
-_WINDOW = 80
-_LEAD = 24
-_SHORTEST_TYPO = 3
-_LARGEST_SIMILAR = 5000
-
-
 def search(project: Project, query: str, limit: int = 8) -> dict[HitGroup, tuple[Hit, ...]]:
     """Return what matches a query, at most ``limit`` hits in each group; groups without hits are left out.
 
@@ -123,9 +107,9 @@ def warm(project: Project) -> None:
 
 def _entities(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
     corpus = _names(project)
-    found = _literal(corpus, plain, tokens)
-    if len(found) < limit and len(plain) >= _SHORTEST_TYPO:
-        found += _similar(corpus, plain, {item.row for item in found})
+    found = literal(corpus, plain, tokens)
+    if len(found) < limit and len(plain) >= SHORTEST_TYPO:
+        found += similar(corpus, plain, {item.row for item in found})
     best: dict[str, Hit] = {}
     for item in sorted(found, key=lambda item: -item.score):
         entry = corpus.entries[item.row]
@@ -136,7 +120,7 @@ def _entities(project: Project, plain: str, tokens: list[str], limit: int) -> tu
     return tuple(best.values())
 
 
-def _entity_hit(project: Project, entry: _Entry, item: _Found, tokens: list[str]) -> Hit:
+def _entity_hit(project: Project, entry: Entry, item: Found, tokens: list[str]) -> Hit:
     entity = project.entities[entry.id]
     name = one_line(entity.name)
     by_name = entry.text == name
@@ -156,7 +140,7 @@ def _relations(project: Project, plain: str, tokens: list[str], limit: int) -> t
     corpus = _sentences(project)
     return tuple(
         _relation_hit(project, corpus.entries[item.row], item.score, tokens)
-        for item in _literal(corpus, plain, tokens)[:limit]
+        for item in literal(corpus, plain, tokens)[:limit]
     )
 
 
@@ -167,12 +151,12 @@ def _relations_of(project: Project, entities: Iterable[Hit], limit: int) -> tupl
         for key in by_standing(project, project.relations_of(found.id)):
             if len(result) == limit:
                 return tuple(result.values())
-            entry = _Entry(key, relation_sentence(project, project.relations[key]))
+            entry = Entry(key, relation_sentence(project, project.relations[key]))
             result.setdefault(key, _relation_hit(project, entry, found.score, [folded(found.text)]))
     return tuple(result.values())
 
 
-def _relation_hit(project: Project, entry: _Entry, score: float, tokens: list[str]) -> Hit:
+def _relation_hit(project: Project, entry: Entry, score: float, tokens: list[str]) -> Hit:
     return Hit(
         group=HitGroup.RELATION,
         id=entry.id,
@@ -186,7 +170,7 @@ def _relation_hit(project: Project, entry: _Entry, score: float, tokens: list[st
 def _articles(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
     corpus = _titles(project)
     hits = []
-    for item in _literal(corpus, plain, tokens)[:limit]:
+    for item in literal(corpus, plain, tokens)[:limit]:
         entry = corpus.entries[item.row]
         spans = spans_of(entry.text, tokens)
         detail = one_line(project.articles[entry.id].publisher or "")
@@ -196,88 +180,21 @@ def _articles(project: Project, plain: str, tokens: list[str], limit: int) -> tu
 
 def _quotations(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
     corpus = _quoted(project)
-    found = _literal(corpus, plain, tokens)
-    if not found and len(plain) >= _SHORTEST_TYPO and len(corpus.entries) <= _LARGEST_SIMILAR:
-        found = _similar(corpus, plain, set())
+    found = literal(corpus, plain, tokens)
+    if not found and len(plain) >= SHORTEST_TYPO and len(corpus.entries) <= LARGEST_SIMILAR:
+        found = similar(corpus, plain, set())
     hits = []
     for item in found[:limit]:
         entry = corpus.entries[item.row]
         spans = (item.span,) if item.span else spans_of(entry.text, tokens)
-        text, spans = _window(entry.text, spans)
+        text, spans = window(entry.text, spans)
         hits.append(
             Hit(HitGroup.QUOTATION, entry.id, text, item.score, spans, _source(project, entry), owner=entry.owner)
         )
     return tuple(hits)
 
 
-def _literal(corpus: _Corpus, plain: str, tokens: list[str]) -> list[_Found]:
-    """Return the rows that contain every token, best first; of very many the weightiest are looked at."""
-    texts = corpus.plain
-    rows = [row for row, text in enumerate(texts) if tokens[0] in text]
-    for token in tokens[1:]:
-        rows = [row for row in rows if token in texts[row]]
-    if len(rows) > _COMPARED:
-        start = f" {plain}"
-        first = [row for row in rows if texts[row].startswith(start)]
-        words = [row for row in rows if start in texts[row]]
-        rows = list(dict.fromkeys([*first[:_COMPARED], *words[:_COMPARED], *rows[:_COMPARED]]))
-    found = [_Found(row, _literal_score(texts[row], plain, tokens) - row / len(texts)) for row in rows]
-    return sorted(found, key=lambda item: -item.score)
-
-
-def _literal_score(text: str, plain: str, tokens: list[str]) -> float:
-    brevity = 5 * len(plain) / len(text)
-    if text == f" {plain}":
-        return 100
-    if text.startswith(f" {plain}"):
-        return 90 + brevity
-    if f" {plain}" in text:
-        return 85 + brevity
-    if all(f" {token}" in text for token in tokens):
-        return 80 + brevity
-    return 72 + brevity
-
-
-def _similar(corpus: _Corpus, plain: str, known: set[int]) -> list[_Found]:
-    """Return rows that look like the query, scored below every literal match."""
-    from rapidfuzz import fuzz, process
-
-    near = process.extract(
-        plain, corpus.plain, scorer=fuzz.partial_ratio, limit=_COMPARED, score_cutoff=_SIMILAR_ENOUGH
-    )
-    result = []
-    for text, _, row in near:
-        score = fuzz.WRatio(plain, text, score_cutoff=_SIMILAR_ENOUGH)
-        if score and row not in known:
-            result.append(_Found(row, 0.7 * score - row / len(corpus.plain), _span(corpus.entries[row].text, plain)))
-    return sorted(result, key=lambda item: -item.score)
-
-
-def _span(text: str, plain: str) -> Span | None:
-    from rapidfuzz import fuzz
-
-    own, places = folded_with_places(text)
-    found = fuzz.partial_ratio_alignment(plain, own)
-    if found is None or found.dest_end <= found.dest_start or len(plain) > len(own):
-        return (0, len(text)) if text else None
-    return places[found.dest_start], places[found.dest_end - 1] + 1
-
-
-def _window(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """Return the words around the first match, with dots where something is left out."""
-    if len(text) <= _WINDOW:
-        return text, spans
-    start = max(0, (spans[0][0] if spans else 0) - _LEAD)
-    start = text.rfind(" ", 0, start + 1) + 1 if start else 0
-    end = min(len(text), start + _WINDOW)
-    end = max(text.rfind(" ", start, end), start + _LEAD) if end < len(text) else end
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    shift = len(before) - start
-    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in spans if a < end and b > start)
-    return f"{before}{text[start:end]}{after}", inside
-
-
-def _source(project: Project, entry: _Entry) -> str:
+def _source(project: Project, entry: Entry) -> str:
     article = project.articles.get(_article_of(project)[entry.id])
     return one_line(article.publisher or article.title) if article is not None else ""
 
@@ -289,44 +206,39 @@ def _suggested(project: Project, limit: int) -> dict[HitGroup, tuple[Hit, ...]]:
         if len(hits) == limit:
             break
         if entry.id not in hits and entry.text == one_line(project.entities[entry.id].name):
-            hits[entry.id] = _entity_hit(project, entry, _Found(row, 0), [])
+            hits[entry.id] = _entity_hit(project, entry, Found(row, 0), [])
     return {HitGroup.ENTITY: tuple(hits.values())} if hits else {}
 
 
 @per_facts
-def _names(project: Project) -> _Corpus:
+def _names(project: Project) -> Corpus:
     ranked = sorted(project.entities.values(), key=lambda entity: -len(project.relations_of(entity.id)))
-    return _corpus(_Entry(entity.id, one_line(name)) for entity in ranked for name in (entity.name, *entity.aliases))
+    return corpus_of(Entry(entity.id, one_line(name)) for entity in ranked for name in (entity.name, *entity.aliases))
 
 
 @per_facts
-def _sentences(project: Project) -> _Corpus:
+def _sentences(project: Project) -> Corpus:
     relations = [relation for relation in project.relations.values() if not project.is_dangling(relation)]
     relations.sort(key=lambda relation: -len(relation.evidence))
-    return _corpus(_Entry(relation.id, relation_sentence(project, relation)) for relation in relations)
+    return corpus_of(Entry(relation.id, relation_sentence(project, relation)) for relation in relations)
 
 
 @per_facts
-def _titles(project: Project) -> _Corpus:
-    return _corpus(_Entry(article.id, one_line(article.title)) for article in project.articles.values())
+def _titles(project: Project) -> Corpus:
+    return corpus_of(Entry(article.id, one_line(article.title)) for article in project.articles.values())
 
 
 @per_facts
-def _quoted(project: Project) -> _Corpus:
+def _quoted(project: Project) -> Corpus:
     """Return every quotation once, under the first evidence that has it."""
     once = {
         (passage.evidence.article, passage.evidence.quote.start, passage.exact): passage
         for passage in reversed(all_passages(project))
     }
     kept = reversed(once.values())
-    return _corpus(_Entry(passage.evidence.id, one_line(passage.exact), passage.owner) for passage in kept)
+    return corpus_of(Entry(passage.evidence.id, one_line(passage.exact), passage.owner) for passage in kept)
 
 
 @per_facts
 def _article_of(project: Project) -> dict[str, str]:
     return {passage.evidence.id: passage.evidence.article for passage in all_passages(project)}
-
-
-def _corpus(entries: Iterable[_Entry]) -> _Corpus:
-    kept = tuple(entries)
-    return _Corpus(kept, tuple(f" {folded(entry.text)}" for entry in kept))

@@ -169,12 +169,14 @@ def interval(quantity: Quantity) -> tuple[float, float]:
         return amount, math.inf
     if word in _AT_MOST:
         return -math.inf, amount
-    slack = abs(amount) * _ROUGH
     if word in _JUST_BELOW:
-        return (amount - slack, amount) if amount >= 0 else (amount, amount + slack)
-    if not word:
-        slack = _half_last_digit(quantity.amount)
-    return round(amount - slack, 12), round(amount + slack, 12)
+        return min(amount, amount * (1 - _ROUGH)), max(amount, amount * (1 - _ROUGH))
+    if word:
+        slack = abs(amount) * _ROUGH
+        return amount - slack, amount + slack
+    written = Decimal(str(quantity.amount))
+    half = _half_last_digit(written)
+    return float(written - half), float(written + half)
 
 
 def conflict(one: FactValue, other: FactValue) -> bool:
@@ -197,6 +199,6 @@ def conflict(one: FactValue, other: FactValue) -> bool:
     return False
 
 
-def _half_last_digit(amount: float) -> float:
-    exponent = Decimal(str(amount)).normalize().as_tuple().exponent
-    return float(Decimal(5).scaleb(int(exponent) - 1)) if amount else 0.0
+def _half_last_digit(number: Decimal) -> Decimal:
+    exponent = int(number.normalize().as_tuple().exponent)
+    return Decimal(5).scaleb(exponent - 1) if number else Decimal(0)

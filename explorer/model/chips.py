@@ -1,0 +1,95 @@
+"""One chip: a facet with the values to show or to leave out, and the words that stand on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from explorer.model.facets import ARTICLE_VOICE, LINKED, MENTIONED, UNDATED, Facet, parse_number
+from explorer.model.sentences import counted, standing_label
+from explorer.model.standing import Standing
+from explorer.model.values import date_text, one_line
+
+if TYPE_CHECKING:
+    from explorer.model.facts import Entity
+    from explorer.model.project import Project
+
+_NAMED_VALUES = 3
+
+
+class Frozen(BaseModel):
+    """Base of the values that say what is shown."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Term(Frozen):
+    """One chip: values of one facet to show, or with ``exclude`` to leave out."""
+
+    facet: Facet
+    values: tuple[str, ...]
+    exclude: bool = False
+
+
+def facet_label(facet: Facet) -> str:
+    """Return what a facet is called on screen."""
+    return {
+        Facet.ENTITY_KIND: "Kind",
+        Facet.RELATION_KIND: "Relation",
+        Facet.STANDING: "Standing",
+        Facet.SPEAKER: "Speaker",
+        Facet.ARTICLE: "Article",
+        Facet.DATE: "Date",
+        Facet.SOURCES: "Articles behind it",
+        Facet.PASSAGES: "Passages behind it",
+        Facet.LINKED: "Only mentioned",
+    }[facet]
+
+
+def value_label(project: Project, facet: Facet, value: str) -> str:
+    """Return what a value of a facet is called on screen; an id that no longer exists stands for itself."""
+    if facet is Facet.ENTITY_KIND:
+        return one_line(project.vocabulary.entity_kind(value).label)
+    if facet is Facet.RELATION_KIND:
+        return one_line(project.vocabulary.relation_kind(value).label)
+    if facet is Facet.STANDING:
+        return standing_label(Standing(value)) if value in set(Standing) else one_line(value)
+    if facet is Facet.SPEAKER:
+        return _name(project.entities.get(value), value) if value != ARTICLE_VOICE else "the article itself"
+    if facet is Facet.ARTICLE:
+        article = project.articles.get(value)
+        return one_line(article.title if article is not None else value)
+    if facet is Facet.DATE:
+        return date_text(value) if value != UNDATED else "undated"
+    if facet is Facet.LINKED:
+        return {LINKED: "with relations", MENTIONED: "only mentioned"}.get(value, one_line(value))
+    return _number_label(facet, value)
+
+
+def describe(project: Project, term: Term) -> str:
+    """Return the words on a chip: "Standing: contested or denied", "Only mentioned: hidden"."""
+    label = facet_label(term.facet)
+    if term.facet is Facet.LINKED:
+        hidden = (LINKED in term.values) is not term.exclude
+        return f"{label}: {'hidden' if hidden else 'shown alone'}"
+    if len(term.values) > _NAMED_VALUES:
+        number = f"{len(term.values):,}"
+        return f"{label}: all but {number}" if term.exclude else f"{label}: {number} chosen"
+    names = [value_label(project, term.facet, value) for value in term.values]
+    if term.facet is Facet.STANDING:
+        names = [name.lower() for name in names]
+    return f"{label}: {'not ' if term.exclude else ''}{' or '.join(names)}"
+
+
+def _name(entity: Entity | None, fallback: str) -> str:
+    return one_line(entity.name if entity is not None else fallback)
+
+
+def _number_label(facet: Facet, value: str) -> str:
+    parsed = parse_number(value)
+    if parsed is None:
+        return one_line(value)
+    number, and_more = parsed
+    words = counted(number, "article" if facet is Facet.SOURCES else "passage")
+    return f"{words} or more" if and_more else words
