@@ -1,0 +1,317 @@
+"""What the panel says when nothing is selected: what there is, what is in dispute, and ways in."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.drawing.qt_text import text_width
+from explorer.drawing.style import look_of, stroke_of
+from explorer.model.filters import MENTIONED, Facet, Filters, Scope, counts, exactly
+from explorer.model.queries import in_dispute, passages_of, speakers, tally, worth_a_path
+from explorer.model.standing import Standing, accepted
+from explorer.widgets.column import Column, Pool, Stack
+from explorer.widgets.relation_page import MARGIN_PX
+from explorer.widgets.rows import EntityRow, LinkRow, TitledRow, write
+from explorer.widgets.samples import TallyBar
+from explorer.widgets.sections import Heading
+from explorer.widgets.words import Words, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explorer.model.project import Project
+    from explorer.model.queries import Dispute
+    from explorer.session.document import Document
+    from explorer.session.navigation import Navigator
+    from explorer.session.selection import Selection
+    from explorer.session.view import View
+
+SECTION_GAP_PX = 16
+MOST_DISPUTES = 4
+MOST_CONNECTED = 5
+MOST_ARTICLES = 12
+MAX_NAME = 28
+
+
+class StartPage(Column):
+    """Shows what is on the canvas as a whole, and where one could begin.
+
+    Signals
+    -------
+    path_requested : str, str
+        The paths between two entities are to be shown.
+    article_requested : str, str
+        An article is to be shown, at no passage in particular.
+    """
+
+    path_requested = Signal(str, str)
+    article_requested = Signal(str, str)
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        navigator: Navigator,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, margin_px=MARGIN_PX, bottom_px=MARGIN_PX)
+        self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
+        self._title = Words(view, "title", self, max_lines=4)
+        self._description = Words(view, "label", self, ink="ink_2", max_lines=8)
+        self._numerals = _Numerals(view, self)
+        self._headings = {name: Heading(view, self) for name in ("stand", "dispute", "most", "start", "articles")}
+        self._bar = TallyBar(view, self)
+        self._legend = _TallyLegend(view, self)
+        self._disputes = Pool(lambda: TitledRow(view, self))
+        self._entities = Pool(lambda: EntityRow(view, self))
+        self._links = Pool(lambda: LinkRow(view, self))
+
+    def show_everything(self) -> None:
+        """Show what the view shows."""
+        project = self._document.project
+        for pool in (self._disputes, self._entities, self._links):
+            pool.release()
+        self._title.say(folded(project.title) or "Untitled graph")
+        self._description.say(folded(project.description))
+        stack: Stack = [(12, self._title)]
+        if self._description.text():
+            stack.append((4, self._description))
+        stack += [(12, self._count(project)), *self._standings(project), *self._in_dispute(project)]
+        stack += [*self._most_connected(project), *self._where_to_start(project), *self._articles(project)]
+        self.set_parts(stack)
+
+    def _count(self, project: Project) -> _Numerals:
+        shown = self._view.visible
+        evidence = [item for key in shown.relations for item in accepted(project.relations[key].evidence)]
+        for key in shown.entities:
+            for fact in project.entities[key].facts:
+                evidence += accepted(fact.evidence)
+        passages = {(item.article, item.quote.start, item.quote.exact) for item in evidence}
+        articles = {item.article for item in evidence} or set(project.articles)
+        numbers = (
+            (len(shown.entities), "entity", "entities"),
+            (len(shown.relations), "relation", "relations"),
+            (len(passages), "passage", "passages"),
+            (len(articles), "article", "articles"),
+        )
+        self._numerals.show_numbers([(n, one if n == 1 else many) for n, one, many in numbers])
+        return self._numerals
+
+    def _standings(self, project: Project) -> Stack:
+        relations = self._view.visible.relations
+        if not relations:
+            return []
+        found = [(standing, count) for standing, count in tally(project, relations).items() if count]
+        self._headings["stand"].say("How the relations stand", f"{len(relations):,}")
+        said = ", ".join(f"{count:,} {standing.value}" for standing, count in found)
+        self._bar.set_segments([(standing.value, count) for standing, count in found], said)
+        self._legend.show_counts(found)
+        return [(20, self._headings["stand"]), (8, self._bar), (8, self._legend)]
+
+    def _in_dispute(self, project: Project) -> Stack:
+        shown = self._view.visible.relation_set
+        disputes = [dispute for dispute in in_dispute(project) if shown.issuperset(dispute.relations)]
+        if not disputes:
+            return []
+        self._headings["dispute"].say("In dispute", f"{len(disputes):,}")
+        stack: Stack = [(SECTION_GAP_PX, self._headings["dispute"])]
+        for index, dispute in enumerate(_foremost(disputes)):
+            row = self._disputes.take()
+            relation = project.relations[dispute.relations[0]]
+            stroke = stroke_of(project, relation) if len(dispute.relations) == 1 else dispute.standing.value
+            row.show_title(stroke, dispute.title, dispute.line, self._selecting(dispute.relations))
+            stack.append((0 if index else 8, row))
+        return stack
+
+    def _most_connected(self, project: Project) -> Stack:
+        degree: Counter[str] = Counter()
+        for key in self._view.visible.relations:
+            relation = project.relations[key]
+            degree.update({relation.source, relation.target})
+        if not degree:
+            return []
+        self._headings["most"].say("Most connected")
+        stack: Stack = [(SECTION_GAP_PX, self._headings["most"])]
+        ranked = degree.most_common(MOST_CONNECTED)
+        for index, (key, count) in enumerate(ranked):
+            entity = project.entities[key]
+            row = self._entities.take()
+            row.show_entity(
+                look_of(project, self._view.theme, entity),
+                folded(entity.name),
+                self._going_to(key),
+                count=f"{count:,}",
+                share=count / ranked[0][1],
+            )
+            stack.append((0 if index else 8, row))
+        return stack
+
+    def _where_to_start(self, project: Project) -> Stack:
+        table = counts(project, Scope())
+        rows: list[tuple[str, str, str, Callable[[], None]]] = []
+        contested = table[Facet.STANDING][Standing.CONTESTED.value]
+        if contested:
+            show = self._filtering(Facet.STANDING, Standing.CONTESTED.value)
+            rows.append(("scale", "What is contested, and by whom?", f"{contested:,}", show))
+        heard = speakers(project)
+        if heard:
+            key = heard[0].speaker
+            name = _short(project.entities[key].name)
+            show = self._filtering(Facet.SPEAKER, key)
+            number = f"{table[Facet.SPEAKER][key]:,}"
+            rows.append(("message-square-quote", f"Show only what {name} says", number, show))
+        ends = worth_a_path(project)
+        if ends is not None:
+            start, end = ends
+            names = [_short(project.entities[key].name) for key in (end, start)]
+            rows.append(
+                (
+                    "route",
+                    f"How do {names[0]} and {names[1]} connect?",
+                    "path",
+                    lambda: self.path_requested.emit(end, start),
+                )
+            )
+        single = table[Facet.PASSAGES][exactly(1)]
+        if single:
+            show = self._filtering(Facet.PASSAGES, exactly(1))
+            rows.append(("circle-help", "Resting on a single passage", f"{single:,}", show))
+        mentioned = table[Facet.LINKED][MENTIONED]
+        if mentioned:
+            show = self._filtering(Facet.LINKED, MENTIONED)
+            rows.append(("eye-off", "Only mentioned, never linked", f"{mentioned:,}", show))
+        return self._link_rows("start", "Where to start", rows)
+
+    def _articles(self, project: Project) -> Stack:
+        if len(project.articles) < 2:  # one article has a tab of its own from the start
+            return []
+        rows: list[tuple[str, str, str, Callable[[], None]]] = [
+            (
+                "newspaper",
+                folded(article.title),
+                f"{len(passages_of(project, key)):,}",
+                self._opening(key),
+            )
+            for key, article in list(project.articles.items())[:MOST_ARTICLES]
+        ]
+        return self._link_rows("articles", "Articles", rows, f"{len(project.articles):,}")
+
+    def _link_rows(
+        self, heading: str, title: str, rows: list[tuple[str, str, str, Callable[[], None]]], count: str = ""
+    ) -> Stack:
+        if not rows:
+            return []
+        self._headings[heading].say(title, count)
+        stack: Stack = [(SECTION_GAP_PX, self._headings[heading])]
+        for index, (icon, text, number, go) in enumerate(rows):
+            row = self._links.take()
+            row.show_link(text, go, icon=icon, count=number)
+            stack.append((0 if index else 8, row))
+        return stack
+
+    def _selecting(self, relations: tuple[str, ...]) -> Callable[[], None]:
+        if len(relations) == 1:
+            return lambda: self._navigator.select_relation(relations[0])
+        return lambda: self._selection.set([], relations)
+
+    def _going_to(self, entity: str) -> Callable[[], None]:
+        return lambda: self._navigator.select_entity(entity)
+
+    def _opening(self, article: str) -> Callable[[], None]:
+        return lambda: self.article_requested.emit(article, "")
+
+    def _filtering(self, facet: Facet, value: str) -> Callable[[], None]:
+        def show() -> None:
+            self._view.set_filters(Filters().only(facet, value))
+            self._view.fit()
+
+        return show
+
+
+class _Numerals(QWidget):
+    """Four numbers and what they count."""
+
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._numbers: list[tuple[int, str]] = []
+
+    def show_numbers(self, numbers: list[tuple[int, str]]) -> None:
+        """Show numbers with their words."""
+        self._numbers = numbers
+        self.setAccessibleName(", ".join(f"{number:,} {word}" for number, word in numbers))
+        self.update()
+
+    def fit(self, width: int) -> int:  # noqa: ARG002
+        """See ``Part``."""
+        return 44
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw them in equal columns."""
+        theme = self._view.theme
+        painter = QPainter(self)
+        column = self.width() / max(len(self._numbers), 1)
+        for index, (number, word) in enumerate(self._numbers):
+            write(painter, theme, QRectF(index * column, 0, column, 28), f"{number:,}", "numeral", "ink")
+            write(painter, theme, QRectF(index * column, 28, column, 16), word, "label", "ink_2")
+        painter.end()
+
+
+class _TallyLegend(QWidget):
+    """What the colours of the tally mean, four to a line."""
+
+    COLUMNS, LINE_PX, SQUARE_PX, TEXT_PX = 4, 18, 8, 14
+
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._counts: list[tuple[Standing, int]] = []
+
+    def show_counts(self, found: list[tuple[Standing, int]]) -> None:
+        """Show how many there are of each standing."""
+        self._counts = found
+        self.update()
+
+    def fit(self, width: int) -> int:  # noqa: ARG002
+        """See ``Part``."""
+        lines = (len(self._counts) + self.COLUMNS - 1) // self.COLUMNS
+        return lines * self.LINE_PX - 2 if lines else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw a square and a word for each, in columns as wide as their words."""
+        theme = self._view.theme
+        size = theme.type("caption").size
+        words = [f"{count:,} {standing.value}" for standing, count in self._counts]
+        columns = [words[index :: self.COLUMNS] for index in range(min(self.COLUMNS, len(words)))]
+        widths = [self.TEXT_PX + math.ceil(max(text_width(word, size) for word in column)) + 1 for column in columns]
+        gap = min(max((self.width() - sum(widths)) / max(len(widths) - 1, 1), 4.0), 24.0)
+        painter = QPainter(self)
+        for index, (standing, _) in enumerate(self._counts):
+            line, column = divmod(index, self.COLUMNS)
+            x, y = round(sum(widths[:column]) + gap * column), line * self.LINE_PX
+            color = QColor(theme.stroke(standing.value).color)
+            painter.fillRect(x, y + 4, self.SQUARE_PX, self.SQUARE_PX, color)
+            area = QRectF(x + self.TEXT_PX, y, self.width() - x - self.TEXT_PX, 16)
+            write(painter, theme, area, words[index], "caption", "ink_2")
+        painter.end()
+
+
+def _foremost(disputes: list[Dispute]) -> list[Dispute]:
+    """Return the disputes to show: one of each sort before a second of any."""
+    by_sort: dict[tuple[Standing, bool], list[Dispute]] = {}
+    for dispute in disputes:
+        by_sort.setdefault((dispute.standing, len(dispute.relations) > 1), []).append(dispute)
+    rows = [own[n] for n in range(MOST_DISPUTES) for own in by_sort.values() if n < len(own)]
+    return sorted(rows[:MOST_DISPUTES], key=disputes.index)
+
+
+def _short(name: str) -> str:
+    text = folded(name)
+    return text if len(text) <= MAX_NAME else f"{text[:MAX_NAME]}…"
