@@ -64,7 +64,10 @@ class Rival:
 
 
 def rivals(project: Project, relation: Relation) -> tuple[Rival, ...]:
-    """Return the relations whose figures compete with a relation's, those that exclude it first."""
+    """Return the relations whose figures compete with a relation's: those that exclude it first, then the firmest.
+
+    A figure that several relations give is there once.
+    """
     inside = _insiders(project, relation.source)
     own_sides = _sides(relation.evidence, inside)
     found = []
@@ -79,7 +82,11 @@ def rivals(project: Project, relation: Relation) -> tuple[Rival, ...]:
             strongest = min(for_it, key=lambda item: SUPPORTING.index(item.stance))
             parts = figure_parts(project, other)
             found.append(_rival(project, other.id, OwnerKind.RELATION, parts, strongest, excludes=excludes))
-    return tuple(sorted(found, key=lambda rival: not rival.excludes))
+    found.sort(key=lambda rival: (not rival.excludes, SUPPORTING.index(rival.stance)))
+    once: dict[str, Rival] = {}
+    for rival in found:
+        once.setdefault(rival.figure, rival)
+    return tuple(once.values())
 
 
 def rival_facts(project: Project, entity_id: str, fact: Fact) -> tuple[Rival, ...]:

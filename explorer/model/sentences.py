@@ -50,6 +50,7 @@ _LEAD_INS = {
     "purpose": "",
     "role": "as",
     "cost": "for",
+    "criterion": "by",
     "price": "for",
     "unit_price": "at",
     "place": "in",
@@ -67,6 +68,13 @@ _PREPOSITIONS = frozenset(
     }
 )
 _ALREADY_ADVERBS = frozenset({"earlier", "last", "later", "next", "now", "today", "tomorrow", "yesterday"})
+_LINKING = {
+    **dict.fromkeys(("affiliated", "aimed", "located"), "is"),
+    **dict.fromkeys(("member", "parent", "partner", "rival", "subsidiary"), "is a"),
+    "ally": "is an",
+    **dict.fromkeys(("compared", "distilled", "spun", "trained"), "was"),
+}
+_PLURAL_OF = {"is": "are", "was": "were", "has": "have"}
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _FULL_DATE = len("2025-01-27")
 
@@ -92,7 +100,7 @@ def relation_label(project: Project, relation: Relation) -> str:
     for name in MEASURES:
         measure = relation.qualifiers.get(name)
         if isinstance(measure, Quantity):
-            return f"{word} {quantity_text(measure)}"
+            return f"{word} {_measure(name, measure)}"
     return word
 
 
@@ -185,9 +193,25 @@ def _count(relation: Relation) -> str | None:
 def _verb(project: Project, relation: Relation) -> str:
     role = _role(relation)
     if role is not None:
-        return f"is {role}"
+        return _agreeing(f"is {role}", entity_part(project, relation.source).text)
     kind = project.vocabulary.relation_kind(relation.kind)
-    return one_line((kind.short or kind.label) if _count(relation) is not None else kind.label)
+    words = one_line((kind.short or kind.label) if _count(relation) is not None else kind.label)
+    return _agreeing(_linked(words), entity_part(project, relation.source).text)
+
+
+def _linked(words: str) -> str:
+    """Put "is" or "was" before a label that has no verb of its own: "located in", "rival of", "trained on"."""
+    first, _, rest = words.partition(" ")
+    link = _LINKING.get(first)
+    return f"{link} {words}" if link and _first_word(rest) in _PREPOSITIONS else words
+
+
+def _agreeing(words: str, name: str) -> str:
+    """Put the verb in the plural for a name such as "US tech giants"; a guess, so only where it is a safe one."""
+    last = name.rsplit(" ", 1)[-1]
+    plural = last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    verb, _, rest = words.partition(" ")
+    return f"{_PLURAL_OF[verb]} {rest}" if plural and verb in _PLURAL_OF else words
 
 
 def _qualifiers(relation: Relation) -> str:
@@ -198,7 +222,7 @@ def _qualifiers(relation: Relation) -> str:
     measures = [name for name in MEASURES if name in given and name not in _LEAD_INS]
     adverbs = [name for name in (*_LEAD_INS, "date") if name in given]
     rest = [name for name in given if name not in measures and name not in adverbs]
-    inside = ", ".join(f"{_readable(name)} {_own_words(given[name])}" for name in measures)
+    inside = ", ".join(f"{_readable(name)} {_measure(name, given[name])}" for name in measures)
     words = [f" ({inside})"] if inside else []
     words += [f" {_adverb(name, given[name])}" for name in adverbs]
     words += [f", {_readable(name)} {value_text(given[name])}" for name in rest]
@@ -210,13 +234,19 @@ def _adverb(name: str, value: FactValue) -> str:
     lead_in = _LEAD_INS.get(name)
     if not lead_in and name != "date":
         return text
-    if _first_word(text) in _PREPOSITIONS:
+    if _first_word(text) in _PREPOSITIONS and not isinstance(value, Quantity):
         return text
     return f"{lead_in} {text}" if lead_in else _when(value, text)
 
 
-def _own_words(value: FactValue) -> str:
-    return quantity_text(value) if isinstance(value, Quantity) else value_text(value)
+def _measure(name: str, value: FactValue) -> str:
+    """Return an amount in our own words; a change always has a sign."""
+    if not isinstance(value, Quantity):
+        return value_text(value)
+    exact = value.model_copy(update={"approx": None})
+    rise = "+" if value.amount > 0 and name.endswith(("change", "growth")) else ""
+    about = f"{one_line(value.approx)} " if value.approx else ""
+    return f"{about}{rise}{quantity_text(exact)}"
 
 
 def _when(value: FactValue, text: str) -> str:

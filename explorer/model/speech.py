@@ -62,8 +62,10 @@ class Voice:
 
     @property
     def stance(self) -> Stance:
-        """The stance taken most often; of several, the one taken first."""
-        return self.stances.most_common(1)[0][0]
+        """The stance to know a speaker by: denial or doubt if there is any, else the one taken most often."""
+        taken = self.stances
+        against = [stance for stance in (Stance.DENIES, Stance.DOUBTS) if stance in taken]
+        return against[0] if against else taken.most_common(1)[0][0]
 
 
 def said_by(project: Project, entity_id: str) -> tuple[Utterance, ...]:

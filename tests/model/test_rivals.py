@@ -77,6 +77,12 @@ def test_two_figures_for_one_target_exclude_each_other_whoever_says_so() -> None
     ]
 
 
+def test_a_figure_given_twice_is_shown_once_as_firmly_as_anybody_says_it() -> None:
+    again = having("r3", "h100", 50_000, "huang", Stance.CLAIMS, kind="uses")
+    project = graph(*CHIPS, USED, SPECULATED, again)
+    assert [(rival.owner, rival.stance) for rival in rivals(project, USED)] == [("r3", Stance.CLAIMS)]
+
+
 def test_figures_that_can_both_be_right_do_not_compete() -> None:
     roughly = relation(
         "deepseek", "uses", "h800", evidence("e9", speaker="wang"), key="r8", count=amount(2000, approx="about")

@@ -73,6 +73,43 @@ def test_a_role_takes_the_place_of_the_verb(kind: str, role: str, words: str) ->
     assert sentence(tie) == f"DeepSeek is {words} H800"
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("located_in", "is located in"),
+        ("trained_on", "was trained on"),
+        ("competes_with", "is a rival of"),
+        ("ally_of", "is an ally of"),
+        ("based_on", "is based on"),
+        ("owns", "owns"),
+    ],
+)
+def test_a_label_without_a_verb_gets_one_in_a_sentence(kind: str, words: str) -> None:
+    assert sentence(relation("deepseek", kind, "h800")) == f"DeepSeek {words} H800"
+    assert not label(relation("deepseek", "located_in", "h800")).startswith("is")
+
+
+def test_a_plural_name_takes_a_plural_verb() -> None:
+    giants = company("giants", name="US tech giants")
+    for kind, words in (("located_in", "are located in"), ("trained_on", "were trained on"), ("uses", "uses")):
+        tie = relation("giants", kind, "us")
+        assert relation_sentence(graph(giants, tie), tie) == f"US tech giants {words} us"
+    for name in ("Legal Wires", "Cerebras", "a virus", "chess"):
+        tie = relation("one", "located_in", "us")
+        assert relation_sentence(graph(company("one", name=name), tie), tie) == f"{name} is located in us"
+
+
+def test_an_approximate_cost_keeps_its_preposition() -> None:
+    tie = relation("deepseek", "uses", "h800", cost=amount(100e6, "USD", approx="over", text="over $100 million"))
+    assert sentence(tie) == "DeepSeek uses H800 for over $100 million"
+
+
+def test_a_rise_has_a_sign_too() -> None:
+    tie = relation("a", "affected", "b", price_change=amount(9, "%", approx="nearly"), share=amount(5, "%"))
+    assert relation_label(graph(tie), tie) == "affected nearly +9%"
+    assert relation_sentence(graph(tie), tie) == "a affected b (price nearly +9%, share 5%)"
+
+
 def test_a_role_elsewhere_reads_after_the_target() -> None:
     assert sentence(relation("deepseek", "uses", "h800", role="accelerator")) == "DeepSeek uses H800 as accelerator"
     assert sentence(relation("deepseek", "leads", "h800", role="as its chair")) == "DeepSeek leads H800 as its chair"

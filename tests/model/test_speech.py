@@ -58,7 +58,15 @@ def test_what_is_said_of_an_entity_leaves_its_own_words_and_the_articles_out() -
     assert [voice.speaker for voice in said_about(project, "h800")] == ["deepseek", "ann", "bob"]
 
 
-def test_those_with_most_to_say_come_first_with_their_commonest_stance() -> None:
+def test_a_speaker_is_known_by_denial_or_doubt_before_the_commonest_stance() -> None:
+    project = tiny("a -uses-> b | claims ann, claims ann, doubts ann, claims bob, claims bob, reports bob")
+    assert [(voice.speaker, voice.stance) for voice in speakers(project)] == [
+        ("ann", Stance.DOUBTS),
+        ("bob", Stance.CLAIMS),
+    ]
+
+
+def test_those_with_most_to_say_come_first() -> None:
     project = tiny("a -uses-> b | claims ann, doubts bob, denies bob, denies bob")
     assert [voice.speaker for voice in speakers(project)] == ["bob", "ann"]
     bob = speakers(project)[0]
