@@ -9,9 +9,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from explorer.model.problem import Problem, Severity, Steps, count, plain, pointer
+from explorer.model.problem import Problem, Severity, Steps, plain, pointer
 from explorer.model.quotes import fold
 from explorer.model.vocabulary import vocabulary
+from explorer.model.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -224,7 +225,7 @@ def _written(key: str, text: str, where: str, at: Steps) -> Iterator[Problem]:
     odd = [letter for letter in text if unicodedata.category(letter) == "Cc" or letter in _TURNS_TEXT_ROUND]
     if odd:
         codes = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(odd[:3]))
-        what = f"Its {key} holds {count(len(odd), 'control character')} ({codes})."
+        what = f"Its {key} holds {counted(len(odd), 'control character')} ({codes})."
         yield warning("control-character", where, (*at, key), what, "Delete them.")
 
 

@@ -75,14 +75,3 @@ def plain(text: str, limit: int = 80) -> str:
     """
     cut = text if len(text) <= limit else f"{text[: limit - 1]}…"
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in cut)
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    Examples
-    --------
-    >>> count(1, "error"), count(2000, "entity", "entities")
-    ('1 error', '2,000 entities')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

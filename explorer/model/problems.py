@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from explorer.model.checks import Checks
-from explorer.model.problem import Problem, Severity, count
+from explorer.model.problem import Problem, Severity
 from explorer.model.quote_checks import QuoteChecks
 from explorer.model.shape import salvage
+from explorer.model.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,11 +57,11 @@ class Report:
             return self.unreadable
         number = Counter(problem.severity for problem in self.problems)
         errors, warnings, notes = number[Severity.ERROR], number[Severity.WARNING], number[Severity.NOTE]
-        outcome = count(errors + warnings, "problem")
+        outcome = counted(errors + warnings, "problem")
         if errors and warnings:
-            outcome += f" ({count(errors, 'error')}, {count(warnings, 'warning')})"
+            outcome += f" ({counted(errors, 'error')}, {counted(warnings, 'warning')})"
         if notes:
-            outcome += f", {count(notes, 'note')}"
+            outcome += f", {counted(notes, 'note')}"
         return f"{self.name}: {outcome}. {self._quotations()}"
 
     def lines(self) -> list[str]:
@@ -90,9 +91,9 @@ class Report:
 
     def _quotations(self) -> str:
         if not self.unchecked:
-            return f"{count(self.checked, 'quotation')} checked." if self.checked else "It has no quotations."
+            return f"{counted(self.checked, 'quotation')} checked." if self.checked else "It has no quotations."
         return (
-            f"{count(self.checked, 'quotation')} checked, {self.unchecked:,} not checked "
+            f"{counted(self.checked, 'quotation')} checked, {self.unchecked:,} not checked "
             "because the article's text is not here; give it with --article-text ID=PATH."
         )
 

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.facts import FORMAT, VERSION, GraphFile
-from explorer.model.problem import count
 from explorer.model.shape import salvage
+from explorer.model.words import counted
 from explorer.stores import json_text
 from explorer.stores.migrations import MIGRATIONS, migrated
 from explorer.stores.recognising import name_of_kind
@@ -193,4 +193,6 @@ def _validated(value: dict[str, Any], name: str) -> GraphFile:
         wrong = salvage(value).problems
         told = " ".join(problem.sentence for problem in wrong[:_TOLD])
         more = f" Check it ('check {name}') to see the other {len(wrong) - _TOLD:,}." if len(wrong) > _TOLD else ""
-        raise UnreadableFile(f"{name} has {count(len(wrong), 'mistake')} and cannot be opened. {told}{more}") from error
+        raise UnreadableFile(
+            f"{name} has {counted(len(wrong), 'mistake')} and cannot be opened. {told}{more}"
+        ) from error

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from explorer.model.facts import Article, Entity, Relation
-from explorer.model.problem import count, plain
+from explorer.model.problem import plain
+from explorer.model.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ def tidied(file: GraphFile) -> tuple[GraphFile, tuple[str, ...]]:
         file = file.model_copy(update=update)
     notices = _loose_ends(file)
     if renamed:
-        told = f"{count(len(renamed), 'fact')} had the id of another and got a new one: {_listed(renamed)}."
+        told = f"{counted(len(renamed), 'fact')} had the id of another and got a new one: {_listed(renamed)}."
         notices = [f"{told} Whatever pointed at the old id means the first of them.", *notices]
     return file, tuple(notices)
 
@@ -73,13 +74,13 @@ def _loose_ends(file: GraphFile) -> list[str]:
     voiceless = [item.id for item in pieces if item.speaker is not None and item.speaker not in entities]
     notices = []
     if dangling:
-        ties = count(len(dangling), "relation")
+        ties = counted(len(dangling), "relation")
         notices.append(f"{ties} cannot be drawn, because one end is not in the file: {_listed(dangling)}. {_LOOK}")
     if homeless:
-        number = count(len(homeless), "piece of evidence", "pieces of evidence")
+        number = counted(len(homeless), "piece of evidence", "pieces of evidence")
         notices.append(f"{number} without an article in the file: {_listed(homeless)}. {_LOOK}")
     if voiceless:
-        number = count(len(voiceless), "piece of evidence", "pieces of evidence")
+        number = counted(len(voiceless), "piece of evidence", "pieces of evidence")
         notices.append(f"{number} with a speaker who is not in the file: {_listed(voiceless)}. {_LOOK}")
     return notices
 
