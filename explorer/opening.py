@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.formats import IMPORTERS
-from explorer.stores.json_file import load, parse
+from explorer.stores.json_file import load, parse, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from explorer.stores.base import Opened
     from explorer.stores.json_file import JsonStore
 
-PICTURES = {".png", ".svg", ".pdf"}
+HEAD_BYTES = 4096
 
 
 def open_graph(path: Path) -> Opened[JsonStore]:
@@ -27,8 +27,19 @@ def open_graph(path: Path) -> Opened[JsonStore]:
     UnreadableFile
         There is no graph in it that can be read; the text says why and what to do.
     """
-    if path.suffix.lower() in PICTURES and path.is_file():
-        from explorer.formats.embed import extract
+    if _looks_like_picture(path):
+        from explorer.formats.embed import embedded_graph
 
-        return parse(extract(path), path, IMPORTERS)
+        return parse(embedded_graph(read_bytes(path), path.name), path, IMPORTERS)
     return load(path, IMPORTERS)
+
+
+def _looks_like_picture(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except (OSError, ValueError):
+        return False  # what is wrong with it is said by whoever opens it
+    from explorer.formats.embed import is_picture
+
+    return not head.lstrip()[:1] == b"{" and is_picture(head)

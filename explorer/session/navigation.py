@@ -71,12 +71,12 @@ class Navigator(QObject):
 
     def reveal(self, entities: Iterable[str]) -> None:
         """Move the camera just enough to see these entities."""
-        frame = self._view.frame
+        frame = self._view.latest
         rows = [frame.nodes.row[key] for key in entities if key in frame.nodes.row]
         if not rows:
             return
         camera, (width, height) = self._view.camera, self._view.viewport
-        points = frame.nodes.xy[rows]
+        points = frame.nodes.xy[rows] * (camera.zoom / frame.zoom)
         left, top = camera.x * camera.zoom - width / 2, camera.y * camera.zoom - height / 2
         low, high = points.min(axis=0) - (left, top), points.max(axis=0) - (left, top)
         dx = _into(float(low[0]), float(high[0]), width)
@@ -202,7 +202,7 @@ class Navigator(QObject):
 
     def step(self, direction: str) -> None:
         """Select the neighbour that lies most nearly in a direction ("left", "right", "up", "down")."""
-        frame = self._view.frame
+        frame = self._view.latest
         here = self._selection.now.only_entity
         if here is None or here not in frame.nodes.row:
             if frame.nodes.ids:

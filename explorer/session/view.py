@@ -16,6 +16,7 @@ from explorer.drawing.framing import build_emphasis, build_frame
 from explorer.drawing.theme import Theme, load_theme
 from explorer.model.filters import Filters, Focus, Scope, Visible, visible
 from explorer.model.positions import Positions
+from explorer.model.verification import verification
 
 if TYPE_CHECKING:
     from explorer.drawing.frame import Box, Emphasis, Frame
@@ -218,8 +219,8 @@ class View(QObject):
 
     def positions_shown(self) -> Positions:
         """Return where the shown entities are drawn, those without a place of their own included."""
-        nodes = self.frame.nodes
-        return Positions(nodes.ids, nodes.xy / self.frame.zoom)
+        frame = self.latest
+        return Positions(frame.nodes.ids, frame.nodes.xy / frame.zoom)
 
     @property
     def frame(self) -> Frame:
@@ -228,9 +229,21 @@ class View(QObject):
             self._frame = self.frame_at(self._camera.zoom)
         return self._frame
 
+    @property
+    def latest(self) -> Frame:
+        """The Frame that was built last, perhaps at another zoom: where things are without waiting for labels."""
+        return self.frame if self._frame is None else self._frame
+
+    def adopt(self, frame: Frame, content: int) -> None:
+        """Take a Frame that a worker built, if it shows what is true now."""
+        if content == self.content and frame.zoom == self._camera.zoom:
+            self._frame = frame
+
     def frame_at(self, zoom: float) -> Frame:
         """Build a Frame at another zoom."""
-        return build_frame(self._document.project, self.visible, self.positions, self._theme, zoom, self._measure)
+        project = self._document.project
+        lost = verification(project).lost_relations
+        return build_frame(project, self.visible, self.positions, self._theme, zoom, self._measure, lost=lost)
 
     def emphasis(self, frame: Frame, selected: Selected) -> Emphasis:
         """Return the states to draw on top of a Frame."""

@@ -1,0 +1,129 @@
+"""Starts Qt and does what the command line asks of a window: show it, check it, or draw it into a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from explorer.desk import Desk
+from explorer.drawing.qt_text import ensure_fonts
+from explorer.model.errors import ExplorerError
+from explorer.model.names import entity_named, relation_between
+from explorer.opening import open_graph
+from explorer.resources import asset
+from explorer.widgets.theming import ui_font
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST_SIZE = (1440, 900)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How to draw the window: size in pixels, theme, what is selected, device pixels for each pixel."""
+
+    size: tuple[int, int] = FIRST_SIZE
+    theme: str = "light"
+    entity: str | None = None
+    relation: str | None = None
+    scale: float = 1.0
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """Return the QApplication, with fonts, name and style as every window and picture expects them."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(arguments or sys.argv[:1])
+    app.setApplicationName("Edgewise")
+    app.setOrganizationName("Edgewise")
+    app.setDesktopFileName("edgewise")
+    app.setStyle("Fusion")
+    ensure_fonts()
+    app.setFont(ui_font(13))
+    app.setWindowIcon(QIcon(str(asset("icons", "edgewise.svg"))))
+    return app
+
+
+def run(path: Path, theme: str | None = None) -> int:
+    """Show the window on a graph until it is closed."""
+    app = make_application()
+    desk = Desk()
+    desk.crashes.install()
+    if theme is not None:
+        desk.wear(theme)
+    try:
+        desk.files.show(open_graph(path))
+    except ExplorerError as error:
+        QTimer.singleShot(0, desk, lambda text=str(error): desk.prompt.tell(text))
+    else:
+        desk.settings.note_recent(path)
+    desk.show()
+    code = app.exec()
+    desk.close()
+    return code
+
+
+def smoke(path: Path) -> int:
+    """Open the window on a graph, select a relation, and check that the panel shows its quotation."""
+    app = make_application()
+    desk = Desk()
+    desk.files.show(open_graph(path))
+    desk.show()
+    app.processEvents()
+    project = desk.document.project
+    relation = next((item for item in project.relations.values() if item.evidence), None)
+    shown = None
+    if relation is not None:
+        desk.navigator.select_relation(relation.id)
+        app.processEvents()
+        shown = desk.answers.current_evidence()
+    platform = app.platformName()
+    desk.close()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if relation is None or shown is None or shown not in relation.evidence:
+        print(f"The window ({platform}) does not show the evidence of a selected relation.", file=sys.stderr)
+        return 1
+    print(f"The window ({platform}) shows: “{shown.quote.exact}”")
+    return 0
+
+
+def draw_window(path: Path, target: Path, picture: Picture | None = None) -> None:
+    """Draw the whole window into a PNG file.
+
+    Raises
+    ------
+    UnreadableFile, UnwritableFile, UnknownName
+        With a sentence.
+    """
+    from explorer.widgets.shots import save_shot
+
+    wanted = picture or Picture()
+    if QApplication.instance() is None and wanted.scale != 1.0:
+        os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)  # Qt reads it once, when it starts
+    make_application()
+    desk = Desk()
+    desk.settings.reduced_motion = True
+    try:
+        desk.files.show(open_graph(path))
+        desk.wear(wanted.theme)
+        desk.window.resize(*wanted.size)
+        desk.window.show()
+        desk.view.fit(at_once=True)
+        _select(desk, wanted)
+        save_shot(desk.window, desk.canvas, target)
+    finally:
+        desk.close()
+
+
+def _select(desk: Desk, picture: Picture) -> None:
+    project = desk.document.project
+    if picture.entity is not None:
+        desk.navigator.select_entity(entity_named(project, picture.entity))
+    if picture.relation is not None:
+        desk.navigator.select_relation(relation_between(project, picture.relation))

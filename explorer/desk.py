@@ -1,0 +1,322 @@
+"""One window's desk: the long-lived objects are made here and introduced to each other. No other logic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolTip
+
+from explorer.drawing.qt_text import QtMeasure
+from explorer.session.actions import Menu
+from explorer.session.arranging import Arranger
+from explorer.session.crashes import Crashes
+from explorer.session.document import Document
+from explorer.session.files import Files
+from explorer.session.history import History
+from explorer.session.motion import Motion
+from explorer.session.navigation import Navigator
+from explorer.session.selection import Selection
+from explorer.session.settings import Settings
+from explorer.session.tasks import Tasks
+from explorer.session.view import View
+from explorer.widgets.answer_panel import AnswerPanel
+from explorer.widgets.article_tab import ArticleTab
+from explorer.widgets.canvas import Canvas
+from explorer.widgets.centre import Centre
+from explorer.widgets.commands import main_menu, make_actions, submenu
+from explorer.widgets.context_menu import ContextMenu, Verbs
+from explorer.widgets.dialogs import Dialogs
+from explorer.widgets.graph_page import GraphPage
+from explorer.widgets.hints import entity_hint, relation_hint
+from explorer.widgets.left_panel import LeftPanel
+from explorer.widgets.legend import Legend
+from explorer.widgets.main_window import MainWindow
+from explorer.widgets.overview import Overview
+from explorer.widgets.status import Status
+from explorer.widgets.theming import apply_theme
+from explorer.widgets.top_bar import TopBar
+from explorer.widgets.verbs import WindowVerbs, make_verbs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QPoint
+
+    from explorer.drawing.picking import Hit
+    from explorer.session.prompt import Prompt
+    from explorer.session.publishing import Publisher
+    from explorer.widgets.search_palette import SearchPalette
+
+
+class Desk(QObject):
+    """Everything that one window works with, and the wiring between.
+
+    Parameters
+    ----------
+    prompt : Prompt, optional
+        Who answers questions; dialogs of the window if not given.
+    crash_folder : Path, optional
+        Where crash files go; the application's data folder if not given.
+    """
+
+    def __init__(self, prompt: Prompt | None = None, crash_folder: Path | None = None) -> None:
+        super().__init__()
+        dialogs = Dialogs()
+        self.prompt: Prompt = prompt or dialogs
+        self.settings = Settings(self)
+        self.tasks = Tasks(self)
+        self.motion = Motion(self.settings, self)
+        self.document = Document(self)
+        self.selection = Selection(self)
+        self.view = View(self.document, QtMeasure(), self.motion, self)
+        self.history = History(self)
+        self.navigator = Navigator(self.document, self.selection, self.view, self.history, self)
+        self.arranger = Arranger(self.document, self.selection, self.view, self.tasks, self.motion, self)
+        self.files = Files(self.document, self.settings, self.prompt, self)
+        self.crashes = Crashes(crash_folder or _data_folder(), self)
+        self._path_start: str | None = None
+        self._palette: SearchPalette | None = None
+        self._made: Publisher | None = None
+        self.wear(self.settings.theme)
+        self._build()
+        dialogs.parent = self.window
+        self._connect()
+
+    def show(self) -> None:
+        """Show the window where it was the last time."""
+        self.window.restore()
+        self.window.show()
+
+    def close(self) -> None:
+        """End all work and close the window without a question."""
+        self.motion.finish()
+        self.tasks.shut_down()
+        self.window.may_close = lambda: True
+        self.window.close()
+        self.crashes.uninstall()
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        document, selection, view, navigator = self.document, self.selection, self.view, self.navigator
+        self.canvas = Canvas(document, selection, view, navigator, self.arranger, self.tasks)
+        self.answers = AnswerPanel(document, selection, view, navigator)
+        self.articles = ArticleTab(document, selection, view, navigator)
+        self.left = LeftPanel(document, selection, view, navigator)
+        self.status = Status(document, view, self.tasks)
+        page = GraphPage(document, view, navigator, self.canvas, Legend(document, view), Overview(view))
+        verbs = make_verbs(
+            document, selection, view, navigator, self.arranger, self.files, self.canvas, self.answers,
+            self._window_verbs(),
+        )  # fmt: skip
+        self.actions = make_actions(self.canvas, verbs)
+        self._menu = QMenu()
+        self.recent = QMenu("Open recent", self._menu)
+        top = TopBar(self.actions, main_menu(self.actions, self.recent, self._menu))
+        layouts = submenu(self.actions, Menu.LAYOUT, self._menu)
+        self.centre = Centre(view, page, self.articles, self.actions, layouts)
+        self.window = MainWindow(self.settings, top, self.centre, self.left, self.answers, self.status)
+        self.window.may_close = self.files.may_leave
+        for action in self.actions.values():
+            if action.shortcutContext() is not Qt.ShortcutContext.WidgetShortcut:
+                self.window.addAction(action)
+        self._context_menu = ContextMenu(
+            document, selection, view, navigator, self.arranger, self.actions,
+            Verbs(self._path_from, self._path_to, self.answers.copy_citation_of),
+        )  # fmt: skip
+
+    def _window_verbs(self) -> WindowVerbs:
+        return WindowVerbs(
+            close=lambda: self.window.close(),
+            export=self._export,
+            copy_picture=self._copy_picture,
+            palette=lambda: self._search(""),
+            find=lambda: self._search("entities"),
+            path=lambda: self._ask_path(None),
+            open_evidence=self._open_evidence,
+            next_panel=lambda: self.window.next_panel(),
+            reset_layout=lambda: self.window.reset_layout(),
+            set_theme=self._choose_theme,
+            toggle_motion=self._toggle_motion,
+            manual=self._show_manual,
+            shortcuts=self._show_shortcuts,
+            about=self._show_about,
+        )
+
+    def _connect(self) -> None:
+        self.canvas.menu_requested.connect(self._on_menu_requested)
+        self.canvas.tooltip_requested.connect(self._on_tooltip_requested)
+        self.canvas.evidence_requested.connect(self.answers.open_first_evidence)
+        self.answers.article_requested.connect(self._on_article_requested)
+        self.answers.url_requested.connect(self._on_url_requested)
+        self.answers.noticed.connect(self.status.notice)
+        self.articles.url_requested.connect(self._on_url_requested)
+        self.window.top_bar.search_requested.connect(lambda: self._search(""))
+        self.window.file_dropped.connect(self.files.open)
+        self.files.noticed.connect(self.status.notice)
+        self.arranger.failed.connect(self.status.notice)
+        self.crashes.happened.connect(self.status.notice)
+        self.document.replaced.connect(self._on_replaced)
+        self.document.dirty_changed.connect(self._refresh_title)
+        self.document.saved.connect(self._refresh_title)
+        self.document.undo_stack.indexChanged.connect(self._refresh_undo)
+        self.history.changed.connect(self._refresh_history)
+        self.settings.recent_changed.connect(self._refresh_recent)
+        self.view.theme_changed.connect(lambda: apply_theme(self.view.theme))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
+        self.actions["reduce_motion"].setChecked(self.settings.reduced_motion)
+        self._refresh_recent()
+        self._refresh_undo()
+        self._refresh_history()
+        self._on_replaced()
+
+    # -- answering signals ----------------------------------------------------------------------
+
+    def _on_replaced(self) -> None:
+        articles = list(self.document.project.articles.values())
+        self.centre.set_article(articles[0].title if articles else None)
+        self.centre.show_page(0)
+        self._refresh_title()
+
+    def _refresh_title(self) -> None:
+        self.window.set_document(self.document.name, dirty=self.document.is_dirty)
+
+    def _refresh_undo(self) -> None:
+        stack = self.document.undo_stack
+        for key, word, able, text in (
+            ("undo", "Undo", stack.canUndo(), stack.undoText()),
+            ("redo", "Redo", stack.canRedo(), stack.redoText()),
+        ):
+            self.actions[key].setEnabled(able)
+            self.actions[key].setText(f"{word} {text}".replace("&", "&&").strip())
+
+    def _refresh_history(self) -> None:
+        self.actions["back"].setEnabled(self.history.can_go_back)
+        self.actions["forward"].setEnabled(self.history.can_go_forward)
+
+    def _refresh_recent(self) -> None:
+        self.recent.clear()
+        for path in self.settings.recent:
+            action = self.recent.addAction(str(path).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, path=path: self.files.open(path))
+        self.recent.setEnabled(not self.recent.isEmpty())
+
+    def _on_menu_requested(self, hit: Hit, point: QPoint) -> None:
+        self._context_menu.show(hit, point, self.canvas)
+
+    def _on_tooltip_requested(self, hit: Hit, point: QPoint) -> None:
+        project = self.document.project
+        if hit.entity is not None:
+            QToolTip.showText(point, entity_hint(project, hit.entity), self.canvas)
+        elif hit.relation is not None:
+            QToolTip.showText(point, relation_hint(project, hit.relation), self.canvas)
+
+    def _on_article_requested(self, article: str, evidence: str) -> None:
+        self.articles.show_evidence(article, evidence)
+        self.centre.set_article(self.document.project.articles[article].title)
+        self.centre.show_page(1)
+
+    def _on_url_requested(self, address: str) -> None:
+        url = QUrl(address, QUrl.ParsingMode.StrictMode)
+        if url.scheme() not in {"http", "https"} or not url.host():
+            self.status.notice(f"Only web addresses are opened; this one is not: {address[:120]}")
+        elif self.prompt.confirm("Open this address in the browser?", url.toString(), "Open"):
+            QDesktopServices.openUrl(url)
+
+    def _open_evidence(self) -> None:
+        current = self.answers.current_evidence()
+        if current is not None:
+            self._on_article_requested(current.article, current.id)
+
+    # -- theme ----------------------------------------------------------------------------------
+
+    def _choose_theme(self, mode: str) -> None:
+        self.settings.theme = mode
+        self.wear(mode)
+
+    def _on_system_theme_changed(self) -> None:
+        if self.settings.theme == "system":
+            self.wear("system")
+
+    def wear(self, mode: str) -> None:
+        """Dress the window in a theme: "system", "light" or "dark"."""
+        if mode == "system":
+            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            mode = "dark" if dark else "light"
+        self.view.set_theme(mode)
+        apply_theme(self.view.theme)
+
+    def _toggle_motion(self) -> None:
+        self.settings.reduced_motion = self.actions["reduce_motion"].isChecked()
+
+    # -- search, path, picture, help: loaded when first used ------------------------------------
+
+    def _search(self, group: str) -> None:
+        from explorer.widgets.search_palette import SearchPalette
+
+        if self._palette is None:
+            self._palette = SearchPalette(self.document, self.view, self.navigator, self.actions, self.window)
+            self._palette.path_requested.connect(self._ask_path)
+            self._palette.passage_chosen.connect(self._on_article_requested)
+        self._palette.open(self.window.top_bar.search, group)
+
+    def _ask_path(self, start: str | None) -> None:
+        from explorer.widgets.path_dialog import PathDialog
+
+        dialog = PathDialog(self.document, self.selection, start, self.window)
+        dialog.chosen.connect(self.answers.show_paths)
+        dialog.open()
+
+    def _path_from(self, entity: str) -> None:
+        self._path_start = entity
+        self.status.notice("Now right-click the other end and choose “Path to here”.")
+
+    def _path_to(self, entity: str) -> None:
+        start = self._path_start or self.selection.now.only_entity
+        if start is None or start == entity or start not in self.document.project.entities:
+            self._ask_path(entity)
+        else:
+            self.answers.show_paths(start, entity)
+
+    def _export(self) -> None:
+        from explorer.widgets.export_dialog import ExportDialog
+
+        ExportDialog(self.document, self.view, self._publisher(), self.window).open()
+
+    def _copy_picture(self) -> None:
+        from explorer.formats.options import Look, PictureOptions
+
+        options = PictureOptions(theme=Look(self.view.theme.mode))
+        QGuiApplication.clipboard().setMimeData(self._publisher().clipping(options))
+        self.status.notice("The picture is on the clipboard.")
+
+    def _publisher(self) -> Publisher:
+        from explorer.session.publishing import Publisher
+
+        if self._made is None:
+            self._made = Publisher(self.document, self.view, self.tasks, self)
+            self._made.saved.connect(self.status.notice)
+        return self._made
+
+    def _show_manual(self) -> None:
+        from explorer.widgets.help import show_manual
+
+        show_manual(self.window)
+
+    def _show_shortcuts(self) -> None:
+        from explorer.widgets.help import show_shortcuts
+
+        show_shortcuts(self.window)
+
+    def _show_about(self) -> None:
+        from explorer.widgets.help import show_about
+
+        show_about(self.window)
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("edgewise", appauthor=False)

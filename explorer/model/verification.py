@@ -1,0 +1,79 @@
+"""Whether the quotations still stand in their articles, as far as the articles' texts are at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explorer.model.memo import per_facts
+from explorer.model.quotes import Folded, find, fold
+from explorer.model.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from explorer.model.facts import Evidence
+    from explorer.model.project import Project
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a check of all quotations found.
+
+    Attributes
+    ----------
+    total : int
+        Pieces of evidence.
+    checked : int
+        Those whose article's text is at hand.
+    lost : frozenset of str
+        Ids of evidence whose words are not in the text, or in several places with nothing to choose by.
+    lost_relations : frozenset of str
+        Ids of relations that rest on such evidence.
+    """
+
+    total: int
+    checked: int
+    lost: frozenset[str]
+    lost_relations: frozenset[str]
+
+    @property
+    def words(self) -> str:
+        """The status bar's words for it."""
+        if not self.total:
+            return "No quotations yet"
+        if not self.checked:
+            return f"{counted(self.total, 'quotation')}, article text not attached"
+        return f"{self.checked - len(self.lost):,} of {self.checked:,} quotations found in their article"
+
+
+@per_facts
+def verification(project: Project) -> Verification:
+    """Check every quotation against the text of its article. Never fuzzy."""
+    texts: dict[str, Folded] = {}
+    total = checked = 0
+    lost: set[str] = set()
+    relations: set[str] = set()
+    for relation, item in _all_evidence(project):
+        total += 1
+        article = project.articles.get(item.article)
+        if article is None or article.text is None:
+            continue
+        checked += 1
+        if article.id not in texts:
+            texts[article.id] = fold(article.text)
+        if not find(item.quote, texts[article.id]).is_verified:
+            lost.add(item.id)
+            if relation is not None:
+                relations.add(relation)
+    return Verification(total, checked, frozenset(lost), frozenset(relations))
+
+
+def _all_evidence(project: Project) -> Iterator[tuple[str | None, Evidence]]:
+    for relation in project.relations.values():
+        for item in relation.evidence:
+            yield relation.id, item
+    for entity in project.entities.values():
+        for fact in entity.facts:
+            for item in fact.evidence:
+                yield None, item

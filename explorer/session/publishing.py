@@ -1,0 +1,146 @@
+"""Pictures of the open document: planned, previewed, written and copied with the same options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.atomic import write_atomically
+from explorer.drawing.qt_text import QtMeasure
+from explorer.formats.image import clipboard, pdf, png, render
+from explorer.formats.options import Kind, PictureOptions
+from explorer.formats.picture import compose, subject
+from explorer.formats.svg import svg
+from explorer.model.errors import ExplorerError
+from explorer.model.verification import verification
+from explorer.session.tasks import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QImage
+
+    from explorer.drawing.frame import Box
+    from explorer.formats.page import Picture
+    from explorer.session.document import Document
+    from explorer.session.tasks import Tasks
+    from explorer.session.view import View
+
+PREVIEW, SAVE = "preview", "picture"
+
+
+class Publisher(QObject):
+    """Makes pictures off the main thread.
+
+    Signals
+    -------
+    previewed : QImage, int
+        The first page as it would be, and how many pages there are.
+    saved : str
+        A picture was written; a sentence.
+    failed : str
+        It could not be; a sentence.
+    """
+
+    previewed = Signal(object, int)
+    saved = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, view: View, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._view, self._tasks = document, view, tasks
+
+    def preview(self, options: PictureOptions, width_px: float, dpr: float) -> None:
+        """Plan a picture and paint its first page small; a newer request replaces an older one."""
+
+        def steps() -> Iterator[tuple[QImage, int]]:
+            picture = self._plan(options)
+            page = picture.pages[0]
+            image = render(page, picture.theme, picture.background, width_px * dpr / page.width)
+            image.setDevicePixelRatio(dpr)
+            yield image, len(picture.pages)
+
+        task = Task(PREVIEW, "Drawing the preview", steps)
+        task.on_done = lambda made: self.previewed.emit(*made) if made is not None else None
+        task.on_failed = self._on_failed
+        self._tasks.start(task)
+
+    def save(self, options: PictureOptions, path: Path) -> None:
+        """Write a picture. A full disk or a failure leaves the file as it was."""
+
+        def steps() -> Iterator[Picture]:
+            picture = self._plan(options)
+            data = encode(picture, options)
+            write_atomically(path, data)
+            yield picture
+
+        task = Task(SAVE, f"Saving {path.name}", steps)
+        task.on_done = lambda picture: self._on_saved(picture, path)
+        task.on_failed = self._on_failed
+        self._tasks.start(task)
+
+    def save_page(self, path: Path) -> None:
+        """Write the interactive page."""
+        from explorer.formats.html import PageOptions, write_page
+
+        project, scope, theme = self._document.project, self._view.scope, self._view.theme.mode
+        positions = self._view.positions_shown()
+
+        def steps() -> Iterator[int]:
+            write_page(project, path, PageOptions(theme=theme), scope=scope, positions=positions)
+            yield 1
+
+        task = Task(SAVE, f"Saving {path.name}", steps)
+        task.on_done = lambda _: self.saved.emit(f"Saved {path.name}.")
+        task.on_failed = self._on_failed
+        self._tasks.start(task)
+
+    def clipping(self, options: PictureOptions) -> QMimeData:
+        """Return a picture for the clipboard: pixels, SVG and words."""
+        picture = self._plan(options)
+        return clipboard(picture, svg(picture), options.scale)
+
+    def _plan(self, options: PictureOptions) -> Picture:
+        project = self._document.project
+        found = verification(project)
+        what = subject(
+            project,
+            self._view.scope,
+            self._view.positions,
+            options,
+            viewport=self._seen(),
+            lost=found.lost_relations,
+            checked=found.checked == found.total > 0,
+        )
+        return compose(what, options, QtMeasure())
+
+    def _seen(self) -> Box:
+        """What the camera sees, in graph coordinates."""
+        camera, (width, height) = self._view.camera, self._view.viewport
+        return (
+            camera.x - width / 2 / camera.zoom,
+            camera.y - height / 2 / camera.zoom,
+            width / camera.zoom,
+            height / camera.zoom,
+        )
+
+    def _on_saved(self, picture: Picture | None, path: Path) -> None:
+        if picture is not None:
+            self.saved.emit(" ".join([f"Saved {path.name}.", *picture.notices]))
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, ExplorerError):
+            raise error
+        self.failed.emit(str(error))
+
+
+def encode(picture: Picture, options: PictureOptions) -> bytes:
+    """Return a planned picture as a file's bytes."""
+    if options.kind is Kind.PNG:
+        return png(picture, options.pixels_per_px)
+    if options.kind is Kind.PDF:
+        return pdf(picture, options.points_per_px)
+    return svg(picture)

@@ -1,0 +1,416 @@
+"""The canvas: shows the Frame through a cached layer and a thin overlay, and hands events to the current tool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputDevice,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from explorer.drawing.picking import Hit, hit
+from explorer.drawing.qt_painter import paint_emphasis
+from explorer.session.tasks import Task
+from explorer.widgets.layer import MARGIN_PX, Layer, raster
+from explorer.widgets.tools import Box, Drag, Lasso, Pan, Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from explorer.drawing.frame import Frame
+    from explorer.session.arranging import Arranger
+    from explorer.session.document import Document
+    from explorer.session.navigation import Navigator
+    from explorer.session.selection import Selection
+    from explorer.session.tasks import Tasks
+    from explorer.session.view import View
+
+ZOOM_STEP = 1.2
+SETTLE_MS = 80
+TOOLTIP_MS = 300
+MIN_CLICK_PX = 3
+RASTER = "raster"
+KEYBOARD_REASONS = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
+ARROWS = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+}
+
+
+class Canvas(QWidget):
+    """Shows the graph.
+
+    Signals
+    -------
+    menu_requested : Hit, QPoint
+        A right-click; the point is on the screen.
+    tooltip_requested : Hit, QPoint
+        The pointer has rested on something.
+    evidence_requested
+        Enter was pressed.
+    resized
+        The viewport has another size.
+    """
+
+    menu_requested = Signal(object, QPoint)
+    tooltip_requested = Signal(object, QPoint)
+    evidence_requested = Signal()
+    resized = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        navigator: Navigator,
+        arranger: Arranger,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.setAccessibleName("Graph canvas")
+        self.setAccessibleDescription("The lists on the left show the same entities and relations.")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(200, 200)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._document, self._selection, self._view = document, selection, view
+        self._navigator, self._arranger, self._tasks = navigator, arranger, tasks
+        self._layer: Layer | None = None
+        self._tool: Tool | None = None
+        self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._on_settled)
+        self._rest = QTimer(self, interval=TOOLTIP_MS, singleShot=True)
+        self._rest.timeout.connect(self._on_rested)
+        self._rest_at = QPointF()
+        view.camera_changed.connect(self._on_camera_changed)
+        for signal in (view.frame_changed, view.hover_changed, selection.changed, view.theme_changed):
+            signal.connect(self.update)
+        selection.changed.connect(self._show_focus)
+        self._by_keyboard = False  # only then is it shown where the keyboard is
+
+    # -- geometry -------------------------------------------------------------------------------
+
+    def _origin(self) -> QPointF:
+        """Where the frame's origin is on the widget."""
+        camera = self._view.camera
+        return QPointF(
+            round(self.width() / 2 - camera.x * camera.zoom), round(self.height() / 2 - camera.y * camera.zoom)
+        )
+
+    def _hit(self, point: QPointF) -> Hit:
+        """Return what is under a point, as it is shown: on a layer that is merely stretched, too."""
+        layer = self._current_layer()
+        at = (point - self._origin()) * (layer.frame.zoom / self._view.camera.zoom)
+        return hit(layer.frame, at.x(), at.y())
+
+    def screen_point(self, entity: str) -> QPoint:
+        """Where an entity is drawn, in widget pixels."""
+        frame = self._view.latest
+        x, y = frame.nodes.xy[frame.nodes.row[entity]] * (self._view.camera.zoom / frame.zoom)
+        return (QPointF(float(x), float(y)) + self._origin()).toPoint()
+
+    def relation_point(self, relation: str) -> QPoint:
+        """Where a relation's line can be hit, in widget pixels: the middle of its curve, or beside what lies on it."""
+        frame, origin = self._view.frame, self._origin()
+        start, one, other, end = frame.edges.curve[frame.edges.row[relation]]
+        for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9):
+            rest = 1.0 - share
+            x, y = rest**3 * start + 3 * rest**2 * share * one + 3 * rest * share**2 * other + share**3 * end
+            point = (QPointF(float(x), float(y)) + origin).toPoint()
+            if self._hit(QPointF(point)).relation == relation:
+                return point
+        raise LookupError(relation)
+
+    # -- painting -------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Have everything in full quality now (pictures of the window, tests)."""
+        self._settle.stop()
+        self._tasks.cancel(RASTER)
+        self._layer = self._raster_now()
+        self.repaint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw layer, overlay and the running gesture."""
+        layer = self._current_layer()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._view.theme.color("canvas")))
+        origin = self._origin()
+        place = layer.place(self._view.camera.zoom, origin)
+        scale = self._view.camera.zoom / layer.frame.zoom
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale != 1.0)
+        emphasis = self._view.emphasis(layer.frame, self._selection.now)
+        painter.drawImage(place, layer.base)
+        if emphasis.lit_nodes is None:
+            painter.drawImage(place, layer.text)
+        painter.save()
+        painter.translate(origin)
+        painter.scale(scale, scale)
+        paint_emphasis(painter, layer.frame, emphasis, self._view.theme)
+        painter.restore()
+        if self._tool is not None:
+            self._tool.paint(painter)
+        painter.end()
+
+    def _viewport(self, zoom: float) -> QRectF:
+        """What is seen, in frame pixels at a zoom."""
+        camera = self._view.camera
+        scale = zoom / camera.zoom
+        origin = self._origin()
+        return QRectF(-origin.x() * scale, -origin.y() * scale, self.width() * scale, self.height() * scale)
+
+    def _area(self, frame: Frame) -> QRectF:
+        return self._viewport(frame.zoom).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
+
+    def _raster_now(self) -> Layer:
+        frame = self._view.frame
+        return raster(frame, self._view.theme, self._view.content, self._area(frame), self.devicePixelRatioF())
+
+    def _current_layer(self) -> Layer:
+        """Return a layer fit to be shown; one that is merely stretched or short of margin will do for now."""
+        layer = self._layer
+        if layer is None or layer.content != self._view.content or layer.dpr != self.devicePixelRatioF():
+            self._tasks.cancel(RASTER)
+            self._layer = self._raster_now()
+            return self._layer
+        half = MARGIN_PX / 2
+        wanted = self._viewport(layer.frame.zoom).adjusted(-half, -half, half, half)
+        if layer.frame.zoom == self._view.camera.zoom and not layer.covers(wanted):
+            self._request_layer()
+        return layer
+
+    def _request_layer(self) -> None:
+        """Let a worker paint the next layer; a newer request replaces it."""
+        view, zoom = self._view, self._view.camera.zoom
+        theme, content, dpr = view.theme, view.content, self.devicePixelRatioF()
+        margins = (-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        area = self._viewport(zoom).adjusted(*margins)
+        known = view.latest if view.latest.zoom == zoom else None
+
+        def steps() -> Iterator[Layer]:
+            yield raster(known or view.frame_at(zoom), theme, content, area, dpr)
+
+        if self._tasks.running(RASTER) is None:
+            task = Task(RASTER, "Drawing", steps)
+            task.on_done = self._on_rastered
+            self._tasks.start(task)
+
+    def _on_rastered(self, layer: Layer | None) -> None:
+        if layer is not None and layer.content == self._view.content:
+            self._layer = layer
+            self._view.adopt(layer.frame, layer.content)
+            if layer.frame.zoom != self._view.camera.zoom:
+                self._settle.start()
+            self.update()
+
+    def _on_camera_changed(self) -> None:
+        if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
+            self._settle.start()
+        self.update()
+
+    def _on_settled(self) -> None:
+        if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
+            self._tasks.cancel(RASTER)
+            self._request_layer()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the centre; the first time, show everything."""
+        super().resizeEvent(event)
+        self._view.viewport = (float(self.width()), float(self.height()))
+        self.resized.emit()
+        self.update()
+
+    # -- mouse ----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a gesture."""
+        self._by_keyboard = False
+        self._rest.stop()
+        point = event.position()
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self._begin(Pan(self._view, point))
+        elif event.button() is Qt.MouseButton.LeftButton:
+            self._press = (point, self._hit(point), event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow a gesture, begin one, or hover."""
+        point = event.position()
+        if self._tool is not None:
+            self._tool.move(point)
+            self.update()
+        elif self._press is not None:
+            threshold = max(MIN_CLICK_PX, QApplication.startDragDistance() if event.source() else 0)
+            if (point - self._press[0]).manhattanLength() > threshold:
+                self._begin(self._gesture_for(*self._press))
+                self._press = None
+                self.mouseMoveEvent(event)
+        else:
+            found = self._hit(point)
+            self._view.hover(found.entity, found.relation)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+            self._rest_at = point
+            QToolTip.hideText()
+            self._rest.start() if found else self._rest.stop()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a gesture or a click."""
+        if self._tool is not None:
+            tool, self._tool = self._tool, None
+            tool.finish()
+            self.unsetCursor()
+            self.update()
+        elif self._press is not None and event.button() is Qt.MouseButton.LeftButton:
+            _, found, modifiers = self._press
+            self._press = None
+            self._click(found, modifiers)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go to an entity, or fit everything. Never creates anything."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        found = self._hit(event.position())
+        if found.entity is not None:
+            self._navigator.go_to(found.entity)
+        elif not found:
+            self._view.fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu for what is under the pointer."""
+        self.menu_requested.emit(self._hit(QPointF(event.pos())), event.globalPos())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        super().leaveEvent(event)
+        self._rest.stop()
+        self._view.hover()
+
+    def _gesture_for(self, point: QPointF, found: Hit, modifiers: Qt.KeyboardModifier) -> Tool:
+        if found.entity is not None and not modifiers & Qt.KeyboardModifier.AltModifier:
+            chosen = self._selection.entities
+            moved = chosen if found.entity in chosen else frozenset({found.entity})
+            return Drag(self._document, self._view, self._arranger, moved, point)
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            return Box(self._view, self._selection, point, add=control)
+        if modifiers & Qt.KeyboardModifier.AltModifier:
+            return Lasso(self._view, self._selection, point, add=control)
+        return Pan(self._view, point)
+
+    def _begin(self, tool: Tool) -> None:
+        self._tool = tool
+        self._view.hover()
+        self.setCursor(tool.cursor)
+
+    def _click(self, found: Hit, modifiers: Qt.KeyboardModifier) -> None:
+        entities = () if found.entity is None else (found.entity,)
+        relations = () if found.relation is None else (found.relation,)
+        if modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            self._selection.toggle(entities, relations)
+        else:
+            self._selection.set(entities, relations)
+
+    def cancel_gesture(self) -> bool:
+        """Cancel the running gesture. Returns whether there was one."""
+        tool, self._tool, self._press = self._tool, None, None
+        if tool is None:
+            return False
+        tool.cancel()
+        self.unsetCursor()
+        self.update()
+        return True
+
+    # -- wheel, touchpad ------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with a wheel, pan with two fingers: the device decides, not only the delta."""
+        pad = event.device() is not None and event.device().type() is QInputDevice.DeviceType.TouchPad
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if (pad or event.phase() is not Qt.ScrollPhase.NoScrollPhase) and not control:
+            way = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 4
+            self._view.set_camera(self._view.camera.panned(way.x(), way.y()))
+        else:
+            turns = event.angleDelta().y() / 120.0
+            self.zoom_about(event.position(), ZOOM_STEP**turns)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Zoom with a pinch."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_about(event.position(), 1.0 + event.value())
+            return True
+        return super().event(event)
+
+    def zoom_about(self, point: QPointF, factor: float) -> None:
+        """Zoom so that what is under a point stays there."""
+        x, y = point.x() - self.width() / 2, point.y() - self.height() / 2
+        self._view.set_camera(self._view.camera.zoomed_about(x, y, factor))
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the middle."""
+        self.zoom_about(QPointF(self.width() / 2, self.height() / 2), factor)
+
+    # -- keyboard -------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk through the graph."""
+        direction = ARROWS.get(Qt.Key(event.key()))
+        self._by_keyboard = True
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if direction is not None and modifiers == Qt.KeyboardModifier.NoModifier:
+            self._navigator.step(direction)
+        elif direction is not None and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self._navigator.step_relation(1 if direction in {"right", "down"} else -1)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not modifiers:
+            self.evidence_requested.emit()
+        elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 and not modifiers:
+            self._navigator.set_depth(event.key() - Qt.Key.Key_0)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self._by_keyboard = event.reason() in KEYBOARD_REASONS
+        self._show_focus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide where the keyboard was."""
+        super().focusOutEvent(event)
+        self._view.set_focused()
+
+    def _show_focus(self) -> None:
+        now = self._selection.now
+        if self._by_keyboard and self.hasFocus():
+            self._view.set_focused(now.only_entity, now.only_relation)
+        else:
+            self._view.set_focused()
+
+    # -- rest -----------------------------------------------------------------------------------
+
+    def _on_rested(self) -> None:
+        found = self._hit(self._rest_at)
+        if found:
+            self.tooltip_requested.emit(found, self.mapToGlobal(self._rest_at.toPoint()))

@@ -1,0 +1,191 @@
+"""The centre: tabs on the left, tools on the right, and below them the canvas or the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from explorer.widgets.icons import icon
+from explorer.widgets.theming import ui_font
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from explorer.session.view import View
+
+BAR_HEIGHT = 40
+NARROW_PX = 640  # below this the tools show icons only
+
+
+class _Tab(QToolButton):
+    """One tab: canvas-coloured with a line on top while active."""
+
+    def __init__(self, view: View, text: str, icon_name: str) -> None:
+        super().__init__()
+        self._view = view
+        self.setText(text)
+        self.setIcon(icon(icon_name))
+        self.setIconSize(QSize(16, 16))
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFixedHeight(BAR_HEIGHT)
+        self.setFont(ui_font(12))
+        self.setAccessibleName(text)
+
+    def set_title(self, title: str) -> None:
+        """Show a title, elided to a tab's width."""
+        self.setText(self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 176).replace("&", "&&"))
+        self.setAccessibleName(title)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for icon, text and air."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 16 + 6 + 32, BAR_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw the tab flat."""
+        theme = self._view.theme
+        painter = QPainter(self)
+        if self.isChecked():
+            painter.fillRect(self.rect(), QColor(theme.color("canvas")))
+            painter.fillRect(0, 0, self.width(), 2, QColor(theme.color("ink")))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), QColor(theme.color("hover")))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(theme.color("line")))
+        self.icon().paint(painter, 16, (self.height() - 16) // 2, 16, 16)
+        painter.setFont(ui_font(12, semibold=self.isChecked()))
+        painter.setPen(QColor(theme.color("ink" if self.isChecked() else "ink_2")))
+        painter.drawText(
+            self.rect().adjusted(38, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, self.text().replace("&&", "&")
+        )
+        if self.hasFocus():
+            painter.setPen(QColor(theme.color("accent")))
+            painter.drawRect(self.rect().adjusted(2, 3, -4, -3))
+        painter.end()
+
+
+class Centre(QWidget):
+    """Holds the pages and the bar above them.
+
+    Signals
+    -------
+    page_changed : int
+        Another page is in front: 0 the graph, 1 the article.
+    """
+
+    page_changed = Signal(int)
+
+    def __init__(
+        self,
+        view: View,
+        graph_page: QWidget,
+        article_page: QWidget,
+        actions: Mapping[str, QAction],
+        layouts: QMenu,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("centre")
+        self._view = view
+        self._graph_tab = _Tab(view, "Graph", "waypoints")
+        self._graph_tab.setObjectName("graph_tab")
+        self._article_tab = _Tab(view, "Article", "file-text")
+        self._article_tab.setObjectName("article_tab")
+        self._graph_tab.setChecked(True)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(graph_page)
+        self.pages.addWidget(article_page)
+        self._graph_tab.clicked.connect(lambda: self.show_page(0))
+        self._article_tab.clicked.connect(lambda: self.show_page(1))
+        self._tools: list[QToolButton] = []
+        bar = QWidget()
+        bar.setFixedHeight(BAR_HEIGHT)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(0)
+        row.addWidget(self._graph_tab)
+        row.addWidget(self._article_tab)
+        row.addStretch(1)
+        for key in ("back", "forward"):
+            row.addWidget(self._tool(actions[key], icon_only=True))
+        row.addSpacing(8)
+        row.addWidget(self._layout_button(layouts))
+        for key, text in (("fit", "Fit"), ("path", "Path"), ("export", "Save picture")):
+            row.addWidget(self._tool(actions[key], text))
+        self._tools[-1].setProperty("outlined", "true")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        line = _Line(view)
+        column.addWidget(line)
+        column.addWidget(self.pages, 1)
+
+    def show_page(self, index: int) -> None:
+        """Bring a page to the front."""
+        self.pages.setCurrentIndex(index)
+        (self._graph_tab if index == 0 else self._article_tab).setChecked(True)
+        self.page_changed.emit(index)
+
+    def set_article(self, title: str | None) -> None:
+        """Name the article tab; without an article there is none."""
+        self._article_tab.setVisible(title is not None)
+        if title is None:
+            self.show_page(0)
+        else:
+            self._article_tab.set_title(title)
+            self._article_tab.updateGeometry()
+
+    def resizeEvent(self, event: object) -> None:  # Qt's event, passed on unread
+        """Show tools as icons where there is little room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # QResizeEvent
+        style = Qt.ToolButtonStyle
+        narrow = self.width() < NARROW_PX
+        for button in self._tools:
+            wordless = narrow or button.property("icon_only")
+            button.setToolButtonStyle(style.ToolButtonIconOnly if wordless else style.ToolButtonTextBesideIcon)
+
+    def _tool(self, action: QAction, text: str = "", *, icon_only: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        if text:
+            button.setText(text)
+        button.setProperty("icon_only", icon_only)
+        return self._dressed(button)
+
+    def _layout_button(self, menu: QMenu) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("layout_button")
+        button.setText("Layout")
+        button.setToolTip("Arrange the graph")
+        button.setAccessibleName("Layout")
+        button.setIcon(icon("layout-dashboard"))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return self._dressed(button)
+
+    def _dressed(self, button: QToolButton) -> QToolButton:
+        button.setIconSize(QSize(16, 16))
+        button.setFont(ui_font(12))
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._tools.append(button)
+        return button
+
+
+class _Line(QWidget):
+    """A hairline across the width."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._view = view
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._view.theme.color("line")))
+        painter.end()

@@ -1,0 +1,140 @@
+"""The right-click menu: acts on what is under the pointer, not on what happens to be selected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.model.values import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QAction
+
+    from explorer.drawing.picking import Hit
+    from explorer.session.arranging import Arranger
+    from explorer.session.document import Document
+    from explorer.session.navigation import Navigator
+    from explorer.session.selection import Selection
+    from explorer.session.view import View
+
+MAX_WORDS = 60  # letters of a menu row
+
+
+class ContextMenu:
+    """Builds and shows the menu for a place on the canvas."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        navigator: Navigator,
+        arranger: Arranger,
+        actions: Mapping[str, QAction],
+        verbs: Verbs,
+    ) -> None:
+        self._document, self._selection, self._view = document, selection, view
+        self._navigator, self._arranger, self._actions, self._verbs = navigator, arranger, actions, verbs
+
+    def show(self, hit: Hit, point: QPoint, parent: QWidget) -> None:
+        """Show the menu at a point of the screen."""
+        menu = self.build(hit, parent)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(point)
+
+    def build(self, hit: Hit, parent: QWidget) -> QMenu:
+        """Return the menu for what was hit."""
+        menu = QMenu(parent)
+        menu.setObjectName("context_menu")
+        if hit.entity is not None:
+            self._fill_entity(menu, hit.entity)
+        elif hit.relation is not None:
+            self._fill_relation(menu, hit.relation)
+        else:
+            for key in ("fit", "select_all", "show_hidden", "clear_filters"):
+                menu.addAction(self._actions[key])
+        menu.addSeparator()
+        menu.addAction(self._actions["export"])
+        return menu
+
+    def _fill_entity(self, menu: QMenu, entity: str) -> None:
+        name = self._document.project.entities[entity].name
+        navigator = self._navigator
+        _add(menu, "Show evidence", lambda: navigator.select_entity(entity))
+        _add(menu, "Focus neighbourhood", lambda: navigator.go_to(entity))
+        menu.addSeparator()
+        self._fill_expand(menu.addMenu("Expand"), entity)
+        if entity in self._view.scope.collapsed:
+            _add(menu, "Unfold", lambda: navigator.expand([entity]))
+        else:
+            _add(menu, "Collapse", lambda: navigator.collapse([entity]))
+        _add(menu, "Hide", lambda: navigator.hide(entity))
+        _add(menu, "Hide others", lambda: self._hide_others(entity))
+        pinned = entity in self._document.project.pinned
+        _add(menu, "Unpin" if pinned else "Pin", lambda: self._arranger.toggle_pin([entity]))
+        menu.addSeparator()
+        _add(menu, "Path from here", lambda: self._verbs.path_from(entity))
+        _add(menu, "Path to here", lambda: self._verbs.path_to(entity))
+        menu.addSeparator()
+        _add(menu, "Copy name", lambda: QGuiApplication.clipboard().setText(name))
+
+    def _fill_expand(self, menu: QMenu, entity: str) -> None:
+        project = self._document.project
+        shown = self._view.visible.relation_set
+        missing = Counter(project.relations[key].kind for key in project.relations_of(entity) if key not in shown)
+        menu.setEnabled(bool(missing))
+        if missing:
+            everything = f"Everything ({missing.total():,} more)"
+            _add(menu, everything, lambda: self._navigator.expand([entity]))
+            menu.addSeparator()
+        for kind, number in missing.most_common():
+            label = project.vocabulary.relation_kind(kind).label
+            _add(menu, f"{label} ({number:,} more)", lambda key=kind: self._navigator.expand([entity], key))
+
+    def _fill_relation(self, menu: QMenu, relation: str) -> None:
+        found = self._document.project.relations[relation]
+        entities = self._document.project.entities
+        navigator = self._navigator
+        _add(menu, "Show evidence", lambda: navigator.select_relation(relation))
+        for end in dict.fromkeys((found.source, found.target)):
+            _add(menu, f"Go to {entities[end].name}", lambda key=end: navigator.select_entity(key))
+        menu.addSeparator()
+        _add(menu, "Hide", lambda: navigator.hide_relation(relation))
+        menu.addSeparator()
+        _add(menu, "Copy citation", lambda: self._verbs.copy_citation(relation))
+
+    def _hide_others(self, entity: str) -> None:
+        self._selection.set([entity])
+        self._navigator.hide_others()
+
+
+class Verbs:
+    """What the menu needs from elsewhere.
+
+    Parameters
+    ----------
+    path_from, path_to : callable
+        Begin or complete a path at an entity.
+    copy_citation : callable
+        Copies the citation of a relation.
+    """
+
+    def __init__(
+        self,
+        path_from: Callable[[str], None],
+        path_to: Callable[[str], None],
+        copy_citation: Callable[[str], None],
+    ) -> None:
+        self.path_from, self.path_to, self.copy_citation = path_from, path_to, copy_citation
+
+
+def _add(menu: QMenu, text: str, run: Callable[[], None]) -> None:
+    words = one_line(text)
+    shown = words if len(words) <= MAX_WORDS else f"{words[: MAX_WORDS - 1]}…"
+    menu.addAction(shown.replace("&", "&&")).triggered.connect(lambda: run())

@@ -1,0 +1,72 @@
+"""Answers the questions of ``session.prompt`` with dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from explorer.session.prompt import Answer
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+OPEN_FILTER = "Graphs and pictures that carry one (*.json *.png *.svg *.pdf);;All files (*)"
+SAVE_FILTER = "Edgewise graph (*.json)"
+
+
+class Dialogs:
+    """The window's way of asking a person; see ``session.prompt.Prompt``."""
+
+    def __init__(self) -> None:
+        self.parent: QWidget | None = None
+
+    def unsaved(self, name: str) -> Answer:
+        """See ``Prompt``."""
+        box = self._box(f"Save the changes to {name}?", "Positions and layouts since the last save are lost otherwise.")
+        box.setObjectName("unsaved")
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        chosen = box.exec()
+        box.deleteLater()
+        return {buttons.Save.value: Answer.SAVE, buttons.Discard.value: Answer.DISCARD}.get(chosen, Answer.CANCEL)
+
+    def open_path(self) -> Path | None:
+        """See ``Prompt``."""
+        name, _ = QFileDialog.getOpenFileName(self.parent, "Open a graph", "", OPEN_FILTER)
+        return Path(name) if name else None
+
+    def save_path(self, suggestion: Path) -> Path | None:
+        """See ``Prompt``."""
+        name, _ = QFileDialog.getSaveFileName(self.parent, "Save the graph", str(suggestion), SAVE_FILTER)
+        return Path(name) if name else None
+
+    def confirm(self, question: str, detail: str, accept: str) -> bool:
+        """See ``Prompt``."""
+        box = self._box(question, detail)
+        box.setObjectName("confirm")
+        yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(yes)
+        box.exec()
+        accepted = box.clickedButton() is yes
+        box.deleteLater()
+        return accepted
+
+    def tell(self, message: str) -> None:
+        """See ``Prompt``."""
+        box = self._box(message, "")
+        box.setObjectName("message")
+        box.exec()
+        box.deleteLater()
+
+    def _box(self, text: str, detail: str) -> QMessageBox:
+        box = QMessageBox(self.parent)
+        box.setWindowTitle("Edgewise")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text)
+        box.setInformativeText(detail)
+        return box

@@ -1,0 +1,108 @@
+"""The canvas with what floats on it: legend bottom left, overview bottom right, focus chip top left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from explorer.widgets.icons import icon
+from explorer.widgets.theming import ui_font
+
+if TYPE_CHECKING:
+    from explorer.session.document import Document
+    from explorer.session.navigation import Navigator
+    from explorer.session.view import View
+    from explorer.widgets.canvas import Canvas
+    from explorer.widgets.legend import Legend
+    from explorer.widgets.overview import Overview
+
+GAP_PX = 12
+SMALL_PX = 520  # below this width or height the overview makes room
+AIR_PX = 24.0
+
+
+class GraphPage(QWidget):
+    """Places the floating parts and tells the view how much room they take."""
+
+    def __init__(
+        self,
+        document: Document,
+        view: View,
+        navigator: Navigator,
+        canvas: Canvas,
+        legend: Legend,
+        overview: Overview,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("graph_page")
+        self._document, self._view = document, view
+        self._canvas, self._legend, self._overview = canvas, legend, overview
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(canvas)
+        for part in (legend, overview):
+            part.setParent(canvas)
+        self.chip = QPushButton(canvas)
+        self.chip.setObjectName("focus_chip")
+        self.chip.setFont(ui_font(12))
+        self.chip.setIcon(icon("x"))
+        self.chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.chip.setIconSize(QSize(12, 12))
+        self.chip.setToolTip("Leave the focus (Esc)")
+        self.chip.clicked.connect(navigator.leave)
+        self.empty = QWidget(canvas)
+        self.empty.setObjectName("nothing_shown")
+        self._say = QLabel()
+        self._say.setFont(ui_font(13))
+        self.clear_button = QPushButton("Clear all")
+        self.clear_button.clicked.connect(navigator.show_everything)
+        inner = QVBoxLayout(self.empty)
+        inner.addWidget(self._say)
+        inner.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
+        canvas.installEventFilter(self)
+        legend.installEventFilter(self)
+        view.scope_changed.connect(self._on_scope_changed)
+        document.changed.connect(self._on_scope_changed)
+        document.replaced.connect(self._on_scope_changed)
+        self._on_scope_changed()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Place the floating parts again when canvas or legend have another size."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def place(self) -> None:
+        """Put the floating parts into their corners and reserve their room for ``fit``."""
+        width, height = self._canvas.width(), self._canvas.height()
+        small = width < SMALL_PX or height < SMALL_PX
+        self._overview.setVisible(not small)
+        self._overview.move(width - self._overview.width() - GAP_PX, height - self._overview.height() - GAP_PX)
+        room = width - 2 * GAP_PX - (0 if small else self._overview.width() + GAP_PX)
+        self._legend.fit_width(room)
+        self._legend.move(GAP_PX, height - self._legend.height() - GAP_PX)
+        self.chip.move(GAP_PX, GAP_PX)
+        self.empty.move(GAP_PX + 12, 56)
+        floating = 0 if self._legend.isHidden() else self._legend.height() + GAP_PX
+        self._view.reserved = (AIR_PX, AIR_PX, AIR_PX, AIR_PX + floating)
+
+    def _on_scope_changed(self) -> None:
+        focus = self._view.scope.focus
+        self.chip.setVisible(focus is not None)
+        if focus is not None:
+            entities = self._document.project.entities
+            names = [entities[key].name for key in focus.centre if key in entities]
+            text = f"{', '.join(names[:2])}{' …' if len(names) > 2 else ''}, depth {focus.depth}"
+            metrics = self.chip.fontMetrics()
+            self.chip.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 320).replace("&", "&&"))
+            self.chip.adjustSize()
+        nothing = not self._view.visible.entities
+        self.empty.setVisible(nothing)
+        if nothing:
+            any_facts = bool(self._document.project.entities)
+            self._say.setText("Nothing passes these filters." if any_facts else "This graph is empty.")
+            self.clear_button.setVisible(any_facts)
+            self.empty.adjustSize()

@@ -1,0 +1,260 @@
+"""The accessible twin: lists of the entities and relations that are shown, tied to the one selection both ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.drawing.qt_samples import kind_sample, stroke_sample
+from explorer.session.item_models import (
+    ENTITY_ORDERS,
+    RELATION_ORDERS,
+    ROW_ROLE,
+    Order,
+    Row,
+    ShownList,
+    entity_rows,
+    relation_rows,
+)
+from explorer.widgets.theming import ui_font
+
+if TYPE_CHECKING:
+    from explorer.session.document import Document
+    from explorer.session.navigation import Navigator
+    from explorer.session.selection import Selection
+    from explorer.session.view import View
+
+ROW_HEIGHT = 24
+PADDING = 16
+SAMPLE_PX = 14
+LINE_SAMPLE_PX = 24
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a row: shape or line, text, number. Marked while selected, or at the end of a selected relation."""
+
+    def __init__(self, document: Document, selection: Selection, view: View, *, relations: bool) -> None:
+        super().__init__()
+        self._document, self._selection, self._view = document, selection, view
+        self._relations = relations
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        """Return the height of a row."""
+        return QSize(100, ROW_HEIGHT)
+
+    def _is_marked(self, key: str) -> bool:
+        if self._relations:
+            return key in self._selection.relations
+        if key in self._selection.entities:
+            return True
+        relations = self._document.project.relations
+        chosen = (relations[each] for each in self._selection.relations if each in relations)
+        return any(key in {relation.source, relation.target} for relation in chosen)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the row."""
+        row, theme, rect = index.data(ROW_ROLE), self._view.theme, option.rect
+        if not isinstance(row, Row):
+            return
+        marked = self._is_marked(row.id)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if marked:
+            painter.fillRect(rect, QColor(theme.color("mark")))
+            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), QColor(theme.color("ink")))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(theme.color("hover")))
+        left = rect.x() + PADDING
+        middle = rect.center().y() + 0.5
+        if self._relations:
+            stroke_sample(painter, QRectF(left, rect.y(), LINE_SAMPLE_PX, rect.height()), theme, row.kind)
+            left += LINE_SAMPLE_PX + 8
+        else:
+            spot = QRectF(left, middle - SAMPLE_PX / 2, SAMPLE_PX, SAMPLE_PX)
+            kind_sample(painter, spot, theme, row.kind)
+            left += SAMPLE_PX + 11
+        self._paint_words(painter, row, left, option, marked=marked)
+        painter.restore()
+
+    def _paint_words(
+        self, painter: QPainter, row: Row, left: int, option: QStyleOptionViewItem, *, marked: bool
+    ) -> None:
+        theme, rect = self._view.theme, option.rect
+        painter.setFont(ui_font(11))
+        number = f"{row.number:,}"
+        width = painter.fontMetrics().horizontalAdvance(number)
+        painter.setPen(QColor(theme.color("ink" if marked else "ink_3")))
+        right = rect.right() - 12
+        painter.drawText(right - width, rect.y(), width, rect.height(), Qt.AlignmentFlag.AlignVCenter, number)
+        painter.setFont(ui_font(12))
+        painter.setPen(QColor(theme.color("ink")))
+        room = right - width - 8 - left
+        text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(left, rect.y(), room, rect.height(), Qt.AlignmentFlag.AlignVCenter, text)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.color("accent")), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+
+
+class _TwinList(QListView):
+    """One list. Pulls the selection without answering it; pushes only what a person does here."""
+
+    def __init__(
+        self, model: ShownList, delegate: _Delegate, selection: Selection, navigator: Navigator, *, relations: bool
+    ) -> None:
+        super().__init__()
+        self._shown, self._chosen, self._navigator = model, selection, navigator
+        self._relations = relations
+        self._pulling = False
+        self._delegate = delegate
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().selectionChanged.connect(self._on_picked)
+        model.modelReset.connect(self.pull)
+        selection.changed.connect(self.pull)
+
+    def pull(self) -> None:
+        """Show what is selected. Rows that are filtered out are simply not here; they stay selected."""
+        ids = self._chosen.relations if self._relations else self._chosen.entities
+        rows = sorted(row for key in ids if (row := self._shown.row_of(key)) is not None)
+        picked = QItemSelection()
+        for row in rows:
+            index = self._shown.index(row)
+            picked.select(index, index)
+        self._pulling = True
+        try:
+            self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if rows and not self.hasFocus():
+                here = self._shown.index(rows[0])
+                self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.scrollTo(here)
+        finally:
+            self._pulling = False
+        self.viewport().update()
+
+    def _on_picked(self) -> None:
+        if self._pulling:
+            return
+        picked = {self._shown.id_at(index.row()) for index in self.selectionModel().selectedIndexes()}
+        keys = QApplication.keyboardModifiers()
+        more = bool(keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
+        unseen = self._chosen.relations if self._relations else self._chosen.entities
+        kept = {key for key in unseen if more and self._shown.row_of(key) is None}
+        if self._relations:
+            self._chosen.set(self._chosen.entities if more else (), picked | kept)
+        else:
+            self._chosen.set(picked | kept, self._chosen.relations if more else ())
+        if len(picked) == 1 and not more:
+            self._reveal(next(iter(picked)))
+
+    def _reveal(self, key: str) -> None:
+        if self._relations:
+            self._navigator.select_relation(key)
+        else:
+            self._navigator.select_entity(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the entity; all else is Qt's."""
+        at = self.currentIndex()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid() and not self._relations:
+            self._navigator.go_to(self._shown.id_at(at.row()))
+        else:
+            super().keyPressEvent(event)
+
+
+class ListPanel(QWidget):
+    """The switch between entities and relations, the order, and the list."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        navigator: Navigator,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("list_panel")
+        self._pages = QStackedWidget()
+        self._order = QComboBox()
+        self._order.setObjectName("list_order")
+        self._order.setAccessibleName("Sort the list")
+        self._order.setProperty("quiet", "true")
+        self._order.setFont(ui_font(11))
+        self.models: list[ShownList] = []
+        self.lists: list[_TwinList] = []
+        self._switches: list[QToolButton] = []
+        head = QHBoxLayout()
+        head.setContentsMargins(PADDING, 8, 8, 8)
+        head.setSpacing(0)
+        for index, (text, build, order) in enumerate(
+            (("Entities", entity_rows, Order.LINKS), ("Relations", relation_rows, Order.STANDING))
+        ):
+            relations = index == 1
+            model = ShownList(document, view, build, order, self)
+            delegate = _Delegate(document, selection, view, relations=relations)
+            twin = _TwinList(model, delegate, selection, navigator, relations=relations)
+            twin.setObjectName("relation_list" if relations else "entity_list")
+            twin.setAccessibleName(text)
+            self.models.append(model)
+            self.lists.append(twin)
+            self._pages.addWidget(twin)
+            head.addWidget(self._switch(text, index))
+        head.addStretch(1)
+        head.addWidget(self._order)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        self._order.activated.connect(self._on_order_chosen)
+        view.theme_changed.connect(self.update)
+        self.show_list(0)
+
+    def show_list(self, index: int) -> None:
+        """Show the entities (0) or the relations (1)."""
+        self._pages.setCurrentIndex(index)
+        self._switches[index].setChecked(True)
+        self._order.clear()
+        for order in RELATION_ORDERS if index else ENTITY_ORDERS:
+            self._order.addItem(order.value, order)
+        self._order.setCurrentText(self.models[index].order.value)
+
+    def _switch(self, text: str, index: int) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"show_{text.lower()}")
+        button.setText(text)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setProperty("segment", "left" if index == 0 else "right")
+        button.setFont(ui_font(12, semibold=True))
+        button.clicked.connect(lambda: self.show_list(index))
+        self._switches.append(button)
+        return button
+
+    def _on_order_chosen(self, row: int) -> None:
+        self.models[self._pages.currentIndex()].set_order(Order(self._order.itemData(row)))

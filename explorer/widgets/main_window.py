@@ -1,0 +1,176 @@
+"""Places the bars, docks and pages, and remembers where they were. No logic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+
+    from explorer.session.settings import Settings
+    from explorer.widgets.centre import Centre
+    from explorer.widgets.status import Status
+    from explorer.widgets.top_bar import TopBar
+
+FIRST_SIZE = QSize(1440, 900)
+SMALLEST = QSize(900, 600)
+LEFT_WIDTH, RIGHT_WIDTH = 264, 376
+NARROW_LEFT, NARROW_RIGHT = 220, 300  # on windows narrower than NARROW
+NARROW = 1200
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Signals
+    -------
+    file_dropped : Path
+        A file was dropped on the window.
+    """
+
+    file_dropped = Signal(object)
+
+    def __init__(
+        self,
+        settings: Settings,
+        top_bar: TopBar,
+        centre: Centre,
+        left: QWidget,
+        right: QWidget,
+        status: Status,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(SMALLEST)
+        self.resize(FIRST_SIZE)
+        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self._settings = settings
+        self.may_close: Callable[[], bool] = lambda: True
+        self.top_bar, self.centre = top_bar, centre
+        bar = QToolBar("Top bar")
+        bar.setObjectName("top")
+        bar.setMovable(False)
+        bar.toggleViewAction().setEnabled(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addWidget(top_bar)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+        self.setCentralWidget(centre)
+        self.left = self._dock("left", "Filters and lists", left, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.right = self._dock("right", "Answers", right, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setStatusBar(status)
+        centre.installEventFilter(self)
+        self._first = self.saveState()
+        self._was_shown = False
+
+    def set_document(self, name: str, *, dirty: bool) -> None:
+        """Show which file is open and whether it has unsaved changes."""
+        self.setWindowTitle(f"{name}[*] – Edgewise")
+        self.setWindowModified(dirty)
+        self.top_bar.set_file(name, dirty=dirty)
+
+    def reset_layout(self) -> None:
+        """Put all panels back where they were at first."""
+        self._settings.forget_layouts()
+        for dock in (self.left, self.right):
+            dock.setFloating(False)
+            dock.show()
+        self.restoreState(self._first)
+        self._size_docks()
+
+    def next_panel(self) -> None:
+        """Move the keyboard to the next panel: canvas, right, left, search."""
+        places = [self.centre, self.right, self.left, self.top_bar]
+        focus = self.focusWidget()
+        at = next((i for i, place in enumerate(places) if focus is not None and place.isAncestorOf(focus)), -1)
+        for step in range(1, len(places) + 1):
+            place = places[(at + step) % len(places)]
+            target = _first_focusable(place) if place.isVisible() else None
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def restore(self) -> None:
+        """Bring back size and panels of the last time."""
+        geometry, docks = self._settings.layout("geometry"), self._settings.layout("docks")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if docks is None or not self.restoreState(docks):
+            self._size_docks()
+
+    def _keep(self) -> None:
+        self._settings.keep_layout("geometry", QByteArray(self.saveGeometry()))
+        self._settings.keep_layout("docks", QByteArray(self.saveState()))
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        bar = widget.findChild(QWidget, "dock_title")
+        if bar is not None:
+            dock.setTitleBarWidget(bar)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _size_docks(self) -> None:
+        narrow = self.width() < NARROW
+        widths = [NARROW_LEFT, NARROW_RIGHT] if narrow else [LEFT_WIDTH, RIGHT_WIDTH]
+        self.resizeDocks([self.left, self.right], widths, Qt.Orientation.Horizontal)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the search box centred over the canvas."""
+        if watched is self.centre and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self.top_bar.centre_search(self.centre.geometry().center().x())
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time, give the panels their widths."""
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            canvas = self.centre.findChild(QWidget, "canvas")
+            if canvas is not None:
+                canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._settings.layout("docks") is None:
+                self._size_docks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay usable while narrow."""
+        super().resizeEvent(event)
+        crossed = (event.oldSize().width() < NARROW) != (event.size().width() < NARROW)
+        if self._was_shown and crossed:
+            QTimer.singleShot(0, self, self._size_docks)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes; remember the panels."""
+        if self.may_close():
+            self._keep()
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one local file."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the file on."""
+        from pathlib import Path
+
+        path: Path = Path(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.file_dropped.emit(path))
+
+
+def _first_focusable(widget: QWidget) -> QWidget | None:
+    for child in (widget, *widget.findChildren(QWidget)):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
+            return child
+    return None

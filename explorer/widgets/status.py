@@ -1,0 +1,103 @@
+"""The line at the bottom: what is shown, what runs, what was noticed, how far the quotations hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
+
+from explorer.model.sentences import counted
+from explorer.model.verification import verification
+from explorer.widgets.theming import ui_font
+
+if TYPE_CHECKING:
+    from explorer.session.document import Document
+    from explorer.session.tasks import Tasks
+    from explorer.session.view import View
+
+HEIGHT = 24
+NOTICE_MS = 8000
+
+
+class Status(QStatusBar):
+    """Shows counts, progress with a way to cancel, and notices."""
+
+    def __init__(self, document: Document, view: View, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setFixedHeight(HEIGHT)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(12, 0, 12, 0)
+        self._document, self._view = document, view
+        self._shown = self._label("shown")
+        self._quotations = self._label("quotations")
+        self._saved = self._label("saved")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._task = self._label("task")
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setObjectName("cancel_task")
+        self._cancel.setProperty("link", "true")
+        self._cancel.setFont(ui_font(11))
+        self._cancel.clicked.connect(tasks.cancel_all)
+        self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._shown, 1)
+        for part in (self._task, self._bar, self._cancel, self._quotations, self._saved):
+            self.addPermanentWidget(part)
+        self._notice_over = QTimer(self, interval=NOTICE_MS, singleShot=True)
+        self._notice_over.timeout.connect(self.refresh)
+        self._set_busy(busy=False)
+        tasks.progressed.connect(self._on_progressed)
+        tasks.idle.connect(lambda: self._set_busy(busy=False))
+        view.scope_changed.connect(self.refresh)
+        document.changed.connect(self.refresh)
+        document.replaced.connect(self.refresh)
+        document.saved.connect(self.refresh)
+        document.dirty_changed.connect(self.refresh)
+
+    def notice(self, sentence: str) -> None:
+        """Show something to know for a while."""
+        self._shown.setText(" ".join(sentence.split()))
+        self._notice_over.start()
+
+    def refresh(self) -> None:
+        """Show the counts."""
+        project, shown, focus = self._document.project, self._view.visible, self._view.scope.focus
+        if focus is not None:
+            names = [project.entities[key].name for key in focus.centre if key in project.entities]
+            text = (
+                f"{', '.join(names[:3])} in focus, {counted(len(shown.entities) - len(names), 'neighbour')}, "
+                f"depth {focus.depth}. Esc leaves the focus"
+            )
+        else:
+            text = (
+                f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}, "
+                f"{counted(len(shown.relations), 'relation')} shown"
+            )
+        if not self._notice_over.isActive():
+            self._shown.setText(" ".join(text.split()))
+        self._quotations.setText(verification(project).words)
+        read_only = self._document.store is not None and not self._document.store.writable
+        state = "Read-only" if read_only else "Unsaved changes" if self._document.is_dirty else "Saved"
+        self._saved.setText(state if self._document.path is not None or self._document.is_dirty else "")
+
+    def _label(self, name: str) -> QLabel:
+        from PySide6.QtCore import Qt
+
+        label = QLabel()
+        label.setObjectName(f"status_{name}")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setFont(ui_font(11))
+        return label
+
+    def _on_progressed(self, title: str, share: float) -> None:
+        self._task.setText(title)
+        self._bar.setRange(0, 0 if share < 0 else 100)
+        self._bar.setValue(max(round(share * 100), 0))
+        self._set_busy(busy=True)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for part in (self._task, self._bar, self._cancel):
+            part.setVisible(busy)

@@ -1,0 +1,150 @@
+"""Theme tokens become Qt's palette, fonts and one style sheet. No widget chooses a colour of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from explorer.resources import asset
+
+if TYPE_CHECKING:
+    from explorer.drawing.theme import Theme
+
+ROLES = {
+    QPalette.ColorRole.Window: "panel",
+    QPalette.ColorRole.Base: "card",
+    QPalette.ColorRole.AlternateBase: "panel",
+    QPalette.ColorRole.Button: "card",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.BrightText: "ink",
+    QPalette.ColorRole.ToolTipBase: "tooltip",
+    QPalette.ColorRole.ToolTipText: "on_tooltip",
+    QPalette.ColorRole.PlaceholderText: "ink_3",
+    QPalette.ColorRole.Highlight: "mark",
+    QPalette.ColorRole.HighlightedText: "ink",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Light: "card",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "line_strong",
+    QPalette.ColorRole.Shadow: "line_strong",
+}
+TEXT_ROLES = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+# Names in braces are colour tokens. Sizes follow look.md: 4 px grid, control 28, radius 4.
+STYLE = """
+QMainWindow, QDialog {{ background: {panel}; }}
+QToolBar {{ border: 0; border-bottom: 1px solid {line}; padding: 0; margin: 0; spacing: 0; background: {panel}; }}
+QToolTip {{ background: {tooltip}; color: {on_tooltip}; border: 0; padding: 4px 8px; }}
+QMenu {{ background: {card}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {hover}; color: {ink}; }}
+QMenu::item:disabled {{ color: {ink_3}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QMenuBar {{ background: {panel}; color: {ink}; }}
+QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QPushButton, QComboBox, QLineEdit {{
+    background: {card}; color: {ink}; border: 1px solid {line_strong}; border-radius: 4px;
+    min-height: 26px; padding: 0 8px; selection-background-color: {mark}; selection-color: {ink};
+}}
+QPushButton:hover, QComboBox:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {pressed}; }}
+QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled {{ color: {ink_3}; border-color: {line}; }}
+QPushButton:focus, QComboBox:focus, QLineEdit:focus {{ border: 2px solid {accent}; padding: 0 7px; min-height: 24px; }}
+QPushButton[quiet="true"] {{ background: transparent; border: 1px solid transparent; }}
+QPushButton[quiet="true"]:hover {{ background: {hover}; }}
+QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[link="true"] {{ background: transparent; border: 0; color: {accent}; text-align: left; padding: 0; min-height: 20px; }}
+QPushButton[link="true"]:hover {{ text-decoration: underline; }}
+QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[filled="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QToolButton {{ background: transparent; color: {ink}; border: 1px solid transparent; border-radius: 4px; padding: 0 6px; min-height: 26px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
+QToolButton:disabled {{ color: {ink_3}; }}
+QToolButton:focus {{ border: 2px solid {accent}; padding: 0 5px; min-height: 24px; }}
+QToolButton::menu-indicator {{ image: none; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
+QCheckBox::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
+QComboBox::drop-down {{ border: 0; width: 20px; }}
+QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
+#entity_list, #relation_list {{ background: {panel}; }}
+QComboBox QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {mark}; selection-color: {ink}; }}
+QScrollArea, QAbstractScrollArea {{ border: 0; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {line}; border-radius: 3px; min-height: 32px; margin: 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {line_strong}; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {line}; border-radius: 3px; min-width: 32px; margin: 2px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QStatusBar {{ background: {panel}; color: {ink_3}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: 0; }}
+QDockWidget {{ border: 0; }}
+QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+#palette_box {{ background: {card}; border: 1px solid {line}; border-radius: 8px; }}
+#palette_input {{ border: 0; border-bottom: 1px solid {line}; border-radius: 0; background: transparent; padding: 0 120px 0 8px; }}
+#palette_input:focus {{ border: 0; border-bottom: 1px solid {line}; padding: 0 120px 0 8px; }}
+#palette_list {{ background: {card}; }}
+#palette_box QLabel {{ color: {ink_3}; }}
+QToolButton[outlined="true"] {{ background: {card}; border: 1px solid {line_strong}; }}
+QToolButton[outlined="true"]:hover {{ background: {hover}; }}
+QToolButton[segment="left"], QToolButton[segment="right"] {{ border: 1px solid {line_strong}; background: {card}; color: {ink}; min-height: 22px; padding: 0 10px; }}
+QToolButton[segment="left"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; border-right: 0; }}
+QToolButton[segment="right"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; }}
+QToolButton[segment="left"]:checked, QToolButton[segment="right"]:checked {{ background: {ink}; color: {canvas}; }}
+QComboBox[quiet="true"] {{ background: transparent; border: 1px solid transparent; color: {ink_3}; }}
+QPushButton[chip="true"] {{ min-height: 22px; border: 1px solid {line_strong}; }}
+QPushButton[chip="true"]:focus {{ min-height: 20px; border: 2px solid {accent}; }}
+#focus_chip {{ background: {canvas}; }}
+#left_splitter::handle {{ background: {line}; }}
+QProgressBar {{ background: {hover}; border: 0; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+"""
+
+COLOURS = (
+    "canvas", "panel", "card", "hover", "pressed", "line", "line_strong", "ink", "ink_2", "ink_3",
+    "accent", "on_accent", "mark", "mark_line", "tooltip", "on_tooltip",
+)  # fmt: skip
+
+
+def apply_theme(theme: Theme) -> None:
+    """Dress the whole application in a theme: palette, style sheet, and the system's title bars."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    scheme = Qt.ColorScheme.Dark if theme.mode == "dark" else Qt.ColorScheme.Light
+    app.styleHints().setColorScheme(scheme)
+    palette = QPalette()
+    for role, token in ROLES.items():
+        palette.setColor(role, QColor(theme.color(token)))
+    for role in TEXT_ROLES:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.color("ink_3")))
+    app.setPalette(palette)
+    arrow = asset("icons", f"combo-{'dark' if theme.mode == 'dark' else 'light'}.svg").as_posix()
+    app.setStyleSheet(STYLE.format(arrow=arrow, **{name: theme.color(name) for name in COLOURS}))
+
+
+def ui_font(size_px: int = 13, *, semibold: bool = False) -> QFont:
+    """Return Inter at a pixel size, for everything that the program says."""
+    font = QFont("Inter")
+    font.setPixelSize(size_px)
+    font.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def source_font(size_px: int = 15, *, semibold: bool = False) -> QFont:
+    """Return Source Serif Pro at a pixel size, for words of an article and nothing else."""
+    font = QFont("Source Serif Pro")
+    font.setPixelSize(size_px)
+    font.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

@@ -1,0 +1,159 @@
+"""A gesture is an object: it starts with a press, follows the pointer, and ends or is cancelled."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from explorer.drawing.picking import inside
+
+if TYPE_CHECKING:
+    from explorer.drawing.camera import Camera
+    from explorer.session.arranging import Arranger
+    from explorer.session.document import Document
+    from explorer.session.selection import Selected, Selection
+    from explorer.session.view import View
+
+_gestures = count(1)
+
+
+class Tool(Protocol):
+    """One running gesture. Points are in widget pixels."""
+
+    cursor: Qt.CursorShape
+
+    def move(self, point: QPointF) -> None:
+        """Follow the pointer."""
+
+    def finish(self) -> None:
+        """End as intended."""
+
+    def cancel(self) -> None:
+        """End as if it had never begun."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw what the gesture itself shows."""
+
+
+class Pan:
+    """Drags the camera."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def __init__(self, view: View, point: QPointF) -> None:
+        self._view = view
+        self._start: Camera = view.camera
+        self._from = point
+
+    def move(self, point: QPointF) -> None:
+        """Follow the pointer."""
+        way = point - self._from
+        self._view.set_camera(self._start.panned(way.x(), way.y()))
+
+    def finish(self) -> None:
+        """Stay here."""
+
+    def cancel(self) -> None:
+        """Go back."""
+        self._view.set_camera(self._start)
+
+    def paint(self, painter: QPainter) -> None:
+        """Nothing of its own to show."""
+
+
+class Drag:
+    """Moves entities: the one under the pointer, and all selected ones with it."""
+
+    cursor = Qt.CursorShape.SizeAllCursor
+
+    def __init__(
+        self, document: Document, view: View, arranger: Arranger, entities: frozenset[str], point: QPointF
+    ) -> None:
+        self._document, self._view, self._arranger = document, view, arranger
+        self._entities = entities
+        self._last = point
+        self._gesture = next(_gestures)
+        self._steps = document.undo_stack.index()
+        arranger.cancel()
+
+    def move(self, point: QPointF) -> None:
+        """Follow the pointer."""
+        way = (point - self._last) / self._view.camera.zoom
+        self._last = point
+        self._arranger.drag(sorted(self._entities), way.x(), way.y(), self._gesture)
+
+    def finish(self) -> None:
+        """Stay where dropped."""
+
+    def cancel(self) -> None:
+        """Go back, leaving no step to redo by mistake."""
+        stack = self._document.undo_stack
+        if stack.index() > self._steps:
+            stack.undo()
+
+    def paint(self, painter: QPainter) -> None:
+        """Nothing of its own to show."""
+
+
+class _Area:
+    """Selects what lies within an outline; ``base`` stays selected where keys ask for more."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, view: View, selection: Selection, point: QPointF, *, add: bool) -> None:
+        self._view, self._selection = view, selection
+        self._before: Selected = selection.now
+        self._base = selection.entities if add else frozenset()
+        self._points = [point]
+
+    def outline(self) -> QPolygonF:
+        """The outline in widget pixels."""
+        raise RuntimeError("an area needs an outline")
+
+    def finish(self) -> None:
+        """Select what is inside."""
+        frame, camera, (width, height) = self._view.latest, self._view.camera, self._view.viewport
+        left, top = camera.x * camera.zoom - width / 2, camera.y * camera.zoom - height / 2
+        scale = frame.zoom / camera.zoom
+        polygon = [((point.x() + left) * scale, (point.y() + top) * scale) for point in self.outline()]
+        self._selection.set(self._base.union(inside(frame, polygon)))
+
+    def cancel(self) -> None:
+        """Select what was selected before."""
+        self._selection.restore(self._before)
+
+    def paint(self, painter: QPainter) -> None:
+        """Show the outline."""
+        accent = QColor(self._view.theme.color("accent"))
+        painter.setPen(QPen(accent, 1.0))
+        wash = QColor(accent)
+        wash.setAlphaF(0.10)
+        painter.setBrush(wash)
+        painter.drawPolygon(self.outline())
+
+
+class Box(_Area):
+    """Selects with a rectangle."""
+
+    def move(self, point: QPointF) -> None:
+        """Follow the pointer."""
+        self._points[1:] = [point]
+
+    def outline(self) -> QPolygonF:
+        """The rectangle between where it began and the pointer."""
+        return QPolygonF(QRectF(self._points[0], self._points[-1]).normalized())
+
+
+class Lasso(_Area):
+    """Selects with a free outline."""
+
+    def move(self, point: QPointF) -> None:
+        """Follow the pointer."""
+        self._points.append(point)
+
+    def outline(self) -> QPolygonF:
+        """The way of the pointer, closed."""
+        return QPolygonF(self._points)

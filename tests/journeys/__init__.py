@@ -1,0 +1,1 @@
+"""A person does something through the window."""

@@ -1,0 +1,98 @@
+"""A window on a graph, and somebody who answers its questions from a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from explorer.desk import Desk
+from explorer.opening import open_graph
+from explorer.resources import bundled_graph
+from explorer.session.prompt import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Answers:
+    """Answers questions from lists, and keeps what was asked and told."""
+
+    def __init__(self) -> None:
+        self.unsaved_answers: list[Answer] = []
+        self.paths: list[Path | None] = []
+        self.confirmations: list[bool] = []
+        self.asked: list[str] = []
+        self.told: list[str] = []
+
+    def unsaved(self, name: str) -> Answer:
+        self.asked.append(name)
+        return self.unsaved_answers.pop(0)
+
+    def open_path(self) -> Path | None:
+        return self.paths.pop(0)
+
+    def save_path(self, suggestion: Path) -> Path | None:
+        self.asked.append(suggestion.name)
+        return self.paths.pop(0)
+
+    def confirm(self, question: str, detail: str, accept: str) -> bool:
+        self.asked.append(f"{question} {detail}")
+        return self.confirmations.pop(0)
+
+    def tell(self, message: str) -> None:
+        self.told.append(message)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def open_desk(qtbot, answers, tmp_path) -> Callable[..., Desk]:
+    """Open a window on a file (the bundled graph if none is given)."""
+    desks: list[Desk] = []
+
+    def make(path: Path | None = None, size: tuple[int, int] = (1440, 900)) -> Desk:
+        desk = Desk(prompt=answers, crash_folder=tmp_path / "crashes")
+        desk.settings.reduced_motion = True
+        desks.append(desk)
+        desk.files.show(open_graph(path or bundled_graph()))
+        desk.window.resize(*size)
+        desk.window.show()
+        qtbot.waitExposed(desk.window)
+        desk.view.fit(at_once=True)
+        desk.canvas.settle()
+        return desk
+
+    yield make
+    for desk in desks:
+        desk.close()
+        desk.window.deleteLater()
+        desk.deleteLater()
+
+
+@pytest.fixture
+def desk(open_desk) -> Desk:
+    return open_desk()
+
+
+@pytest.fixture
+def click(qtbot) -> Callable[..., None]:
+    """Click on an entity or in the middle of a relation, where a person would."""
+
+    def do(desk: Desk, target: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.mouseClick(desk.canvas, Qt.MouseButton.LeftButton, keys, spot(desk, target))
+
+    return do
+
+
+def spot(desk: Desk, target: str) -> QPoint:
+    """Where on the canvas something can be hit."""
+    frame = desk.view.frame
+    if target in frame.nodes.row:
+        return desk.canvas.screen_point(target)
+    return desk.canvas.relation_point(target)
