@@ -2,10 +2,10 @@
 
 import sys
 
-from explorer.bootstrap import ensure
+from explorer import bootstrap
 
 if __name__ == "__main__":
-    ensure([__file__, *sys.argv[1:]])
+    bootstrap.ensure(bootstrap.RUN)
     from explorer.cli import main
 
     sys.exit(main())

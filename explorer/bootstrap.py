@@ -1,7 +1,7 @@
 """Makes ``python main.py`` and ``python -m tests`` work in a fresh clone. Standard library only.
 
-Where the packages can be imported already, nothing happens. Otherwise ``.venv`` is built once from the
-hash-checked ``requirements.lock`` and the same command runs again inside it.
+Where the packages can be imported already, nothing happens. Otherwise ``.venv`` is built once from a hash-checked
+list of packages, and the same command runs again inside it. An environment that others made is used, never changed.
 """
 
 from __future__ import annotations
@@ -12,110 +12,162 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
-STAMP = VENV / ".lock-sha256"
+STAMP = VENV / ".edgewise"
+"""Marks an environment that was built here; holds the digest of what is in it, nothing while that is unfinished."""
+
 FORBID = "EDGEWISE_NO_VENV"
-RUN = ("PySide6", "networkx", "numpy", "scipy", "pydantic", "pyvis", "rapidfuzz", "platformdirs")
-TEST = ("pytest", "pytestqt", "pytest_timeout", "hypothesis", "PIL", "pypdf", "playwright", "ruff", "mypy", "importlinter")
+AGAIN = "EDGEWISE_RUN_AGAIN"
+"""Set for the run inside ``.venv``, which must not start another one."""
+
 OLDEST = (3, 11)
 
 
-def ensure(command: list[str], *, tests: bool = False) -> None:
-    """Return only if this interpreter can import what is needed; otherwise run the command in ``.venv``.
+@dataclass(frozen=True)
+class Needs:
+    """What a command needs: modules that must be importable, and the list of packages that brings them."""
 
-    Parameters
-    ----------
-    command : list of str
-        What to run after the interpreter's name: ``["main.py", …]`` or ``["-m", "tests", …]``.
-    tests : bool
-        Whether the packages for testing are needed as well.
-    """
+    modules: tuple[str, ...]
+    lock: Path
+    within: tuple[Path, ...] = ()  # lists that hold all of this one as well
+    groups: tuple[str, ...] = ()  # dependency groups of pyproject.toml
+
+    @property
+    def missing(self) -> list[str]:
+        """The modules that this interpreter cannot import."""
+        return [name for name in self.modules if importlib.util.find_spec(name) is None]
+
+
+_RUN_MODULES = ("PySide6", "networkx", "numpy", "scipy", "pydantic", "pyvis", "rapidfuzz", "platformdirs")
+_DEV_MODULES = (
+    *("pytest", "pytestqt", "pytest_timeout", "hypothesis", "PIL", "pypdf", "playwright"),
+    *("ruff", "mypy", "importlinter"),
+)
+_RUN_LOCK, _DEV_LOCK = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+
+RUN = Needs(_RUN_MODULES, _RUN_LOCK, within=(_DEV_LOCK,))
+TESTS = Needs(_RUN_MODULES + _DEV_MODULES, _DEV_LOCK, groups=("dev",))
+
+
+def ensure(needs: Needs) -> None:
+    """Return only if this interpreter can import what is needed; otherwise run the same command in ``.venv``."""
     if sys.version_info < OLDEST:
         sys.exit(f"Edgewise needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).")
-    needed = RUN + (TEST if tests else ())
-    missing = [name for name in needed if importlib.util.find_spec(name) is None]
+    again = os.environ.pop(AGAIN, None)
+    missing = needs.missing
     if not missing:
         return
-    inside = Path(sys.prefix).resolve() == VENV.resolve()
     if os.environ.get(FORBID):
-        sys.exit(f"These packages are missing: {', '.join(missing)}. Install them: pip install -r requirements.lock")
-    if inside and _is_fresh():
-        sys.exit(f"{VENV} lacks {', '.join(missing)}. Delete it and run the command again.")
-    if not _is_usable(needed):
-        _build()
-    _run_inside(command)
+        sys.exit(f"Missing: {', '.join(missing)}. Install them: pip install -r {needs.lock.name}, or unset {FORBID}.")
+    if again or (_is_inside() and _is_complete(needs)):
+        sys.exit(f"{VENV} lacks {', '.join(missing)}. Delete that folder and run the command again.")
+    _prepare(needs)
+    _run_inside()
+
+
+def _is_inside() -> bool:
+    return Path(sys.prefix).resolve() == VENV.resolve()
 
 
 def _python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def _digest() -> str:
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+def _digest(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
-def _is_fresh() -> bool:
-    return STAMP.is_file() and STAMP.read_text(encoding="ascii") == _digest()
+def _is_complete(needs: Needs) -> bool:
+    """Whether ``.venv`` was built here from a list that still holds."""
+    return STAMP.is_file() and STAMP.read_text(encoding="ascii") in map(_digest, (needs.lock, *needs.within))
 
 
-def _is_usable(needed: tuple[str, ...]) -> bool:
-    """Whether ``.venv`` has what is needed: built here from this lock, or by other hands with the same packages."""
+def _prepare(needs: Needs) -> None:
+    """Build or complete ``.venv``, unless it has what is needed."""
     if not _python().exists():
-        return False
-    if STAMP.is_file():
-        return _is_fresh()
+        _say("First run: preparing .venv (a download of some 150 to 250 MB, once) …")
+        _make()
+    elif not STAMP.is_file():
+        _accept(needs)
+        return
+    elif _is_complete(needs):
+        return
+    else:
+        _say("Completing .venv: the list of packages is longer or newer than what is in it …")
+    _install(needs)
+
+
+def _accept(needs: Needs) -> None:
+    """Use an environment that was not built here if it has the packages; leave otherwise."""
     probe = "import importlib.util as u, sys; sys.exit(any(u.find_spec(m) is None for m in sys.argv[1:]))"
-    if subprocess.run([str(_python()), "-c", probe, *needed], check=False).returncode == 0:
-        return True
-    sys.exit(
-        f"{VENV} exists but lacks some of: {', '.join(needed)}. "
-        f"Delete it, or install into it: {_python()} -m pip install -r requirements.lock"
-    )
+    if _call([str(_python()), "-c", probe, *needs.modules]):
+        sys.exit(
+            f"{VENV} was not made by Edgewise and lacks some of: {', '.join(needs.modules)}. "
+            f"Delete that folder, or install into it: {_python()} -m pip install -r {needs.lock.name}"
+        )
 
 
-def _build() -> None:
-    print(f"First run: preparing {VENV.name} (a download of about 150 MB, once) …", file=sys.stderr, flush=True)
+def _make() -> None:
     uv = shutil.which("uv")
     if uv:
-        make = [uv, "venv", "-q", "--clear", "--python", sys.executable, str(VENV)]
-        install = [uv, "pip", "install", "-q", "--python", str(_python())]
+        command = [uv, "venv", "-q", "--clear", "--seed", "--python", sys.executable, str(VENV)]
     else:
-        make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-        install = [str(_python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--only-binary", ":all:"]
-    if _call(make):
-        _give_up(
-            "The virtual environment could not be made.",
-            "On Debian or Ubuntu: sudo apt-get install -y python3-venv" if sys.platform.startswith("linux") else "",
-        )
-    if _call([*install, "--require-hashes", "-r", str(LOCK)]):
-        print("The pinned packages do not fit this system; trying the newest that should.", file=sys.stderr, flush=True)
-        if _call([*install, *_ranges()]):
-            _give_up("The packages could not be installed.", "Is the network reachable? The reason is above.")
-    STAMP.write_text(_digest(), encoding="ascii")
+        command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if _call(command):
+        shutil.rmtree(VENV, ignore_errors=True)
+        hint = " On Debian or Ubuntu: sudo apt-get install -y python3-venv" if sys.platform == "linux" else ""
+        sys.exit(f"The virtual environment {VENV} could not be made.{hint}")
 
 
-def _ranges() -> list[str]:
-    import tomllib
+def _install(needs: Needs) -> None:
+    STAMP.write_text("", encoding="ascii")
+    uv = shutil.which("uv")
+    if uv:
+        install = [uv, "pip", "install", "-q", "--python", str(_python()), "--only-binary", ":all:"]
+    else:
+        install = [
+            str(_python()),
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--disable-pip-version-check",
+            "--only-binary",
+            ":all:",
+        ]
+    if _call([*install, "--require-hashes", "-r", str(needs.lock)]):
+        _say("The pinned packages could not be installed here; trying whatever pyproject.toml allows …")
+        if _call([*install, *_ranges(needs)]):
+            sys.exit("The packages could not be installed. Is the network reachable? The reason stands above.")
+    STAMP.write_text(_digest(needs.lock), encoding="ascii")
+
+
+def _ranges(needs: Needs) -> list[str]:
+    import tomllib  # here, because an older Python has to get as far as the sentence that refuses it
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    ranges = list(project["project"]["dependencies"])
+    for group in needs.groups:
+        ranges += project["dependency-groups"][group]
+    return ranges
 
 
 def _call(command: list[str]) -> int:
     return subprocess.run(command, check=False).returncode
 
 
-def _give_up(what: str, hint: str) -> None:
-    shutil.rmtree(VENV, ignore_errors=True)  # a half-built environment would be taken for a whole one
-    sys.exit(f"{what} {hint}".strip())
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
-def _run_inside(command: list[str]) -> None:
-    whole = [str(_python()), *command]
+def _run_inside() -> NoReturn:
+    os.environ[AGAIN] = "1"
+    command = [str(_python()), *sys.orig_argv[1:]]
     if os.name == "nt":  # there, execv detaches from the console
-        raise SystemExit(subprocess.call(whole))
-    os.execv(whole[0], whole)
+        raise SystemExit(subprocess.call(command))
+    os.execv(command[0], command)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from explorer.bootstrap import ROOT, ensure
+from explorer.bootstrap import ROOT, TESTS, ensure
 
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
@@ -31,5 +31,5 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    ensure(["-m", "tests", *sys.argv[1:]], tests=True)
+    ensure(TESTS)
     sys.exit(main(sys.argv[1:]))
