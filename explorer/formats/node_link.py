@@ -78,7 +78,7 @@ class _Reader:
         self._value = value
         self._is_directed = value.get("directed") is not False
         self._ids: dict[str, str] = {}
-        self._fact_ids: set[str] = set()
+        self._fact_ids = _Ids("f")
         self._places: Places = {}
         self._entity_kinds: dict[str, EntityKind] = {}
         self._relation_kinds: dict[str, RelationKind] = {}
@@ -87,8 +87,8 @@ class _Reader:
     def reading(self) -> Reading:
         """Read all of it."""
         nodes: list[Raw] = self._value["nodes"]
-        taken: set[str] = set()
-        keys = [_fresh(_text(node["id"]), taken, "n") for node in nodes]
+        node_ids = _Ids("n")
+        keys = [node_ids.fresh(_text(node["id"])) for node in nodes]
         for node, key in zip(nodes, keys, strict=True):
             self._ids.setdefault(_identity(node["id"]), key)
         entities = tuple(self._entity(node, key) for node, key in zip(nodes, keys, strict=True))
@@ -122,7 +122,7 @@ class _Reader:
             self._places[key] = place
             used |= _PLACED
         facts = tuple(
-            Fact(id=_fresh(f"{key}.{word}", self._fact_ids, "f"), property=word, value=value)
+            Fact(id=self._fact_ids.fresh(f"{key}.{word}"), property=word, value=value)
             for word, value in self._simple(node, used)
         )
         if facts:
@@ -130,12 +130,12 @@ class _Reader:
         return Entity(**given)
 
     def _relations(self) -> Iterator[Relation]:
-        taken: set[str] = set()
+        link_ids = _Ids("r")
         links: list[Raw] = _links(self._value)
         for number, link in enumerate(links, 1):
             kinded, kind = _chosen(link, _RELATION_KINDS)
             given: Raw = {
-                "id": _fresh(_text(link.get("id")) or f"r{number}", taken, "r"),
+                "id": link_ids.fresh(_text(link.get("id")) or f"r{number}"),
                 "source": self._end(link["source"]),
                 "target": self._end(link["target"]),
                 "kind": self._relation_kind(kind or "related to"),
@@ -214,15 +214,23 @@ def _cut(key: str) -> str:
     return key[:_LONGEST_ID]
 
 
-def _fresh(key: str, taken: set[str], prefix: str) -> str:
-    """Return an id that is not taken, as like the given one as can be."""
-    base = _cut(key) if key.strip() else f"{prefix}{len(taken) + 1}"
-    fresh, number = base, 2
-    while fresh in taken:
-        fresh = f"{base[: _LONGEST_ID - 10]}-{number}"
-        number += 1
-    taken.add(fresh)
-    return fresh
+class _Ids:
+    """Hands out ids that are as like the given ones as can be, and no two the same."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._taken: set[str] = set()
+        self._counted: Counter[str] = Counter()
+
+    def fresh(self, key: str) -> str:
+        """Return an id that was not handed out before."""
+        base = _cut(key) if key.strip() else f"{self._prefix}{len(self._taken) + 1}"
+        fresh = base
+        while fresh in self._taken:
+            self._counted[base] += 1
+            fresh = f"{base[: _LONGEST_ID - 10]}-{self._counted[base] + 1}"
+        self._taken.add(fresh)
+        return fresh
 
 
 def _slug(word: str) -> str:

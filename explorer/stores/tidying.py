@@ -6,6 +6,7 @@ dropped; whatever points at the id means the first. On disk nothing changes unti
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from explorer.model.facts import Article, Entity, Relation
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _Fact = TypeVar("_Fact", Article, Entity, Relation)
 _TOLD = 3
+_STEM = 190  # leaves room for a number within the longest id
 _LOOK = "Check the file to see where."
 
 
@@ -41,25 +43,28 @@ def tidied(file: GraphFile) -> tuple[GraphFile, tuple[str, ...]]:
 
 def _told_apart(facts: Sequence[_Fact], renamed: list[str]) -> tuple[_Fact, ...]:
     taken = {fact.id for fact in facts}
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     result: list[_Fact] = []
     for fact in facts:
         kept = fact
-        if fact.id in seen:
-            fresh = _fresh(fact.id, taken)
+        if seen[fact.id]:
+            fresh = _fresh(fact.id, taken, seen)
             taken.add(fresh)
             renamed.append(f"{fact.id} → {fresh}")
             kept = fact.model_copy(update={"id": fresh})
-        seen.add(fact.id)
+        else:
+            seen[fact.id] = 1
         result.append(kept)
     return tuple(result)
 
 
-def _fresh(key: str, taken: set[str]) -> str:
-    number = 2
-    while f"{key[:190]}-{number}" in taken:
-        number += 1
-    return f"{key[:190]}-{number}"
+def _fresh(key: str, taken: set[str], seen: Counter[str]) -> str:
+    """Return an id like this one. ``seen`` remembers how far each was counted, or many twins would take for ever."""
+    while True:
+        seen[key] += 1
+        fresh = f"{key[:_STEM]}-{seen[key]}"
+        if fresh not in taken:
+            return fresh
 
 
 def _loose_ends(file: GraphFile) -> list[str]:

@@ -60,6 +60,12 @@ def test_a_new_id_is_never_one_that_is_taken(tmp_path: Path) -> None:
     assert list(load(write(tmp_path / "g.json", entities=twins)).project.entities) == ["a", "a-3", "a-2"]
 
 
+def test_thousands_of_facts_may_share_an_id(tmp_path: Path) -> None:
+    twins = [{"id": "a", "kind": "company", "name": "A"}] * 20_000
+    entities = load(write(tmp_path / "g.json", entities=twins)).project.entities
+    assert (len(entities), list(entities)[-1]) == (20_000, "a-20000")
+
+
 def test_a_new_id_of_a_very_long_one_is_still_an_id(tmp_path: Path) -> None:
     twins = [{"id": "x" * 200, "kind": "company", "name": "N"}] * 2
     opened = load(write(tmp_path / "g.json", entities=twins))
