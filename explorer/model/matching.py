@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.folding import Span, folded, folded_with_places
@@ -43,15 +44,14 @@ LARGEST_SIMILAR = 5000
 
 def literal(corpus: Corpus, plain: str, tokens: list[str]) -> list[Found]:
     """Return the rows that contain every token, best first; of very many the weightiest are looked at."""
-    texts = corpus.plain
+    texts, start = corpus.plain, f" {plain}"
     rows = [row for row, text in enumerate(texts) if tokens[0] in text]
     for token in tokens[1:]:
         rows = [row for row in rows if token in texts[row]]
     if len(rows) > _COMPARED:
-        start = f" {plain}"
-        first = [row for row in rows if texts[row].startswith(start)]
-        words = [row for row in rows if start in texts[row]]
-        rows = list(dict.fromkeys([*first[:_COMPARED], *words[:_COMPARED], *rows[:_COMPARED]]))
+        first = (row for row in rows if texts[row].startswith(start))
+        words = (row for row in rows if start in texts[row])
+        rows = list(dict.fromkeys(chain.from_iterable(islice(some, _COMPARED) for some in (first, words, rows))))
     found = [Found(row, _literal_score(texts[row], plain, tokens) - row / len(texts)) for row in rows]
     return sorted(found, key=lambda item: -item.score)
 

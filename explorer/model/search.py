@@ -103,6 +103,7 @@ def warm(project: Project) -> None:
     _sentences(project)
     _titles(project)
     _quoted(project)
+    _article_of(project)
 
 
 def _entities(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
