@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from explorer.layouts import layout_named, separate
 from explorer.layouts.base import Sizes
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 KEY = "layout"
 SETTLE_MS = 240
+LIVE_AFTER_MS = 400  # what ends sooner is shown by one transition, calmer than a flurry of steps
+LIVE_EVERY_MS = 100
 
 
 class Arranger(QObject):
@@ -57,6 +59,8 @@ class Arranger(QObject):
         super().__init__(parent)
         self._document, self._selection, self._view = document, selection, view
         self._tasks, self._motion = tasks, motion
+        self._clock = QElapsedTimer()
+        self._shown_at = 0
         document.replaced.connect(self.cancel)
 
     @property
@@ -99,6 +103,8 @@ class Arranger(QObject):
         task.on_failed = self._on_failed
         task.on_cancelled = self._on_cancelled
         log.info("layout %s", name)
+        self._clock.start()
+        self._shown_at = 0
         self._tasks.start(task)
         self.running_changed.emit(True)
 
@@ -165,7 +171,10 @@ class Arranger(QObject):
         return graph
 
     def _on_step(self, step: Step) -> None:
-        self._view.show_live(step.positions)
+        now = self._clock.elapsed()
+        if now >= LIVE_AFTER_MS and now - self._shown_at >= LIVE_EVERY_MS:
+            self._shown_at = now
+            self._view.show_live(step.positions)
 
     def _on_done(self, last: Step | None, used: LayoutUsed, title: str) -> None:
         self._view.show_live(None)

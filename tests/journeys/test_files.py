@@ -1,0 +1,156 @@
+"""Opening, saving, leaving: nothing is lost and bad files get a sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from explorer.model.changes import Move
+from explorer.resources import bundled_graph
+from explorer.session.prompt import Answer
+
+HOSTILE = Path(__file__).resolve().parent.parent / "hostile"
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    path = tmp_path / "copy.json"
+    path.write_bytes(bundled_graph().read_bytes())
+    return path
+
+
+def move(desk) -> None:
+    desk.document.do(Move({"nvidia": (123.0, 45.0)}), "Move Nvidia")
+
+
+def test_the_title_bar_names_the_file_and_marks_unsaved_changes(open_desk, copy):
+    desk = open_desk(copy)
+    assert "copy.json" in desk.window.windowTitle()
+    assert not desk.window.isWindowModified()
+    move(desk)
+    assert desk.window.isWindowModified()
+
+
+def test_saving_keeps_positions_and_cleans_the_mark(open_desk, copy):
+    desk = open_desk(copy)
+    move(desk)
+    desk.actions["save"].trigger()
+    assert not desk.window.isWindowModified()
+    again = open_desk(copy)
+    assert again.document.project.positions.get("nvidia") == (123.0, 45.0)
+
+
+def test_saving_an_untouched_file_changes_no_byte(open_desk, copy):
+    desk = open_desk(copy)
+    desk.actions["save"].trigger()
+    assert copy.read_bytes() == bundled_graph().read_bytes()
+
+
+def test_closing_with_unsaved_changes_asks_and_cancel_stays(open_desk, copy, answers):
+    desk = open_desk(copy)
+    move(desk)
+    answers.unsaved_answers = [Answer.CANCEL]
+    assert not desk.window.close()
+    assert desk.window.isVisible()
+    answers.unsaved_answers = [Answer.SAVE]
+    assert desk.window.close()
+    assert "123.0" in copy.read_text(encoding="utf-8")
+
+
+def test_a_file_that_somebody_else_changed_is_not_overwritten_unasked(open_desk, copy, answers, tmp_path):
+    desk = open_desk(copy)
+    move(desk)
+    theirs = copy.read_bytes().replace(b'"title"', b'"title" ', 1)
+    copy.write_bytes(theirs)
+    answers.confirmations, answers.paths = [False], [tmp_path / "mine.json"]
+    desk.actions["save"].trigger()
+    assert copy.read_bytes() == theirs
+    assert (tmp_path / "mine.json").is_file()
+
+
+def test_a_read_only_target_gets_a_sentence_and_the_work_stays(open_desk, copy, answers, tmp_path):
+    desk = open_desk(copy)
+    move(desk)
+    answers.paths = [tmp_path / "no such folder" / "graph.json"]
+    desk.actions["save_as"].trigger()
+    assert len(answers.told) == 1
+    assert desk.document.is_dirty
+
+
+def test_a_dropped_file_opens(open_desk, copy, qtbot):
+    desk = open_desk()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(copy))])
+    event = QDropEvent(
+        QPointF(QPoint(100, 100)), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(desk.document.replaced):
+        desk.window.dropEvent(event)
+    assert desk.document.path == copy
+    assert desk.settings.recent[0] == copy.resolve()
+
+
+@pytest.mark.parametrize("path", sorted(HOSTILE.glob("*.json")), ids=lambda path: path.stem)
+def test_every_hostile_file_opens_or_gets_one_sentence(open_desk, answers, path, qtbot):
+    desk = open_desk()
+    opened = desk.files.open(path)
+    assert opened != bool(answers.told)
+    if opened:
+        desk.canvas.settle()
+        for entity in list(desk.document.project.entities)[:3]:
+            desk.navigator.select_entity(entity)
+            desk.canvas.repaint()
+        for relation in list(desk.document.project.relations)[:3]:
+            desk.navigator.select_relation(relation)
+            desk.canvas.repaint()
+    else:
+        assert "Traceback" not in answers.told[0]
+
+
+def test_markup_in_every_field_is_shown_letter_by_letter(open_desk, tmp_path):
+    path = tmp_path / "markup.json"
+    nasty = "<b>bold</b><script>alert(1)</script>"
+    quote = {"exact": nasty}
+    path.write_text(
+        json.dumps(
+            {
+                "format": "edgewise-graph", "version": 1, "title": nasty,
+                "articles": [{"id": "a", "title": nasty, "publisher": nasty}],
+                "entities": [
+                    {"id": "x", "kind": "company", "name": nasty, "description": nasty},
+                    {"id": "y", "kind": "chip", "name": "\u202eevil \u0007"},
+                ],
+                "relations": [
+                    {"id": "r", "source": "x", "target": "y", "kind": "uses",
+                     "evidence": [{"id": "e", "article": "a", "quote": quote, "stance": "claims", "cue": nasty, "speaker": "x"}]}
+                ],
+            }
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    desk = open_desk(path)
+    assert any("<b>" in label.text for label in desk.view.frame.labels)
+    desk.navigator.select_relation("r")
+    desk.window.repaint()
+    desk.navigator.select_entity("x")
+    desk.window.repaint()
+    from explorer.widgets.hints import entity_hint
+
+    assert "<script>" not in entity_hint(desk.document.project, "x")
+    assert "&lt;script&gt;" in entity_hint(desk.document.project, "x")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "http:", "ftp://x.org/a"])
+def test_only_web_addresses_are_opened(desk, answers, address):
+    desk._on_url_requested(address)
+    assert answers.asked == []
+
+
+def test_a_web_address_is_shown_before_it_is_opened(desk, answers):
+    answers.confirmations = [False]
+    desk._on_url_requested("https://example.org/story")
+    assert "https://example.org/story" in answers.asked[0]

@@ -1,0 +1,117 @@
+"""The window itself: sizes, themes, layouts, panels, crashes."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from explorer.session.actions import ACTIONS
+from explorer.session.arranging import KEY
+
+
+def test_every_action_has_a_verb_and_an_action(desk):
+    assert set(desk.actions) == {row.id for row in ACTIONS}
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1440, 900), (3840, 2160)])
+def test_the_window_fits_from_small_to_large_and_shows_the_whole_graph(open_desk, size):
+    desk = open_desk(size=size)
+    assert (desk.window.width(), desk.window.height()) == size
+    desk.view.fit(at_once=True)
+    camera, (width, height) = desk.view.camera, desk.view.viewport
+    x, y, w, h = desk.view.frame.bounds
+    left, top = x - camera.x * camera.zoom + width / 2, y - camera.y * camera.zoom + height / 2
+    assert left >= -1
+    assert top >= -1
+    assert left + w <= width + 1
+    assert top + h <= height + 1
+
+
+def test_light_and_dark_change_everything_at_once(desk):
+    light = desk.window.grab().toImage()
+    desk.actions["theme_dark"].trigger()
+    dark = desk.window.grab().toImage()
+    for x, y in ((20, 20), (700, 400), (1420, 880), (20, 880)):
+        assert light.pixelColor(x, y).lightness() > 200
+        assert dark.pixelColor(x, y).lightness() < 90
+
+
+@pytest.mark.parametrize("name", ["force", "concentric", "columns", "circular", "layered"])
+def test_every_layout_runs_and_is_one_undo_step(desk, qtbot, name):
+    desk.selection.set(["deepseek"])
+    before = desk.document.project.to_file()
+    with qtbot.waitSignal(desk.tasks.idle, timeout=20000):
+        desk.actions[f"layout_{name}"].trigger()
+    assert desk.document.undo_stack.count() == 1
+    assert set(desk.document.project.positions.ids) >= set(desk.document.project.entities)
+    desk.actions["undo"].trigger()
+    assert desk.document.project.to_file() == before
+
+
+def test_cancelling_a_layout_leaves_everything_where_it_was(desk):
+    before = desk.document.project.positions
+    desk.actions["layout_force"].trigger()
+    assert desk.tasks.running(KEY) is not None
+    desk.actions["escape"].trigger()
+    assert desk.tasks.running(KEY) is None
+    assert desk.document.project.positions == before
+    assert desk.document.undo_stack.count() == 0
+
+
+def test_pinned_entities_stay(desk, qtbot):
+    desk.selection.set(["nvidia"])
+    desk.actions["pin"].trigger()
+    at = desk.document.project.positions.get("nvidia")
+    with qtbot.waitSignal(desk.tasks.idle, timeout=20000):
+        desk.actions["layout_force"].trigger()
+    assert desk.document.project.positions.get("nvidia") == pytest.approx(at)
+
+
+def test_panels_come_back_after_reset(desk):
+    desk.window.left.close()
+    desk.window.right.setFloating(True)
+    desk.actions["reset_layout"].trigger()
+    assert desk.window.left.isVisible()
+    assert not desk.window.right.isFloating()
+
+
+def test_f6_moves_the_keyboard_between_panels(desk):
+    desk.canvas.setFocus()
+    seen = set()
+    for _ in range(4):
+        desk.actions["next_panel"].trigger()
+        focus = desk.window.focusWidget()
+        seen.add(next((place for place in (desk.centre, desk.window.right, desk.window.left, desk.window.top_bar) if place.isAncestorOf(focus)), None))
+    assert len(seen - {None}) >= 3
+
+
+def test_an_unexpected_exception_writes_a_crash_file_and_the_window_lives_on(desk, tmp_path):
+    desk.crashes.install()
+    try:
+        raise_quietly(RuntimeError("unexpected"))
+    finally:
+        desk.crashes.uninstall()
+    files = list((tmp_path / "crashes").glob("crash-*.txt"))
+    assert len(files) == 1
+    text = files[0].read_text(encoding="utf-8")
+    assert "RuntimeError: unexpected" in text
+    assert desk.window.isVisible()
+    assert "Something went wrong" in desk.window.findChild(QWidget, "status_shown").text()
+
+
+def raise_quietly(error: Exception) -> None:
+    try:
+        raise error
+    except RuntimeError:
+        sys.excepthook(*sys.exc_info())
+
+
+def test_help_opens(desk):
+    desk.actions["shortcuts"].trigger()
+    desk.actions["manual"].trigger()
+    windows = [desk.window.findChild(QWidget, name) for name in ("shortcuts_window", "manual_window")]
+    assert all(window.isVisible() for window in windows)
+    for window in windows:
+        window.close()
