@@ -25,6 +25,7 @@ FORBID = "EDGEWISE_NO_VENV"
 AGAIN = "EDGEWISE_RUN_AGAIN"
 """Set for the run inside ``.venv``, which must not start another one."""
 
+PIP = ("-m", "pip", "install", "-qq", "--disable-pip-version-check")
 OLDEST = (3, 11)
 
 
@@ -64,7 +65,7 @@ def ensure(needs: Needs) -> None:
         return
     if os.environ.get(FORBID):
         sys.exit(f"Missing: {', '.join(missing)}. Install them: pip install -r {needs.lock.name}, or unset {FORBID}.")
-    if again or (_is_inside() and _is_complete(needs)):
+    if again or (_is_inside() and (_is_complete(needs) or _is_unfinished())):
         sys.exit(f"{VENV} lacks {', '.join(missing)}. Delete that folder and run the command again.")
     _prepare(needs)
     _run_inside()
@@ -87,9 +88,14 @@ def _is_complete(needs: Needs) -> bool:
     return STAMP.is_file() and STAMP.read_text(encoding="ascii") in map(_digest, (needs.lock, *needs.within))
 
 
+def _is_unfinished() -> bool:
+    """Whether building ``.venv`` was interrupted."""
+    return STAMP.is_file() and not STAMP.read_text(encoding="ascii")
+
+
 def _prepare(needs: Needs) -> None:
     """Build or complete ``.venv``, unless it has what is needed."""
-    if not _python().exists():
+    if not _python().exists() or _is_unfinished():
         _say("First run: preparing .venv (a download of some 150 to 250 MB, once) …")
         _make()
     elif not STAMP.is_file():
@@ -113,11 +119,14 @@ def _accept(needs: Needs) -> None:
 
 
 def _make() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir(exist_ok=True)
+    STAMP.write_text("", encoding="ascii")
     uv = shutil.which("uv")
     if uv:
-        command = [uv, "venv", "-q", "--clear", "--seed", "--python", sys.executable, str(VENV)]
+        command = [uv, "venv", "-q", "--allow-existing", "--seed", "--python", sys.executable, str(VENV)]
     else:
-        command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+        command = [sys.executable, "-m", "venv", str(VENV)]
     if _call(command):
         shutil.rmtree(VENV, ignore_errors=True)
         hint = " On Debian or Ubuntu: sudo apt-get install -y python3-venv" if sys.platform == "linux" else ""
@@ -125,21 +134,11 @@ def _make() -> None:
 
 
 def _install(needs: Needs) -> None:
-    STAMP.write_text("", encoding="ascii")
     uv = shutil.which("uv")
     if uv:
         install = [uv, "pip", "install", "-q", "--python", str(_python()), "--only-binary", ":all:"]
     else:
-        install = [
-            str(_python()),
-            "-m",
-            "pip",
-            "install",
-            "-qq",
-            "--disable-pip-version-check",
-            "--only-binary",
-            ":all:",
-        ]
+        install = [str(_python()), *PIP, "--only-binary", ":all:"]
     if _call([*install, "--require-hashes", "-r", str(needs.lock)]):
         _say("The pinned packages could not be installed here; trying whatever pyproject.toml allows …")
         if _call([*install, *_ranges(needs)]):
