@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from explorer.model.memo import per_facts
 from explorer.model.passages import passages_of
-from explorer.model.quotes import Folded, find, fold
 
 if TYPE_CHECKING:
     from explorer.model.facts import Evidence, Quote
@@ -79,7 +78,8 @@ def context_of(project: Project, evidence: Evidence, *, limit: int = 200) -> Con
         Characters before and after it, at most.
     """
     before, after = _around(project, evidence)
-    return _sentence(before, evidence.quote.exact, after, limit)
+    context = _sentence(before, evidence.quote.exact, after, limit)
+    return replace(context, opens=True) if evidence.quote.start == 0 else context
 
 
 def shortened(context: Context, *, before: int = 40, after: int = 24) -> Context:
@@ -98,25 +98,6 @@ def shortened(context: Context, *, before: int = 40, after: int = 24) -> Context
         cut = tail[:after].rfind(" ")
         tail, closes = (tail[:cut] if cut > 0 else ""), False
     return Context(head, context.exact, tail, opens, closes)
-
-
-def is_lost(project: Project, evidence: Evidence) -> bool:
-    """Whether the words of a quotation are not in the text of its article. Without a text nothing is lost."""
-    article = project.articles.get(evidence.article)
-    if article is None or not article.text:
-        return False
-    quote = evidence.quote
-    if is_placed(quote) and article.text[quote.start : quote.end] == quote.exact:
-        return False
-    texts = _folded_texts(project)
-    if article.id not in texts:
-        texts[article.id] = fold(article.text)
-    return not find(quote, texts[article.id]).is_verified
-
-
-@per_facts
-def _folded_texts(project: Project) -> dict[str, Folded]:  # noqa: ARG001  # filled article by article
-    return {}
 
 
 @per_facts
@@ -170,7 +151,7 @@ def _around(project: Project, evidence: Evidence) -> tuple[str, str]:
 
 def _sentence(before: str, exact: str, after: str, limit: int) -> Context:
     starts = [match.end() for match in _SENTENCE_START.finditer(before)]
-    opens = bool(starts) or (not before and exact[:1].isupper())
+    opens = bool(starts)
     if _ENDS_HERE.search(before.rstrip()) or before.endswith("\n"):
         head, opens = "", True
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QMetaMethod, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 MOST_PATHS = 10
 SIGHT_PX = 12
+WARM_UP_MS = 250
 
 
 class AnswerPanel(QWidget):
@@ -72,6 +73,7 @@ class AnswerPanel(QWidget):
         self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
         self._paths: tuple[str, str, Selected] | None = None
         self._stale = True
+        self._is_warm = False
         self._shown: object = None
         self.header = PanelHeader(document, selection, view, navigator, self)
         self._scroll = QScrollArea(self)
@@ -86,6 +88,8 @@ class AnswerPanel(QWidget):
         self.path_page = PathPage(document, view, navigator, self._sheet)
         self._pages = (self.relation_page, self.entity_page, self.several_page, self.start_page, self.path_page)
         self._page: Column = self.start_page
+        self._tab_order_due = QTimer(self, interval=0, singleShot=True)
+        self._tab_order_due.timeout.connect(self._order_tabs)
         for page in self._pages:
             page.hide()
         column = QVBoxLayout(self)
@@ -232,13 +236,17 @@ class AnswerPanel(QWidget):
             page.show()
 
     def _arrange(self) -> None:
-        """Give the page its size, and let Tab go through it from top to bottom."""
+        """Give the page its size; when there is time, let Tab go through it from top to bottom."""
         width = max(self._scroll.width(), 200)
         page = self._page
         height = page.fit(width)
         page.setGeometry(0, 0, width, height)
         self._sheet.resize(width, height)
-        stops = [button for button in page.findChildren(QWidget) if _is_stop(button)]
+        self._tab_order_due.start()
+
+    def _order_tabs(self) -> None:
+        page = self._page
+        stops = [widget for widget in page.findChildren(QWidget) if _is_stop(widget)]
         stops.sort(key=lambda stop: _place(stop, page))
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
@@ -304,9 +312,28 @@ class AnswerPanel(QWidget):
     # -- Qt -------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fill what nobody could see until now."""
+        """Fill what nobody could see until now; then make ready for the first click."""
         super().showEvent(event)
         self._ensure_filled()
+        if not self._is_warm:
+            self._is_warm = True
+            QTimer.singleShot(WARM_UP_MS, self, self._warm_relation_page)
+
+    def _warm_relation_page(self) -> None:
+        """Make the widgets of a relation's page before somebody waits for them."""
+        project = self._document.project
+        if self._page is self.start_page and project.relations:
+            busiest = max(project.relations.values(), key=lambda relation: len(relation.evidence))
+            self.relation_page.show_relation(busiest.id)
+            self.relation_page.fit(self._scroll.width())
+            QTimer.singleShot(0, self, self._warm_entity_page)
+
+    def _warm_entity_page(self) -> None:
+        project = self._document.project
+        if self._page is self.start_page and project.entities:
+            busiest = max(project.entities, key=lambda key: len(project.relations_of(key)))
+            self.entity_page.show_entity(busiest)
+            self.entity_page.fit(self._scroll.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to the new width."""

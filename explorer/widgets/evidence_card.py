@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.drawing.style import look_of
 from explorer.model.citations import web_address
 from explorer.model.facts import Status
-from explorer.model.fragments import context_of, is_lost, shortened
+from explorer.model.fragments import context_of, shortened
 from explorer.model.values import date_text
+from explorer.model.verification import verification
 from explorer.widgets.small_button import HEIGHT_PX, SmallButton
 from explorer.widgets.voice_row import VoiceRow
 from explorer.widgets.words import Run, Words, folded
@@ -227,8 +228,8 @@ class EvidenceCard(QWidget):
 def _flag(project: Project, passage: Passage) -> str:
     """Return what a person should know about the passage before trusting it; usually nothing."""
     evidence = passage.evidence
-    if is_lost(project, evidence):
-        return "These words are not in the text of the article any more."
+    if evidence.id in verification(project).lost:
+        return "These words are not in the text of the article."
     if evidence.status is Status.SUGGESTED:
         by = "" if evidence.method == "manual" else f" by {folded(evidence.method)}"
         return f"Suggested{by}, not reviewed; it does not count yet."

@@ -19,7 +19,7 @@ from explorer.model.sentences import (
 )
 from explorer.widgets.column import Column, Pool, Stack
 from explorer.widgets.evidence_card import QUOTATION, EvidenceCard
-from explorer.widgets.names import with_names
+from explorer.widgets.mentions import names_near
 from explorer.widgets.rows import LinkRow, RelationRow
 from explorer.widgets.samples import TallyBar
 from explorer.widgets.sections import Captions, Heading, Note
@@ -107,7 +107,8 @@ class RelationPage(Column):
         self._relation = key
         ids = [passage.evidence.id for passage in self._passages]
         self._at = ids.index(before.id) if before is not None and before.id in ids else 0
-        parts = with_names(project, sentence_parts(project, relation), (relation.source, relation.target))
+        names = names_near(project, (relation.source, relation.target))
+        parts = names.linked(sentence_parts(project, relation))
         self.sentence.set_runs(*linked(parts, self._navigator.select_entity))
         self._lay_out(relation)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.drawing.style import stroke_of
 from explorer.model.queries import relation_groups, said_about
-from explorer.model.sentences import read_from, relation_sentence, standing_label
+from explorer.model.sentences import read_from
 from explorer.widgets.column import Column, Inline, Pool, Stack
 from explorer.widgets.sections import Group, Heading, Tie
 from explorer.widgets.words import Run, Words, linked
@@ -90,7 +90,8 @@ class RelationsSection(QObject):
         relation = project.relations[key]
         reading = read_from(project, relation, entity.id)
         name = next(at for at, part in enumerate(reading.parts) if part.entity_id == reading.other)
-        said = f"{relation_sentence(project, relation)}: {standing_label(project.standing(key)).lower()}"
+        other = "".join(part.text for part in reading.parts)
+        said = f"{reading.heading} {other}: {project.standing(key).value}"
         tie.show_tie(
             stroke_of(project, relation),
             said,

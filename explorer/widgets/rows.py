@@ -223,19 +223,18 @@ def write(
     if not text or area.width() <= 0:
         return 0.0
     look = theme.type(style)
-    bold = look.semibold or semibold
-    font = text_font(look.size, semibold=bold, serif=look.serif, tabular=align_right)
-    measure = _metrics(font)
-    shown = measure.elidedText(one_line(text[:LONGEST]), Qt.TextElideMode.ElideRight, area.width())
-    width = measure.horizontalAdvance(shown)
+    font = text_font(look.size, semibold=look.semibold or semibold, serif=look.serif, tabular=align_right)
+    shown, width = _fitted(text[:LONGEST], font, area.width())
     painter.setFont(font)
     painter.setPen(QColor(theme.color(ink)))
     x = area.right() - width if align_right else area.left()
-    y = area.top() + baseline(area.height(), look.size, semibold=bold, serif=look.serif)
+    y = area.top() + baseline(area.height(), look.size, semibold=look.semibold or semibold, serif=look.serif)
     painter.drawText(QPointF(x, round(y)), shown)
     return width
 
 
-@lru_cache(maxsize=32)
-def _metrics(font: QFont) -> QFontMetricsF:
-    return QFontMetricsF(font)
+@lru_cache(maxsize=4096)
+def _fitted(text: str, font: QFont, room: float) -> tuple[str, float]:
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, room)
+    return shown, metrics.horizontalAdvance(shown)

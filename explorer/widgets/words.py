@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
-    from explorer.drawing.theme import Theme, TypeStyle
+    from explorer.drawing.theme import Theme
     from explorer.model.sentences import Part
     from explorer.session.view import View
 
@@ -66,7 +66,7 @@ class Words(QLabel):
     max_lines : int
         What does not fit into so many lines ends in an ellipsis; 0 for no limit.
     align_right : bool
-        For figures at the right edge.
+        For short figures at the right edge, whose digits are as wide as one another.
     """
 
     def __init__(
@@ -81,11 +81,13 @@ class Words(QLabel):
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._view, self._style, self._ink = view, style, ink
+        self._view, self._ink = view, ink
+        self._look = view.theme.type(style)  # sizes are the same in every theme
         self._max_lines, self._align_right = max_lines, align_right
         self._runs: tuple[Run, ...] = ()
         self._layout = QTextLayout()
         self._laid_for: tuple[int, str] | None = None
+        self._single: tuple[int, str] | None = None  # width and theme of the layout, while it is one whole line
         self._areas: list[LinkArea] = []
 
     # -- what it says ---------------------------------------------------------------------------
@@ -100,7 +102,7 @@ class Words(QLabel):
         text = "".join(run.text for run in self._runs)
         if text != self.text():
             self.setText(text)
-        self._laid_for = None
+        self._laid_for = self._single = None
         self.update()
 
     @property
@@ -118,8 +120,12 @@ class Words(QLabel):
     @property
     def natural_width(self) -> int:
         """How wide it is on a single line."""
-        layout = self._lay_out(UNBOUNDED, self.text())
-        return math.ceil(layout.lineAt(0).naturalTextWidth()) if layout.lineCount() else 0
+        mode = self._view.theme.mode
+        if self._single is None or self._single[1] != mode:
+            self._layout, self._laid_for = self._lay_out(UNBOUNDED, self.text()), None
+            line = self._layout.lineAt(0)
+            self._single = (math.ceil(line.naturalTextWidth()) if line.isValid() else 0, mode)
+        return self._single[0]
 
     def fit(self, width: int) -> int:
         """Lay out for a width; return the height."""
@@ -138,24 +144,23 @@ class Words(QLabel):
     # -- layout ---------------------------------------------------------------------------------
 
     @property
-    def _look(self) -> TypeStyle:
-        return self._view.theme.type(self._style)
-
-    @property
     def _lines(self) -> int:
         count = self._layout.lineCount()
         return min(count, self._max_lines) if self._max_lines else count
 
     def _ensure(self, width: int) -> None:
-        wanted = (width, self._view.theme.mode)
-        if self._laid_for == wanted:
+        mode = self._view.theme.mode
+        if self._laid_for == (width, mode):
             return
-        layout = self._lay_out(width, self.text())
-        is_cut = bool(self._max_lines) and layout.lineCount() > self._max_lines
-        if is_cut:
-            layout = self._lay_out(width, self._elided(layout, width))
-        self._layout, self._laid_for = layout, wanted
-        self.setToolTip(as_tooltip(self.text()) if is_cut else "")
+        is_cut = False
+        if self._single is None or self._single[1] != mode or self._single[0] > width:
+            self._layout, self._single = self._lay_out(width, self.text()), None
+            is_cut = bool(self._max_lines) and self._layout.lineCount() > self._max_lines
+            if is_cut:
+                self._layout = self._lay_out(width, self._elided(self._layout, width))
+        self._laid_for = (width, mode)
+        if is_cut or self.toolTip():
+            self.setToolTip(as_tooltip(self.text()) if is_cut else "")
 
     def _elided(self, layout: QTextLayout, width: int) -> str:
         head = cut(self.text(), layout.lineAt(self._max_lines - 1).textStart())
@@ -165,15 +170,14 @@ class Words(QLabel):
         return head + metrics.elidedText(rest, Qt.TextElideMode.ElideRight, max(width - 1, 0))
 
     def _font(self, style: str = "", *, semibold: bool = False) -> QFont:
-        look = self._view.theme.type(style or self._style)
+        look = self._view.theme.type(style) if style else self._look
         return text_font(look.size, semibold=look.semibold or semibold, serif=look.serif, tabular=self._align_right)
 
     def _lay_out(self, width: int, text: str) -> QTextLayout:
         layout = QTextLayout(text, self._font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        side = Qt.AlignmentFlag.AlignRight if self._align_right else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         layout.setFormats(self._formats(text))
         pitch, top = self._look.line, 0.0
@@ -215,7 +219,7 @@ class Words(QLabel):
             line = self._layout.lineAt(index)
             low, high = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if low < high:
-                left, right = sorted((_x(line.cursorToX(low)), _x(line.cursorToX(high))))
+                left, right = sorted((x_of(line.cursorToX(low)), x_of(line.cursorToX(high))))
                 right = min(right, line.naturalTextRect().right())
                 if right > left:
                     rects.append(QRectF(left, index * self._look.line, right - left, self._look.line))
@@ -244,6 +248,8 @@ class Words(QLabel):
             if run.mark:
                 for rect in self._rects(start, end):
                     painter.fillRect(rect.adjusted(-1, 0, 1, 0), mark)
+        if self._align_right and self._single is not None:
+            painter.translate(self.width() - self._single[0], 0)
         if self._lines < self._layout.lineCount():
             painter.setClipRect(0, 0, self.width(), self._lines * self.line_px)
         self._layout.draw(painter, QPointF(0, 0))
@@ -307,6 +313,6 @@ def _color(theme: Theme, ink: str) -> str:
     return theme.stroke(stroke).color if prefix == "stroke" else theme.color(ink)
 
 
-def _x(place: object) -> float:
+def x_of(place: object) -> float:
     """Return the coordinate out of what PySide makes of ``QTextLine::cursorToX``: (x, cursor)."""
     return cast("tuple[float, int]", place)[0]

@@ -1,0 +1,123 @@
+"""The bar above an article: title, outlet, date, how much of it there is, and which passage one is at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from explorer.model.citations import web_address
+from explorer.model.sentences import counted
+from explorer.model.values import date_text
+from explorer.widgets.icons import icon
+from explorer.widgets.words import Run, Words, folded
+
+if TYPE_CHECKING:
+    from explorer.model.facts import Article
+    from explorer.session.view import View
+
+HEIGHT_PX = 48
+BUTTON_PX = 28
+LEFT_PX, RIGHT_PX = 32, 16
+
+
+class ArticleHeader(QWidget):
+    """Says which article this is.
+
+    Signals
+    -------
+    stepped : int
+        The next (+1) or previous (-1) passage is wanted.
+    url_requested : str
+        The original is to be opened.
+    """
+
+    stepped = Signal(int)
+    url_requested = Signal(str)
+
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT_PX)
+        self._view = view
+        self._address: str | None = None
+        self.title = Words(view, "quote", self, max_lines=1)
+        self.line = Words(view, "caption", self, ink="ink_3", max_lines=1)
+        self.place = Words(view, "label", self, ink="ink_2", max_lines=1)
+        self.previous = self._button("previous_excerpt", "chevron-left", "Previous passage of the article")
+        self.next = self._button("next_excerpt", "chevron-right", "Next passage of the article")
+        self.original = self._button("open_original", "external-link", "Open the original")
+        self.previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self.original.clicked.connect(lambda: self.url_requested.emit(self._address or ""))
+
+    def show_article(self, article: Article, passages: int) -> None:
+        """Show an article; ``passages`` is how many different quotations of it there are."""
+        self.title.set_runs(Run(folded(article.title), semibold=True))
+        self.line.say(" · ".join(_about(article, passages)))
+        self._address = web_address(article.url)
+        self.original.setToolTip(f"Open {self._address}" if self._address else "")
+        for button in (self.previous, self.next):
+            button.setEnabled(passages > 0)
+        self.show_place(None, passages)
+
+    def show_place(self, current: int | None, passages: int) -> None:
+        """Show which passage one is at, counted from 0."""
+        self.place.say(counted(passages, "passage") if current is None else f"{current + 1} of {passages}")
+        self._arrange()
+
+    def _button(self, name: str, icon_name: str, says: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setIcon(icon(icon_name))
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(says)
+        button.setAccessibleName(says)
+        return button
+
+    def _arrange(self) -> None:
+        self.original.setVisible(self._address is not None)
+        x, top = self.width() - RIGHT_PX, (HEIGHT_PX - BUTTON_PX) // 2
+        if self._address is not None:
+            x -= BUTTON_PX
+            self.original.setGeometry(x, top, BUTTON_PX, BUTTON_PX)
+            x -= 8
+        x -= BUTTON_PX
+        self.next.setGeometry(x, top, BUTTON_PX, BUTTON_PX)
+        wide = self.place.natural_width
+        x -= wide + 4
+        self.place.fit(wide)
+        self.place.setGeometry(QRect(x, 16, wide, 16))
+        x -= BUTTON_PX + 4
+        self.previous.setGeometry(x, top, BUTTON_PX, BUTTON_PX)
+        room = max(x - 16 - LEFT_PX, 0)
+        self.title.fit(room)
+        self.title.setGeometry(QRect(LEFT_PX, 4, room, 22))
+        self.line.fit(room)
+        self.line.setGeometry(QRect(LEFT_PX, 26, room, 16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons at the right edge."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw ground and line."""
+        theme = self._view.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.color("canvas")))
+        painter.fillRect(0, HEIGHT_PX - 1, self.width(), 1, QColor(theme.color("line")))
+        painter.end()
+
+
+def _about(article: Article, passages: int) -> list[str]:
+    when = date_text(article.published) if article.published else "undated"
+    outlet = f"{folded(article.publisher)}, {when}" if article.publisher else when
+    state = "full text" if article.text else "excerpts" if passages else "title only"
+    parts = [outlet, state, counted(passages, "passage")]
+    if article.authors:
+        parts.insert(1, f"by {folded(', '.join(article.authors))}")
+    if article.cites:
+        parts.append(f"names as its sources: {folded(', '.join(article.cites))}")
+    return parts

@@ -1,0 +1,180 @@
+"""Beside the text of an article: for each passage, at its height, what rests on it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from explorer.drawing.qt_samples import stroke_sample
+from explorer.widgets.column import Pool
+from explorer.widgets.rows import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from explorer.session.view import View
+
+LINE_PX = 20
+FIRST_LINE_DOWN_PX = 4
+BEYOND_PX = 400
+UNBOUNDED_PX = 1_000_000.0
+SAMPLE_PX, SAMPLE_LEFT_PX, TEXT_LEFT_PX = 22, 13, 44
+
+
+class Remark(NamedTuple):
+    """A relation that rests on a passage, in words and with its stroke."""
+
+    excerpt: int
+    evidence: str
+    relation: str
+    stroke: str
+    words: str
+
+
+class PassageMargin(QWidget):
+    """Shows remarks down the margin. Only those near what is in sight are widgets.
+
+    Signals
+    -------
+    chosen : Remark
+        One was clicked.
+    excerpt_chosen : int
+        One that stands for several of its passage was clicked.
+    """
+
+    chosen = Signal(object)
+    excerpt_chosen = Signal(int)
+
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._groups: list[list[Remark]] = []
+        self._lines: list[_Line] = []
+        self._tops: dict[int, float] = {}
+        self._scroll = 0
+        self._selected: frozenset[str] = frozenset()
+        self._rows = Pool(self._make_row)
+        self.setAccessibleName("What rests on each passage")
+
+    def show_remarks(self, remarks: Iterable[Remark]) -> None:
+        """Show other remarks, in the order of their passages."""
+        self._groups = [list(own) for _, own in groupby(remarks, key=lambda remark: remark.excerpt)]
+
+    def lay_out(self, tops: dict[int, float], scroll: int) -> None:
+        """Put each remark at the height of its passage, or as near below as there is room.
+
+        Where passages are so close that the remarks would fall behind, one stands for all of its passage.
+        """
+        self._tops = tops
+        self._lines = []
+        free = float("-inf")
+        for number, group in enumerate(self._groups):
+            top = max(free, tops.get(group[0].excerpt, 0.0) + FIRST_LINE_DOWN_PX)
+            following = self._groups[number + 1] if number + 1 < len(self._groups) else None
+            room = tops.get(following[0].excerpt, 0.0) - top if following is not None else UNBOUNDED_PX
+            shown = group if len(group) * LINE_PX <= max(room, LINE_PX) else [self._foremost(group)]
+            for remark in shown:
+                self._lines.append(_Line(top, remark, len(group) - len(shown)))
+                top += LINE_PX
+            free = top
+        self.scroll_to(scroll)
+
+    def scroll_to(self, scroll: int) -> None:
+        """Follow the text."""
+        self._scroll = scroll
+        self._rows.release()
+        used = set()
+        for line in self._lines:
+            y = round(line.top) - scroll
+            if -BEYOND_PX < y < self.height() + BEYOND_PX:
+                row = self._rows.take()
+                row.show_line(line, is_selected=line.remark.relation in self._selected)
+                row.setGeometry(1, y, self.width() - 1, LINE_PX)
+                row.show()
+                used.add(id(row))
+        for child in self.children():
+            if isinstance(child, QWidget) and id(child) not in used:
+                child.hide()
+
+    def mark(self, selected: frozenset[str]) -> None:
+        """Mark the selected relations."""
+        self._selected = selected
+        self.lay_out(self._tops, self._scroll)
+
+    def _foremost(self, group: list[Remark]) -> Remark:
+        return next((remark for remark in group if remark.relation in self._selected), group[0])
+
+    def _on_clicked(self, line: _Line | None) -> None:
+        if line is None:
+            return
+        if line.hidden:
+            self.excerpt_chosen.emit(line.remark.excerpt)
+        else:
+            self.chosen.emit(line.remark)
+
+    def _make_row(self) -> _Row:
+        row = _Row(self._view, self)
+        row.clicked.connect(lambda: self._on_clicked(row.line))
+        return row
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw the line between text and margin."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._view.theme.color("canvas")))
+        painter.fillRect(0, 0, 1, self.height(), QColor(self._view.theme.color("line")))
+        painter.end()
+
+
+class _Line(NamedTuple):
+    """A remark in its place; ``hidden`` is how many others of its passage it stands for."""
+
+    top: float
+    remark: Remark
+    hidden: int
+
+
+class _Row(QAbstractButton):
+    """One remark."""
+
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.line: _Line | None = None
+        self._is_selected = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_line(self, line: _Line, *, is_selected: bool) -> None:
+        """Show another one."""
+        if (self.line, self._is_selected) != (line, is_selected):
+            self.line, self._is_selected = line, is_selected
+            self.setText(line.remark.words)
+            more = f", and {line.hidden} more" if line.hidden else ""
+            self.setAccessibleName(f"{line.remark.words}{more}{', selected' if is_selected else ''}")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw sample and words."""
+        if self.line is None:
+            return
+        theme = self._view.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = "mark" if self._is_selected else "hover" if self.underMouse() else "canvas"
+        painter.fillRect(self.rect(), QColor(theme.color(ground)))
+        sample = QRectF(SAMPLE_LEFT_PX, 0, SAMPLE_PX, self.height())
+        stroke_sample(painter, sample, theme, self.line.remark.stroke, below=ground)
+        ink = "ink" if self._is_selected else "ink_2"
+        area = QRectF(TEXT_LEFT_PX, 0, self.width() - TEXT_LEFT_PX - 12, self.height())
+        if self.line.hidden:
+            used = write(painter, theme, area, f"+{self.line.hidden}", "caption", "ink_3", align_right=True)
+            area.setWidth(area.width() - used - 6)
+        write(painter, theme, area, self.text(), "caption", ink, semibold=self._is_selected)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.color("accent")), 1))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
