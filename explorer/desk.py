@@ -118,6 +118,7 @@ class Desk(QObject):
         layouts = submenu(self.actions, Menu.LAYOUT, self._menu)
         self.centre = Centre(view, page, self.articles, self.actions, layouts)
         self.window = MainWindow(self.settings, top, self.centre, self.left, self.answers, self.status)
+        self._menu.setParent(self.window, Qt.WindowType.Popup)
         self.window.may_close = self.files.may_leave
         for action in self.actions.values():
             if action.shortcutContext() is not Qt.ShortcutContext.WidgetShortcut:

@@ -42,4 +42,4 @@ def _looks_like_picture(path: Path) -> bool:
         return False  # what is wrong with it is said by whoever opens it
     from explorer.formats.embed import is_picture
 
-    return not head.lstrip()[:1] == b"{" and is_picture(head)
+    return head.lstrip()[:1] != b"{" and is_picture(head)

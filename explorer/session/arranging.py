@@ -131,7 +131,10 @@ class Arranger(QObject):
         if chosen <= self._document.project.pinned:
             self._document.do(Pin(unpinned=chosen), "Unpin")
         else:
-            self._document.do(Pin(pinned=chosen), "Pin")
+            homeless = [key for key in chosen if self._document.project.positions.get(key) is None]
+            shown = self._view.positions_shown()
+            places = {key: at for key in homeless if (at := shown.get(key)) is not None}
+            self._document.do(Batch((Move(places), Pin(pinned=chosen))), "Pin")
 
     def drag(self, entities: Iterable[str], dx: float, dy: float, gesture: int) -> None:
         """Move entities by an offset in graph coordinates; one gesture is one undo step."""

@@ -94,7 +94,7 @@ class Files(QObject):
 
     def ask_and_save_as(self) -> bool:
         """Ask where, then save there. Returns whether it is saved."""
-        path = self._prompt.save_path(self._document.path or Path("graph.json"))
+        path = self._prompt.save_path((self._document.path or Path("graph.json")).with_suffix(".json"))
         if path is None:
             return False
         try:

@@ -55,7 +55,7 @@ class Offer:
 
 
 def offers(project: Project, query: str, narrowed: str = "") -> list[Offer]:
-    """Return the rows for what was typed, grouped in the order of ``HEADINGS``.
+    """Return the rows for what was typed, grouped; groups that match to the letter come first.
 
     Parameters
     ----------
@@ -73,8 +73,10 @@ def offers(project: Project, query: str, narrowed: str = "") -> list[Offer]:
     if query:
         best = found.get(HitGroup.ENTITY, ())[:1]
         rows += [_about(hit, verb, lead, icon) for hit in best for verb, lead, icon in _ABOUT]
-    order = list(HEADINGS)
     shown = [row for row in rows if not narrowed or row.group == narrowed]
+    tokens = folded(query).split()
+    literal = {row.group for row in shown if all(token in folded(f"{row.text} {row.detail}") for token in tokens)}
+    order = sorted(HEADINGS, key=lambda group: group not in literal)  # what merely resembles comes after what matches
     return sorted(shown, key=lambda row: order.index(row.group))
 
 

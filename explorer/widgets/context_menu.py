@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -95,7 +96,7 @@ class ContextMenu:
             menu.addSeparator()
         for kind, number in missing.most_common():
             label = project.vocabulary.relation_kind(kind).label
-            _add(menu, f"{label} ({number:,} more)", lambda key=kind: self._navigator.expand([entity], key))
+            _add(menu, f"{label} ({number:,} more)", partial(self._navigator.expand, [entity], kind))
 
     def _fill_relation(self, menu: QMenu, relation: str) -> None:
         found = self._document.project.relations[relation]
@@ -103,7 +104,7 @@ class ContextMenu:
         navigator = self._navigator
         _add(menu, "Show evidence", lambda: navigator.select_relation(relation))
         for end in dict.fromkeys((found.source, found.target)):
-            _add(menu, f"Go to {entities[end].name}", lambda key=end: navigator.select_entity(key))
+            _add(menu, f"Go to {entities[end].name}", partial(navigator.select_entity, end))
         menu.addSeparator()
         _add(menu, "Hide", lambda: navigator.hide_relation(relation))
         menu.addSeparator()

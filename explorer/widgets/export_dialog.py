@@ -27,6 +27,8 @@ from explorer.formats.options import Background, Extent, Kind, Look, Paper, Pict
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from explorer.session.document import Document
     from explorer.session.publishing import Publisher
     from explorer.session.view import View
@@ -92,7 +94,7 @@ class ExportDialog(QDialog):
 
     def options(self) -> PictureOptions:
         """Return what the form says."""
-        paper = self.size.currentData()
+        paper = self.sheet.currentData()
         on_paper = isinstance(paper, Paper)
         return PictureOptions(
             kind=Kind.PNG if self.format.currentData() == PAGE else Kind(self.format.currentData()),
@@ -116,7 +118,7 @@ class ExportDialog(QDialog):
     def _build_fields(self) -> None:
         self.format = self._choice("export_format", FORMATS)
         self.extent = self._choice("export_extent", {"What you see": "view", "The whole graph": "whole"})
-        self.size = self._choice("export_size", {**SIZES, **PAPERS})
+        self.sheet = self._choice("export_size", {**SIZES, **PAPERS})
         self.landscape = self._check("export_landscape", "Landscape", checked=True)
         self.scale = QDoubleSpinBox()
         self.scale.setObjectName("export_scale")
@@ -153,7 +155,7 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("Format", self.format)
         form.addRow("Show", self.extent)
-        form.addRow("Size", self.size)
+        form.addRow("Size", self.sheet)
         form.addRow("", self.landscape)
         form.addRow("Scale", self.scale)
         form.addRow("Resolution", self.dpi)
@@ -179,7 +181,7 @@ class ExportDialog(QDialog):
         close.clicked.connect(self.reject)
         return buttons
 
-    def _choice(self, name: str, choices: dict[str, object] | dict[str, str]) -> QComboBox:
+    def _choice(self, name: str, choices: Mapping[str, object]) -> QComboBox:
         box = QComboBox()
         box.setObjectName(name)
         for text, data in choices.items():
@@ -200,13 +202,13 @@ class ExportDialog(QDialog):
         if not hasattr(self, "_rows"):
             return
         page = self.format.currentData() == PAGE
-        paper = isinstance(self.size.currentData(), Paper)
+        paper = isinstance(self.sheet.currentData(), Paper)
         png = self.format.currentData() == Kind.PNG.value
         self._rows.setRowVisible(self.landscape, paper and not page)
         self._rows.setRowVisible(self.scale, png and not paper)
         self._rows.setRowVisible(self.dpi, png and paper)
         for field in (
-            self.size,
+            self.sheet,
             self.theme,
             self.transparent,
             self.headline,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -28,6 +29,7 @@ from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Callable
 
     from explorer.session.document import Document
     from explorer.session.view import View
@@ -257,7 +259,7 @@ class FilterPanel(QWidget):
         across.addWidget(self._showing)
         self._chips = QWidget()
         self._chip_flow = Flow(self._chips, gap=8)
-        self._clear = QPushButton("Clear all")
+        self._clear = QPushButton("Clear all", self)
         self._clear.setObjectName("clear_filters_button")
         self._clear.setProperty("link", "true")
         self._clear.setFont(ui_font(12))
@@ -304,13 +306,13 @@ class FilterPanel(QWidget):
         chips: list[QWidget] = []
         for term in scope.filters.terms:
             words = describe(self._document.project, term)
-            chips.append(self._chip(words, lambda term=term: self._view.set_filters(scope.filters.without_term(term))))
+            chips.append(self._chip(words, partial(self._view.set_filters, scope.filters.without_term(term))))
         if scope.hidden:
             away = scope.model_copy(update={"hidden": frozenset()})
-            chips.append(self._chip(f"{len(scope.hidden):,} hidden", lambda: self._view.set_scope(away)))
+            chips.append(self._chip(f"{len(scope.hidden):,} hidden", partial(self._view.set_scope, away)))
         if scope.collapsed:
             open_ = scope.model_copy(update={"collapsed": frozenset()})
-            chips.append(self._chip(f"{len(scope.collapsed):,} collapsed", lambda: self._view.set_scope(open_)))
+            chips.append(self._chip(f"{len(scope.collapsed):,} collapsed", partial(self._view.set_scope, open_)))
         if len(scope.filters.terms) > 1 or (scope.filters.terms and len(chips) == 1):
             chips.append(self._clear)
         for old in self._chip_flow.widgets():
@@ -321,7 +323,7 @@ class FilterPanel(QWidget):
         self._chip_flow.set_widgets(chips)
         self._chips.setVisible(bool(chips))
 
-    def _chip(self, words: str, take_off: object) -> QPushButton:
+    def _chip(self, words: str, take_off: Callable[[], None]) -> QPushButton:
         chip = QPushButton()
         chip.setObjectName("filter_chip")
         chip.setFont(ui_font(12))
@@ -332,7 +334,7 @@ class FilterPanel(QWidget):
         chip.setAccessibleName(f"Take off: {words}")
         chip.setToolTip("")
         chip.setProperty("chip", "true")
-        chip.clicked.connect(take_off)
+        chip.clicked.connect(lambda: take_off())
         return chip
 
     def _on_changed(self, delta: object) -> None:

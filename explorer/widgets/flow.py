@@ -42,7 +42,7 @@ class Flow(QLayout):
 
     def widgets(self) -> list[QWidget]:
         """Return what is laid out."""
-        return [item.widget() for item in self._items]
+        return [widget for item in self._items if (widget := item.widget()) is not None]
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802  # Qt
         """Take an item at the end."""
@@ -52,11 +52,11 @@ class Flow(QLayout):
         """Return the number of items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  # Qt takes None
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  # Qt takes None
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -100,6 +100,6 @@ class PathDialog(QDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         edit.setCompleter(completer)
-        if entity in self._project.entities:
+        if entity is not None and entity in self._project.entities:
             edit.setText(one_line(self._project.entities[entity].name))
         return edit

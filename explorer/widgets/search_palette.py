@@ -199,6 +199,8 @@ class SearchPalette(QWidget):
         self.setObjectName("palette")
         self.hide()
         self._document, self._view, self._navigator, self._actions = document, view, navigator, actions
+        self._window = window
+        self._anchor = window
         self._narrowed = ""
         self._before: QWidget | None = None
         self._box = QFrame(self)
@@ -244,12 +246,15 @@ class SearchPalette(QWidget):
         self._before = self.window().focusWidget()
         self._narrowed = narrowed
         self._anchor = anchor
-        self.setGeometry(self.parentWidget().rect())
+        self._cover()
         self.input.clear()
         self._refresh()
         self.show()
         self.raise_()
         self.input.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _cover(self) -> None:
+        self.setGeometry(self._window.rect())
 
     def leave(self) -> None:
         """Close without a choice; the keyboard goes back to where it was."""
@@ -269,7 +274,7 @@ class SearchPalette(QWidget):
 
     def _place(self) -> None:
         width = min(WIDTH, self.width() - 32)
-        anchor = self._anchor.mapTo(self.parentWidget(), self._anchor.rect().center()).x()
+        anchor = self._anchor.mapTo(self._window, self._anchor.rect().center()).x()
         left = min(max(anchor - width // 2, 16), max(self.width() - width - 16, 16))
         rows = sum(HEADING_HEIGHT if isinstance(row, str) else ROW_HEIGHT for row in self._model.rows)
         room = self.height() - TOP - INPUT_HEIGHT - FOOT_HEIGHT - 32
@@ -314,7 +319,7 @@ class SearchPalette(QWidget):
 
     def _show_quotation(self, offer: Offer) -> None:
         project = self._document.project
-        if offer.owner in project.relations:
+        if offer.owner is not None and offer.owner in project.relations:
             self._navigator.select_relation(offer.owner)
             evidence = project.relations[offer.owner].evidence
         else:
@@ -324,7 +329,7 @@ class SearchPalette(QWidget):
             self._navigator.select_entity(owner.id)
             evidence = tuple(item for fact in owner.facts for item in fact.evidence)
         article = next((item.article for item in evidence if item.id == offer.id), None)
-        if article in project.articles:
+        if article is not None and article in project.articles:
             self.passage_chosen.emit(article, offer.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -336,7 +341,7 @@ class SearchPalette(QWidget):
             if event.type() is QEvent.Type.KeyPress and self._on_key(event.key()):
                 return True
         elif event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+            self._cover()
             self._place()
         return super().eventFilter(watched, event)
 

@@ -118,7 +118,7 @@ class _Area:
         frame, camera, (width, height) = self._view.latest, self._view.camera, self._view.viewport
         left, top = camera.x * camera.zoom - width / 2, camera.y * camera.zoom - height / 2
         scale = frame.zoom / camera.zoom
-        polygon = [((point.x() + left) * scale, (point.y() + top) * scale) for point in self.outline()]
+        polygon = [((point.x() + left) * scale, (point.y() + top) * scale) for point in self.outline().toList()]
         self._selection.set(self._base.union(inside(frame, polygon)))
 
     def cancel(self) -> None:

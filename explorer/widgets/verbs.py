@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -106,7 +107,7 @@ def make_verbs(
         "about": window.about,
     }
     for name in ("force", "concentric", "columns", "circular", "layered"):
-        verbs[f"layout_{name}"] = lambda name=name: arranger.run(name)
+        verbs[f"layout_{name}"] = partial(arranger.run, name)
     return verbs
 
 

@@ -86,7 +86,11 @@ def test_a_dropped_file_opens(open_desk, copy, qtbot):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(copy))])
     event = QDropEvent(
-        QPointF(QPoint(100, 100)), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPointF(QPoint(100, 100)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )
     with qtbot.waitSignal(desk.document.replaced):
         desk.window.dropEvent(event)

@@ -24,9 +24,7 @@ def test_a_click_on_a_legend_row_shows_only_that_standing_and_again_everything(d
 
 
 def test_chips_come_off_in_any_order(desk, qtbot):
-    desk.view.set_filters(
-        Filters().with_value(Facet.STANDING, "claimed").with_value(Facet.ENTITY_KIND, "company")
-    )
+    desk.view.set_filters(Filters().with_value(Facet.STANDING, "claimed").with_value(Facet.ENTITY_KIND, "company"))
     chips = [chip for chip in desk.window.findChildren(QPushButton, "filter_chip") if chip.isVisible()]
     assert len(chips) == 2
     qtbot.mouseClick(chips[0], Qt.MouseButton.LeftButton)
@@ -41,9 +39,7 @@ def test_counts_follow_the_other_filters(desk):
 
 
 def test_a_filter_that_leaves_nothing_says_so_and_offers_a_way_out(desk, qtbot):
-    desk.view.set_filters(
-        Filters().with_value(Facet.STANDING, "contested").with_value(Facet.ENTITY_KIND, "country")
-    )
+    desk.view.set_filters(Filters().with_value(Facet.STANDING, "contested").with_value(Facet.ENTITY_KIND, "country"))
     if desk.view.visible.entities:
         desk.view.set_filters(Filters().with_value(Facet.STANDING, "unsupported"))
     assert not desk.view.visible.entities
@@ -59,9 +55,7 @@ def test_a_row_of_the_list_selects_on_the_canvas_and_back(desk, click, qtbot):
     model = desk.left.lists.models[0]
     row = model.row_of("nvidia")
     twin.scrollTo(model.index(row))
-    qtbot.mouseClick(
-        twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(row)).center()
-    )
+    qtbot.mouseClick(twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(row)).center())
     assert desk.selection.entities == {"nvidia"}
     click(desk, "deepseek")
     assert [model.id_at(index.row()) for index in twin.selectionModel().selectedIndexes()] == ["deepseek"]
@@ -83,9 +77,7 @@ def test_the_relation_list_selects_relations(desk, qtbot):
     qtbot.mouseClick(button(desk, "show_relations"), Qt.MouseButton.LeftButton)
     twin = desk.window.findChild(QListView, "relation_list")
     model = desk.left.lists.models[1]
-    qtbot.mouseClick(
-        twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(0)).center()
-    )
+    qtbot.mouseClick(twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(0)).center())
     assert desk.selection.relations == {model.id_at(0)}
     assert model.rowCount() == len(desk.view.visible.relations)
 

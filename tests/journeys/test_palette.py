@@ -86,7 +86,11 @@ def test_a_path_is_asked_for_and_shown_with_its_quotations(desk, qtbot):
     dialog.findChild(QLineEdit, "path_from").setText("OpenAI")
     dialog.findChild(QLineEdit, "path_to").setText("H800")
     dialog.accept()
-    shown = {label.accessibleName() or label.text() for label in desk.answers.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()}
+    shown = {
+        label.accessibleName() or label.text()
+        for label in desk.answers.findChildren(QWidget)
+        if hasattr(label, "text") and label.isVisible()
+    }
     assert any("OpenAI" in text for text in shown)
 
 

@@ -83,7 +83,16 @@ def test_f6_moves_the_keyboard_between_panels(desk):
     for _ in range(4):
         desk.actions["next_panel"].trigger()
         focus = desk.window.focusWidget()
-        seen.add(next((place for place in (desk.centre, desk.window.right, desk.window.left, desk.window.top_bar) if place.isAncestorOf(focus)), None))
+        seen.add(
+            next(
+                (
+                    place
+                    for place in (desk.centre, desk.window.right, desk.window.left, desk.window.top_bar)
+                    if place.isAncestorOf(focus)
+                ),
+                None,
+            )
+        )
     assert len(seen - {None}) >= 3
 
 
