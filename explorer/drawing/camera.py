@@ -121,20 +121,29 @@ def fitting_camera(
     viewport, margins, max_zoom
         As for ``Camera.fit``.
     """
-    low, high = MIN_ZOOM, max_zoom
+    tried: list[tuple[float, float]] = []  # zoom, and by which share there is room to spare
     zoom = min(1.0, max_zoom)
     best: Camera | None = None
     for _ in range(_ROUNDS):
         box = bounds_at(zoom)
         if box is None:
             return None
-        camera = Camera.fit(box, zoom, viewport, margins, max_zoom=max_zoom)
-        fits = camera.zoom >= zoom
-        if fits or best is None:
-            best = Camera.fit(box, zoom, viewport, margins, max_zoom=zoom) if fits else camera
-        low, high = (zoom, high) if fits else (low, zoom)
-        if high < low * 1.01 or (fits and zoom >= max_zoom):
+        wanted = Camera.fit(box, zoom, viewport, margins, max_zoom=max_zoom).zoom
+        fits = wanted >= zoom
+        if best is None or (fits and zoom > best.zoom) or (zoom < best.zoom and not any(s >= 0 for _, s in tried)):
+            best = Camera.fit(box, zoom, viewport, margins, max_zoom=zoom)
+        tried.append((zoom, wanted / zoom - 1.0))
+        low = max((z for z, spare in tried if spare >= 0), default=MIN_ZOOM)
+        high = min((z for z, spare in tried if spare < 0), default=max_zoom)
+        if high < low * 1.01:
             break
-        # Where the guess has been ruled out already (labels come and go with zoom), halve what is left.
-        zoom = camera.zoom if low < camera.zoom < high else math.sqrt(low * high)
+        guess = wanted if len(tried) == 1 else _crossing(tried[-2], tried[-1])
+        # Labels come and go with zoom: where a guess has been ruled out already, halve what is left.
+        zoom = guess if low < guess < high or guess == max_zoom == high else math.sqrt(low * high)
     return best
+
+
+def _crossing(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return where the line through two points is zero."""
+    (a, spare_a), (b, spare_b) = one, other
+    return b if spare_a == spare_b else b - spare_b * (b - a) / (spare_b - spare_a)

@@ -225,6 +225,9 @@ def _leaving_bent(ends: Ends, rows: Ints, curve: Floats, gap: float) -> Floats:
 
     low, high = np.full(len(curve), 1e-3), np.full(len(curve), 0.5)
     below, above = beyond(low), beyond(high)
+    deep = above <= 0  # the entities overlap: look beyond the middle
+    high[deep] = 1.0
+    above = np.where(deep, beyond(high), above)
     inside = above <= 0
     for _ in range(_ROUNDS):
         # False position with a pull to the middle: steady even where an outline has notches.
@@ -234,7 +237,7 @@ def _leaving_bent(ends: Ends, rows: Ints, curve: Floats, gap: float) -> Floats:
         under = value <= 0
         low, below = np.where(under, middle, low), np.where(under, value, below)
         high, above = np.where(under, high, middle), np.where(under, above, value)
-    return np.where(inside, 0.5, np.where(np.abs(below) < np.abs(above), low, high))
+    return np.where(inside, 1.0, np.where(np.abs(below) < np.abs(above), low, high))
 
 
 def _cut(curve: Floats, first: Floats, last: Floats) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.drawing.extra_labels import squeeze_in, squeeze_words_in
 from explorer.drawing.frame import Emphasis
-from explorer.drawing.labels import names, node_extents
+from explorer.drawing.labels import grounds, names
 from explorer.drawing.style import steps_of
 from explorer.model.facts import Stance
 from explorer.model.sentences import relation_label
@@ -66,8 +66,8 @@ def build_emphasis(
     hovered_edge = edges.get(hovered_relation or "")
     lit_nodes, lit_edges = _lit(frame, selected_nodes, selected_edges, hovered_node, spotlight)
     ends = _ends(frame, selected_edges)
-    lit = None if lit_nodes is None else _ids(frame, lit_nodes, lit_edges)
-    labels = [label for label in frame.labels if lit is None or label.owner in lit]
+    lit = None if lit_nodes is None else _owners(frame, lit_nodes, lit_edges)
+    labels = [label for label in frame.labels if lit is None or (label.of_relation, label.owner) in lit]
     wanted = _named(frame, selected_nodes, ends, hovered_node)
     if lit_nodes is not None:
         wanted = [row for row in wanted if row in lit_nodes]
@@ -124,8 +124,9 @@ def _lit(
     return tuple(sorted({*nodes, *selected_nodes, *_ends(frame, lit_edges)})), lit_edges
 
 
-def _ids(frame: Frame, nodes: Iterable[int], edges: Iterable[int]) -> set[str]:
-    return {frame.nodes.ids[row] for row in nodes} | {frame.edges.ids[row] for row in edges}
+def _owners(frame: Frame, nodes: Iterable[int], edges: Iterable[int]) -> set[tuple[bool, str]]:
+    """Return who owns the labels of these rows; an entity and a relation may have the same id."""
+    return {(False, frame.nodes.ids[row]) for row in nodes} | {(True, frame.edges.ids[row]) for row in edges}
 
 
 def _named(frame: Frame, selected: tuple[int, ...], ends: tuple[int, ...], hovered: int | None) -> list[int]:
@@ -144,7 +145,7 @@ def _extra_names(
         return [], []
     texts = [project.entities[key].name if key in project.entities else key for key in frame.nodes.ids]
     written = names(texts, steps_of(theme, frame.nodes.radius, frame.zoom), theme, measure)
-    extra, gone = squeeze_in(rows, frame.nodes, written, node_extents(frame.nodes, theme), labels, theme)
+    extra, gone = squeeze_in(rows, frame.nodes, written, grounds(frame.nodes, theme), labels, theme)
     return extra, [labels[index].owner for index in sorted(gone)]
 
 

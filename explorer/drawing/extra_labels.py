@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.drawing.curves import point_at
 from explorer.drawing.frame import Label
-from explorer.drawing.labels import FAR_RINGS_PX, node_extents, places, taken_by_nodes
+from explorer.drawing.labels import FAR_RINGS_PX, grounds, places, taken_by_nodes
 from explorer.drawing.measure import lettering
 from explorer.drawing.relation_labels import LINE_PX, MARK_GAP_PX, SLIDES, WORDS_LIMIT_PX
 from explorer.drawing.style import mark_radius
@@ -16,8 +16,8 @@ from explorer.drawing.style import mark_radius
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from explorer.drawing.frame import Box, Floats, Frame, Nodes
-    from explorer.drawing.labels import Names
+    from explorer.drawing.frame import Box, Frame, Nodes
+    from explorer.drawing.labels import Grounds, Names
     from explorer.drawing.measure import Measure
     from explorer.drawing.occupied import Occupied
     from explorer.drawing.theme import Theme
@@ -27,7 +27,7 @@ def squeeze_in(
     rows: Sequence[int],
     nodes: Nodes,
     written: Names,
-    extents: Floats,
+    ground: Grounds,
     labels: Sequence[Label],
     theme: Theme,
     avoid: Iterable[Box] = (),
@@ -38,8 +38,8 @@ def squeeze_in(
     ----------
     rows : sequence of int
         Entities whose names must be shown; the first goes first.
-    nodes, written, extents
-        All entities, their names and outlines.
+    nodes, written, ground
+        All entities, their names and what they cover.
     labels : sequence of Label
         What has a place already; nothing of it moves.
     theme : Theme
@@ -58,12 +58,12 @@ def squeeze_in(
     missing = [row for row in rows if nodes.ids[row] not in has_label]
     if not missing:
         return [], set()
-    taken = taken_by_nodes(nodes, extents, avoid)
+    taken = taken_by_nodes(nodes, ground, avoid)
     kept = {nodes.ids[row] for row in rows}
     for index, label in enumerate(labels):
         taken.add(label.box, "kept" if not label.of_relation and label.owner in kept else f"label {index}")
     sizes = written.sizes()[missing]
-    rings = [places(extents[missing], nodes.xy[missing], sizes, theme.node.label_gap, far) for far in FAR_RINGS_PX]
+    rings = [places(ground.rows(missing), sizes, theme.node.label_gap, far) for far in FAR_RINGS_PX]
     candidates: list[list[list[float]]] = np.concatenate(rings, axis=1).tolist()
     extra: list[Label] = []
     gone: set[int] = set()
@@ -118,7 +118,7 @@ def squeeze_words_in(
     hidden : list of str
         Owners of labels that have to give way.
     """
-    taken = taken_by_nodes(frame.nodes, node_extents(frame.nodes, theme))
+    taken = taken_by_nodes(frame.nodes, grounds(frame.nodes, theme))
     for index, label in enumerate(labels):
         taken.add(label.box, f"label {index}")
     marks = dict(zip(frame.marks.edge.tolist(), frame.marks.xy.tolist(), strict=True))

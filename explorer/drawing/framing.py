@@ -12,10 +12,10 @@ from explorer.drawing.emphasis import build_emphasis
 from explorer.drawing.extra_labels import squeeze_in
 from explorer.drawing.frame import Edges, Frame, Marks, Nodes
 from explorer.drawing.ink import Ink
-from explorer.drawing.labels import node_extents, place_names, taken_by_nodes
+from explorer.drawing.labels import grounds, place_names, taken_by_nodes
 from explorer.drawing.relation_labels import Words, place_words
 from explorer.drawing.sketch import sketch
-from explorer.drawing.style import mark_radius, node_scale, radii
+from explorer.drawing.style import are_minor, mark_radius, node_scale, radii
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -74,12 +74,11 @@ def build_frame(
     detail = detail_at(zoom, theme.zoom, len(plan.relations))
     nodes = _nodes(project, plan, positions, theme, zoom, detail)
     edges = _edges(plan, nodes, theme, zoom, lost)
-    extents = node_extents(nodes, theme)
+    ground = grounds(nodes, theme)
     ink = Ink(edges.curve, edges.straight)
-    taken = taken_by_nodes(nodes, extents, avoid)
-    minor = plan.steps == plan.steps.min(initial=0)
-    shown = (detail.minor_labels | ~(minor & (plan.steps < len(theme.node.size) - 2))).tolist()
-    entity_labels = place_names(nodes, plan.names, shown, extents, ink, taken, theme.node.label_gap)
+    taken = taken_by_nodes(nodes, ground, avoid)
+    shown = [detail.minor_labels or not minor for minor in are_minor(plan.steps).tolist()]
+    entity_labels = place_names(nodes, plan.names, shown, ground, ink, taken, theme.node.label_gap)
     words = Words(plan.written, plan.words, plan.first, _numbers(plan, numbers), theme.type("caption").size)
     relation_labels: dict[int, Label] = {}
     marks = _no_marks()
@@ -88,9 +87,9 @@ def build_frame(
     labels = (*entity_labels.values(), *(relation_labels[row] for row in sorted(relation_labels)))
     if selected:
         wanted = [nodes.row[key] for key in nodes.ids if key in selected]
-        extra, gone = squeeze_in(wanted, nodes, plan.names, extents, labels, theme, avoid)
+        extra, gone = squeeze_in(wanted, nodes, plan.names, ground, labels, theme, avoid)
         labels = (*(label for row, label in enumerate(labels) if row not in gone), *extra)
-    bounds = _bounds(extents, edges, marks, labels, theme)
+    bounds = _bounds(ground.extent, edges, marks, labels, theme)
     return Frame(zoom, nodes, edges, marks, labels, bounds, detail)
 
 

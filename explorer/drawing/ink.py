@@ -73,9 +73,9 @@ class Ink:
     def _foreign(self, boxes: Floats, own: Ints, share: Floats, grown: float) -> Bools:
         low, high = self._range(boxes, grown)
         total = self._total(low, high)
-        # A straight line is under its box for no more than the diagonal; a bent one hardly longer.
-        half = np.hypot(boxes[:, 2], boxes[:, 3]) * np.where(self._straight[own], 0.5, 0.75) / self._cell + 2.0
-        half = np.where(total > 0, half, 0.0)
+        # A straight line is under its box for no more than the diagonal; a bent one may come back.
+        half = np.hypot(boxes[:, 2], boxes[:, 3]) / 2.0 / self._cell + 2.0
+        half = np.where(total > 0, np.where(self._straight[own], half, np.inf), 0.0)
         middle, count = share * self._count[own], self._count[own]
         first = np.clip(np.floor(middle - half), 0, count).astype(np.intp)
         last = np.clip(np.ceil(middle + half), 0, count).astype(np.intp)

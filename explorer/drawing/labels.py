@@ -32,6 +32,7 @@ STICKING_OUT = 0.5  # of a line crossed
 AIR_X_PX, AIR_Y_PX = 10.0, 3.0
 PER_LINE = 2.2  # px of line under a name, in heights of it, that count as one line crossed
 NODE_CLEAR_PX = 1.0
+OTHERS_PX = 8.0
 FAR_RINGS_PX = (0.0, 9.0, 20.0, 34.0)
 """How far out a label that must be shown may move when nothing nearer is free."""
 
@@ -104,20 +105,44 @@ def names(texts: Sequence[str], steps: Ints, theme: Theme, measure: Measure) -> 
     )
 
 
-def node_extents(nodes: Nodes, theme: Theme) -> Floats:
-    """Return left, top, right and bottom of every entity's outline in frame pixels, shape (n, 4)."""
-    reach = np.array([theme.shape(theme.kind(kind).shape).extent for kind in nodes.kind]).reshape(-1, 4)
-    return nodes.xy[:, (0, 1, 0, 1)] + reach * nodes.radius[:, None]
+@dataclass(frozen=True, eq=False)
+class Grounds:
+    """The ground that entities cover; n rows.
+
+    Attributes
+    ----------
+    centre : ndarray, shape (n, 2)
+    extent : ndarray, shape (n, 4)
+        Left, top, right and bottom of every outline in frame pixels.
+    corner : ndarray, shape (n, 4)
+        How far along each diagonal an outline goes, in x as in y; see ``Shape.corners``.
+    """
+
+    centre: Floats
+    extent: Floats
+    corner: Floats
+
+    def rows(self, chosen: Sequence[int]) -> Grounds:
+        """Return the grounds of some rows."""
+        return Grounds(self.centre[chosen], self.extent[chosen], self.corner[chosen])
 
 
-def places(extents: Floats, centre: Floats, sizes: Floats, gap: float, farther: float = 0.0) -> Floats:
+def grounds(nodes: Nodes, theme: Theme) -> Grounds:
+    """Return the ground that every entity covers."""
+    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.kind]
+    extent = np.array([shape.extent for shape in shapes]).reshape(-1, 4)
+    corner = np.array([shape.corners for shape in shapes]).reshape(-1, 4)
+    radius = nodes.radius[:, None]
+    return Grounds(nodes.xy, nodes.xy[:, (0, 1, 0, 1)] + extent * radius, corner * radius)
+
+
+def places(ground: Grounds, sizes: Floats, gap: float, farther: float = 0.0) -> Floats:
     """Return the boxes of a label at its eight places, best first, shape (n, 8, 4).
 
     Parameters
     ----------
-    extents : ndarray, shape (n, 4)
-        Outlines of the entities: left, top, right, bottom.
-    centre : ndarray, shape (n, 2)
+    ground : Grounds
+        Of the n entities.
     sizes : ndarray, shape (n, 2)
         Width and height of each label.
     gap : float
@@ -125,45 +150,31 @@ def places(extents: Floats, centre: Floats, sizes: Floats, gap: float, farther: 
     farther : float
         Moves all places outwards.
     """
-    left, top, right, bottom = (extents[:, index] for index in range(4))
-    x, y = centre[:, 0], centre[:, 1]
-    width, height = sizes[:, 0], sizes[:, 1]
+    left, top, right, bottom = ground.extent.T
+    x, y = ground.centre.T
+    width, height = sizes.T
     out, side = gap + farther, gap + SIDE_GAP_PX + farther
-    corner = CORNER_GAP_PX + farther
-    # A corner of the label lies a little inside the outline's box: few outlines reach into theirs.
-    near_right, near_left = x + (right - x) * 0.84 + corner, x - (x - left) * 0.84 - corner
-    near_bottom, near_top = y + (bottom - y) * 0.84 + corner, y - (y - top) * 0.84 - corner
-    corners_x = [
-        x - width / 2,
-        x - width / 2,
-        right + side,
-        left - side - width,
-        near_right,
-        near_left - width,
-        near_right,
-        near_left - width,
-    ]
-    corners_y = [
-        bottom + out,
-        top - out - height,
-        y - height / 2,
-        y - height / 2,
-        near_bottom,
-        near_bottom,
-        near_top - height,
-        near_top - height,
-    ]
-    boxes = np.empty((len(extents), 8, 4))
-    boxes[..., 0], boxes[..., 1] = np.stack(corners_x, axis=1), np.stack(corners_y, axis=1)
+    below_right, below_left, above_right, above_left = (ground.corner + CORNER_GAP_PX + farther).T
+    corners = (
+        (x - width / 2, bottom + out),
+        (x - width / 2, top - out - height),
+        (right + side, y - height / 2),
+        (left - side - width, y - height / 2),
+        (x + below_right, y + below_right),
+        (x - below_left - width, y + below_left),
+        (x + above_right, y - above_right - height),
+        (x - above_left - width, y - above_left - height),
+    )
+    boxes = np.empty((len(x), 8, 4))
+    boxes[..., :2] = np.stack([np.column_stack(corner) for corner in corners], axis=1)
     boxes[..., 2:] = sizes[:, None, :]
     return boxes
 
 
-def taken_by_nodes(nodes: Nodes, extents: Floats, avoid: Iterable[Box] = ()) -> Occupied:
-    """Return the ground that no label may cover: entities, and boxes that something else lies on."""
+def taken_by_nodes(nodes: Nodes, ground: Grounds, avoid: Iterable[Box] = (), grown: float = NODE_CLEAR_PX) -> Occupied:
+    """Return the ground that no label may cover: entities, a little grown, and boxes that something else lies on."""
     taken = Occupied()
-    for key, (left, top, right, bottom) in zip(nodes.ids, extents.tolist(), strict=True):
-        grown = NODE_CLEAR_PX
+    for key, (left, top, right, bottom) in zip(nodes.ids, ground.extent.tolist(), strict=True):
         taken.add((left - grown, top - grown, right - left + 2 * grown, bottom - top + 2 * grown), f"node {key}")
     for box in avoid:
         taken.add(box, "avoid")
@@ -171,7 +182,7 @@ def taken_by_nodes(nodes: Nodes, extents: Floats, avoid: Iterable[Box] = ()) -> 
 
 
 def place_names(
-    nodes: Nodes, written: Names, shown: Sequence[bool], extents: Floats, ink: Ink, taken: Occupied, gap: float
+    nodes: Nodes, written: Names, shown: Sequence[bool], ground: Grounds, ink: Ink, taken: Occupied, gap: float
 ) -> dict[int, Label]:
     """Find places for names, the most important first.
 
@@ -183,8 +194,8 @@ def place_names(
         What would be drawn.
     shown : sequence of bool
         Which names are wanted at all.
-    extents : ndarray
-        As ``node_extents`` gives them.
+    ground : Grounds
+        What the entities cover.
     ink : Ink
         The lines of the picture.
     taken : Occupied
@@ -197,9 +208,9 @@ def place_names(
     dict of int to Label
         By row of ``nodes``; names without room are left out.
     """
-    boxes = places(extents, nodes.xy, written.sizes(), gap)
-    costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, extents)
-    choice = _Choice(nodes, boxes, costs, taken)
+    boxes = places(ground, written.sizes(), gap)
+    costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, ground.extent)
+    choice = _Choice(nodes, boxes, costs, taken, taken_by_nodes(nodes, ground, grown=OTHERS_PX))
     order = [row for row in range(len(nodes.ids) - 1, -1, -1) if shown[row]]
     left_out = [row for row in order if not choice.settle(row)]
     for row in left_out:
@@ -229,20 +240,21 @@ def _sticking_out(boxes: Floats, extents: Floats) -> Floats:
     return np.where(out > 0.6 * width, STICKING_OUT, 0.0)
 
 
-def _grown(box: Sequence[float], x: float = CLEAR_PX, y: float = 0.0) -> Box:
+def _grown(box: Sequence[float], x: float = CLEAR_PX, y: float = CLEAR_PX) -> Box:
     return box[0] - x, box[1] - y, box[2] + 2 * x, box[3] + 2 * y
 
 
 class _Choice:
     """Which place each name has so far."""
 
-    def __init__(self, nodes: Nodes, boxes: Floats, costs: Floats, taken: Occupied) -> None:
+    def __init__(self, nodes: Nodes, boxes: Floats, costs: Floats, taken: Occupied, others: Occupied) -> None:
         self._ids = nodes.ids
         self._row = nodes.row
         self._boxes: list[list[list[float]]] = boxes.tolist()
         self._costs: list[list[float]] = costs.tolist()
         self._order: list[list[int]] = np.argsort(costs, axis=1, kind="stable").tolist()
         self._taken = taken
+        self._others = others
         self.place: dict[int, int] = {}
 
     def box(self, row: int, place: int) -> Box:
@@ -258,7 +270,7 @@ class _Choice:
             if costs[place] >= least:
                 break
             box = self._boxes[row][place]
-            if self._taken.is_free(_grown(box), but=own):
+            if self._is_free(box, own):
                 cost = costs[place] + (not self._taken.is_free(_grown(box, AIR_X_PX, AIR_Y_PX), but=own))
                 if cost < least:
                     best, least = place, cost
@@ -287,10 +299,14 @@ class _Choice:
         self._take(other, before)
         return False
 
+    def _is_free(self, box: Sequence[float], own: str) -> bool:
+        """Whether a name covers nothing there and is so far from other entities that it cannot seem theirs."""
+        return self._taken.is_free(_grown(box), but=own) and self._others.is_free(_grown(box, 0.0, 0.0), but=own)
+
     def _take(self, row: int, place: int) -> bool:
-        box = _grown(self._boxes[row][place])
-        if not self._taken.is_free(box, but=f"node {self._ids[row]}"):
+        box = self._boxes[row][place]
+        if not self._is_free(box, f"node {self._ids[row]}"):
             return False
-        self._taken.add(box, f"name {self._ids[row]}")
+        self._taken.add(_grown(box), f"name {self._ids[row]}")
         self.place[row] = place
         return True

@@ -30,7 +30,7 @@ class AdvanceMeasure:
     Examples
     --------
     >>> round(AdvanceMeasure().width("DeepSeek", 12))
-    54
+    58
     """
 
     def width(self, text: str, size_px: float, semibold: bool = False, serif: bool = False) -> float:  # noqa: FBT001, FBT002  # the Measure protocol

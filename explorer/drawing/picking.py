@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from explorer.drawing.frame import Bools, Floats, Frame
 
 NODE_HIT_PX = 4.0
-SHAPE_REACH = 1.3  # no outline is farther from its centre, in radii
+SHAPE_REACH = 1.5  # no outline is farther from its centre, in radii
 
 
 @dataclass(frozen=True)

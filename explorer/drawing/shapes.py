@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,7 +36,19 @@ class Shape:
     hollow: bool = False
     pen: float = 0.0
 
-    @property
+    @cached_property
+    def corners(self) -> tuple[float, float, float, float]:
+        """How far a box must be along each diagonal, in x as in y, to miss the outline.
+
+        Below right, below left, above right, above left.
+        """
+        ends = np.roll(self.points, -1, axis=0)
+        dense = (self.points + (ends - self.points) * np.linspace(0, 1, 17)[:, None, None]).reshape(-1, 2)
+        diagonals = ((1, 1), (-1, 1), (1, -1), (-1, -1))
+        one, two, three, four = (float((dense * way).min(axis=1).max()) for way in diagonals)
+        return one, two, three, four
+
+    @cached_property
     def extent(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the outline."""
         (left, top), (right, bottom) = self.points.min(axis=0), self.points.max(axis=0)

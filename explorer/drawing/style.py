@@ -12,7 +12,7 @@ from explorer.model.standing import Standing, accepted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from explorer.drawing.frame import Floats, Ints
+    from explorer.drawing.frame import Bools, Floats, Ints
     from explorer.drawing.theme import Theme
     from explorer.model.facts import Entity, Relation
     from explorer.model.project import Project
@@ -118,6 +118,19 @@ def ranks(degree: Ints, thresholds: tuple[float, ...]) -> Ints:
     # Where the most connected are many they are merely connected: with no first, nobody gets the last size.
     crowned = (degree == top) & (np.count_nonzero(degree == top) == 1) & (top > 1)
     return np.where(crowned, len(thresholds) - 1, step).astype(np.intp)
+
+
+def are_minor(steps: Ints) -> Bools:
+    """Return which entities are of the least size; none where all are alike.
+
+    Examples
+    --------
+    >>> are_minor(np.array([1, 3, 1])).tolist(), are_minor(np.array([2, 2])).tolist()
+    ([True, False, True], [False, False])
+    """
+    if not len(steps):
+        return np.zeros(0, dtype=bool)
+    return np.asarray((steps == steps.min()) & (steps.min() < steps.max()))
 
 
 def node_scale(zoom: float) -> float:

@@ -333,6 +333,15 @@ def load_theme(mode: Mode) -> Theme:
         return Theme(mode, tomllib.load(file))
 
 
+@cache
+def paper_theme(mode: Mode) -> Theme:
+    """Return the look of published pictures: white paper where the screen is cream, dark as it is."""
+    theme = load_theme(mode)
+    if mode == "dark":
+        return theme
+    return Theme(mode, {**theme._table, "light": {**theme._colors, "canvas": "#FFFFFF"}})
+
+
 def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:  # Any: TOML
     def freeze(value: Any) -> Any:
         return tuple(freeze(item) for item in value) if isinstance(value, list) else value
