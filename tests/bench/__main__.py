@@ -7,11 +7,14 @@ import json
 import os
 import platform
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.app import make_application
 from tests.bench.start import start_up
-from tests.bench.timing import Times
 from tests.bench.window import bundled, middling
+
+if TYPE_CHECKING:
+    from tests.bench.timing import Times
 
 
 def main() -> None:

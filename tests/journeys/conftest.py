@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from explorer.desk import Desk
 from explorer.opening import open_graph
 from explorer.resources import bundled_graph
-from explorer.session.prompt import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from explorer.session.prompt import Answer
 
 
 class Answers:
