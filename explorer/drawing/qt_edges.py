@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,22 +9,16 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
+from explorer.drawing.heads import HOLLOW_PEN_PX, INSIDE_HEAD, arrow_head, shortened
 from explorer.drawing.qt_sprites import raster_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
-    from explorer.drawing.frame import Box, Frame
+    from explorer.drawing.frame import Box, Floats, Frame
+    from explorer.drawing.heads import Point
     from explorer.drawing.theme import Stroke, Theme
 
-    Floats = NDArray[np.float64]
-    Point = tuple[float, float]
-
-INSIDE_HEAD = 0.6  # of the head's length: where the line ends
-HOLLOW_PEN_PX = 1.3
-HOLLOW_INSET = 0.3  # of the pen; by half of it, as geometry asks, hollow heads look smaller than solid ones
 HEAD_GROWTH_PX = 2.0
 FAR_ALPHA = 0.5  # of the colour, where lines are too small for dashes
 DOT = 0.01  # Qt draws a round cap on both ends of a dash: a dot is a dash of no length
@@ -57,8 +50,8 @@ class EdgePainter:
         self._tips = (edges.tip - edges.direction * kept[:, 1:]).tolist()
         self._directions = edges.direction.tolist()
         head = theme.edge.arrow[0] * INSIDE_HEAD if frame.detail.heads else 0.0
-        backwards = _shortened(edges.curve[:, ::-1], kept[:, 0]) if back is not None else edges.curve[:, ::-1]
-        self._stems = _shortened(backwards[:, ::-1], kept[:, 1] + head).tolist()
+        backwards = shortened(edges.curve[:, ::-1], kept[:, 0]) if back is not None else edges.curve[:, ::-1]
+        self._stems = shortened(backwards[:, ::-1], kept[:, 1] + head).tolist()
         self._straight = edges.straight.tolist()
         self._scale = raster_scale(painter)
 
@@ -92,7 +85,7 @@ class EdgePainter:
         painter.setPen(pen)
         painter.setBrush(QColor(self._canvas))
         for row in rows:
-            painter.drawPolygon(_triangle(edges.tip[row].tolist(), self._directions[row], self._theme.edge.arrow))
+            painter.drawPolygon(_polygon(edges.tip[row].tolist(), self._directions[row], self._theme.edge.arrow))
 
     def band(self, row: int, sticker: Box | None) -> QPainterPath:
         """Return the outline of the highlighter along a relation, and around its label."""
@@ -171,11 +164,11 @@ def _draw_head(
     if stroke.head == "solid":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(stroke.color))
-        painter.drawConvexPolygon(_triangle(tip, direction, size))
+        painter.drawConvexPolygon(_polygon(tip, direction, size))
     else:
         painter.setPen(_hollow_pen(stroke.color))
         painter.setBrush(QColor(below))
-        painter.drawConvexPolygon(_triangle(tip, direction, size, hollow=True))
+        painter.drawConvexPolygon(_polygon(tip, direction, size, hollow=True))
 
 
 @lru_cache(maxsize=64)
@@ -215,26 +208,5 @@ def _path(curve: list[list[float]], *, straight: bool) -> QPainterPath:
     return path
 
 
-def _shortened(curve: Floats, by: Floats) -> Floats:
-    """Cut that many pixels off the end of each curve."""
-    speed = 3.0 * np.hypot(*(curve[:, 3] - curve[:, 2]).T)
-    t = (1.0 - np.clip(by / np.maximum(speed, 1e-9), 0.0, 0.95))[:, None]
-    a, b, c, d = (curve[:, index] for index in range(4))
-    ab, bc, cd = a + (b - a) * t, b + (c - b) * t, c + (d - c) * t
-    abc, bcd = ab + (bc - ab) * t, bc + (cd - bc) * t
-    cut: Floats = np.stack([a, ab, abc, abc + (bcd - abc) * t], axis=1)
-    return cut
-
-
-def _triangle(tip: Point, direction: Point, size: tuple[float, float], *, hollow: bool = False) -> QPolygonF:
-    """Return a head; a hollow one is smaller by its pen, so that both kinds cover the same."""
-    (x, y), (dx, dy), (length, breadth) = tip, direction, size
-    half = breadth / 2.0
-    if hollow:
-        inset = HOLLOW_PEN_PX * HOLLOW_INSET
-        behind_tip = inset * math.hypot(length, half) / half
-        x, y = x - dx * behind_tip, y - dy * behind_tip
-        half *= 1.0 - (behind_tip + inset) / length
-        length -= behind_tip + inset
-    bx, by = x - dx * length, y - dy * length
-    return QPolygonF([QPointF(x, y), QPointF(bx - dy * half, by + dx * half), QPointF(bx + dy * half, by - dx * half)])
+def _polygon(tip: Point, direction: Point, size: tuple[float, float], *, hollow: bool = False) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in arrow_head(tip, direction, size, hollow=hollow)])

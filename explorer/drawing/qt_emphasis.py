@@ -10,17 +10,16 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from explorer.drawing.plates import mark_boxes, plate
 from explorer.drawing.qt_edges import EdgePainter
-from explorer.drawing.qt_labels import draw_labels, mark_boxes, plate
+from explorer.drawing.qt_labels import draw_labels
 from explorer.drawing.qt_shapes import draw_focus, draw_rim, draw_ring, draw_selected_ring, draw_voice, stamp_nodes
 from explorer.drawing.qt_text import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
-    from explorer.drawing.frame import Box, Emphasis, Frame, Label
+    from explorer.drawing.frame import Box, Emphasis, Floats, Frame, Label
     from explorer.drawing.theme import Theme
 
 HOVER_DISTANCE_PX = 4.0
@@ -72,7 +71,7 @@ def _raised(emphasis: Emphasis) -> frozenset[int]:
     return frozenset((*emphasis.selected_edges, *hovered, *focused))
 
 
-def _back(frame: Frame, emphasis: Emphasis) -> NDArray[np.float64]:
+def _back(frame: Frame, emphasis: Emphasis) -> Floats:
     """Return how far each line keeps back from a ring or rim, at its start and at its end."""
     room = np.zeros(len(frame.nodes.ids))
     room[list(emphasis.ends)] = LINE_BACK_PX["rim"]

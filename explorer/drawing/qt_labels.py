@@ -8,22 +8,18 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from explorer.drawing.plain_text import one_line
+from explorer.drawing.plates import mark_boxes, plate
 from explorer.drawing.qt_marks import MARK_BOX_PX, MarkLook, draw_mark
 from explorer.drawing.qt_sprites import Stamper, square
 from explorer.drawing.qt_text import baseline, draw_halo, draw_lines, text_font, text_width
-from explorer.drawing.style import mark_radius
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from explorer.drawing.frame import Box, Frame, Label
+    from explorer.drawing.frame import Frame, Label
     from explorer.drawing.theme import Theme
 
-PLATE_PAD_PX = 2.0
 TEXT_MARGIN_PX = 5.0
-ALONGSIDE_PX = 10.0
-"""A mark no further than this from its label shares the label's plate."""
-
 _SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -111,28 +107,3 @@ def draw_texts(painter: QPainter, look: TextLook) -> None:
     if halo is not None:
         draw_halo(painter, lines, font, halo)
     draw_lines(painter, lines, font, ink)
-
-
-def mark_boxes(frame: Frame, theme: Theme, rows: Iterable[int]) -> dict[str, Box]:
-    """Return the boxes of these marks by relation id."""
-    boxes = {}
-    edges, marks = frame.edges, frame.marks
-    for row in rows:
-        edge = int(marks.edge[row])
-        reach = mark_radius(theme, edges.stroke[edge], int(marks.number[row]))
-        x, y = marks.xy[row].tolist()
-        boxes[edges.ids[edge]] = (x - reach, y - reach, 2 * reach, 2 * reach)
-    return boxes
-
-
-def plate(label: Label, mark: Box | None) -> Box:
-    """Return the piece behind a label, which reaches to the middle of a mark beside it."""
-    x, y, width, height = label.box
-    left, right = x - PLATE_PAD_PX, x + width + PLATE_PAD_PX
-    if mark is not None:
-        middle = mark[0] + mark[2] / 2
-        if 0 < left - middle < mark[2] / 2 + ALONGSIDE_PX:
-            left = middle
-        elif 0 < middle - right < mark[2] / 2 + ALONGSIDE_PX:
-            right = middle
-    return (left, y, right - left, height)
