@@ -131,3 +131,4 @@ class Emphasis:
     lit_edges: tuple[int, ...] = ()
     voices: tuple[tuple[int, str], ...] = ()  # (node row, "for" | "doubts" | "against")
     extra_labels: tuple[Label, ...] = ()  # always shown while the state lasts
+    hidden_labels: tuple[str, ...] = ()  # owners of labels that give way to them

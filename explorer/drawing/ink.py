@@ -33,20 +33,24 @@ class Ink:
     """
 
     def __init__(self, curve: Floats, straight: Bools) -> None:
-        self._curve, self._straight = curve, straight
         self.length = lengths(curve, straight)
-        points = curve.reshape(-1, 2)
-        self._origin = points.min(axis=0, initial=np.inf) if len(points) else np.zeros(2)
-        span = (points.max(axis=0) if len(points) else np.zeros(2)) - self._origin
+        corners = curve.reshape(-1, 2)
+        self._origin = corners.min(axis=0) if len(corners) else np.zeros(2)
+        span = corners.max(axis=0) - self._origin if len(corners) else np.zeros(2)
         crowd = float(self.length.sum()) / MOST_POINTS
         self._cell = max(FINEST_PX, crowd, float(np.sqrt(span[0] * span[1] / MOST_CELLS)))
         self._count = np.maximum(np.ceil(self.length / self._cell), 1).astype(np.intp)
-        owner = np.repeat(np.arange(len(curve)), self._count)
-        cells = self._cells_of(owner, steps(self._count))
-        shape = (cells.max(axis=0, initial=0) + 1)[::-1]
-        flat = np.bincount(cells[:, 1] * shape[1] + cells[:, 0], minlength=int(shape[0] * shape[1]))
-        self._sum = np.zeros((shape[0] + 1, shape[1] + 1), dtype=np.intp)
-        self._sum[1:, 1:] = flat.reshape(shape).cumsum(axis=0).cumsum(axis=1)
+        self._first = np.cumsum(self._count) - self._count
+        points = self._points(curve, straight)
+        cells = np.maximum(np.floor((points - self._origin) / self._cell), 0).astype(np.intp)
+        self._x, self._y = np.ascontiguousarray(cells[:, 0]), np.ascontiguousarray(cells[:, 1])
+        columns, rows = int(self._x.max(initial=0)) + 1, int(self._y.max(initial=0)) + 1
+        flat = np.bincount(self._y * columns + self._x, minlength=rows * columns)
+        self._sum = np.zeros((rows + 1, columns + 1), dtype=np.intp)
+        self._sum[1:, 1:] = flat.reshape(rows, columns).cumsum(axis=0).cumsum(axis=1)
+        way = np.abs(curve[:, 3] - curve[:, 0]) / np.maximum(self.length, 1e-9)[:, None]
+        # A bent line may come back to where it was: all of it counts as near.
+        self._slope = np.where(straight[:, None], way, 0.0)
 
     def under(self, boxes: Floats) -> Floats:
         """Return about how many px of line lie under each box, shape (k, 4) of x, y, width, height."""
@@ -71,42 +75,41 @@ class Ink:
         return self._foreign(boxes, own, share, -1.0)
 
     def _foreign(self, boxes: Floats, own: Ints, share: Floats, grown: float) -> Bools:
-        low, high = self._range(boxes, grown)
-        total = self._total(low, high)
-        # A straight line is under its box for no more than the diagonal; a bent one may come back.
-        half = np.hypot(boxes[:, 2], boxes[:, 3]) / 2.0 / self._cell + 2.0
-        half = np.where(total > 0, np.where(self._straight[own], half, np.inf), 0.0)
-        middle, count = share * self._count[own], self._count[own]
+        left, top, right, bottom = self._range(boxes, grown)
+        total = self._total(left, top, right, bottom)
+        size = boxes[:, 2:] / 2.0 + 2.0 * self._cell
+        half = (size / np.maximum(self._slope[own], 1e-6)).min(axis=1) / self._cell + 1.0
+        half = np.where(total > 0, half, 0.0)
+        count = self._count[own]
+        middle = share * count
         first = np.clip(np.floor(middle - half), 0, count).astype(np.intp)
         last = np.clip(np.ceil(middle + half), 0, count).astype(np.intp)
         box = np.repeat(np.arange(len(boxes)), last - first)
-        step = steps(last - first) + first[box]
-        cells = self._cells_of(own[box], step)
-        within = ((cells >= low[box]) & (cells < high[box])).all(axis=1)
+        at = steps(last - first) + (first + self._first[own])[box]
+        x, y = self._x[at], self._y[at]
+        within = (x >= left[box]) & (x < right[box]) & (y >= top[box]) & (y < bottom[box])
         mine = np.bincount(box[within], minlength=len(boxes))
         return np.asarray(total > mine)
 
-    def _cells_of(self, owner: Ints, step: Ints) -> Ints:
-        """Return the cells of these points of these lines."""
-        share = (step + 0.5) / self._count[owner]
-        start = self._curve[:, 0]
-        way = self._curve[:, 3] - start
-        points = start[owner] + way[owner] * share[:, None]
-        bent = np.flatnonzero(~self._straight[owner])
-        points[bent] = point_at(self._curve[owner[bent]], share[bent])
-        cells = np.floor((points - self._origin) / self._cell).astype(np.intp)
-        return np.maximum(cells, 0)
+    def _points(self, curve: Floats, straight: Bools) -> Floats:
+        """Return points along every line, one line after the other."""
+        owner = np.repeat(np.arange(len(curve)), self._count)
+        share = (steps(self._count) + 0.5) / self._count[owner]
+        points = curve[owner, 0] + (curve[:, 3] - curve[:, 0])[owner] * share[:, None]
+        (bent,) = np.nonzero(~straight[owner])
+        points[bent] = point_at(curve[owner[bent]], share[bent])
+        return np.asarray(points, dtype=float)
 
-    def _range(self, boxes: Floats, grown: float) -> tuple[Ints, Ints]:
+    def _range(self, boxes: Floats, grown: float) -> tuple[Ints, Ints, Ints, Ints]:
         """Return the first cell of each box, grown by so many cells, and the one after its last, both ways."""
-        low = np.floor((boxes[:, :2] - self._origin) / self._cell - grown)
+        rows, columns = self._sum.shape
+        low = (boxes[:, :2] - self._origin) / self._cell - grown
         high = np.floor((boxes[:, :2] + boxes[:, 2:] - self._origin) / self._cell + grown) + 1
-        high = np.maximum(high, low)
-        most = np.array(self._sum.shape)[::-1] - 1
-        return np.clip(low, 0, most).astype(np.intp), np.clip(high, 0, most).astype(np.intp)
+        left, top = np.clip(np.floor(low), 0, (columns - 1, rows - 1)).astype(np.intp).T
+        right, bottom = np.clip(high, 0, (columns - 1, rows - 1)).astype(np.intp).T
+        return left, top, np.maximum(right, left), np.maximum(bottom, top)
 
-    def _total(self, low: Ints, high: Ints) -> Ints:
+    def _total(self, left: Ints, top: Ints, right: Ints, bottom: Ints) -> Ints:
         sums = self._sum
-        x, y, right, bottom = low[:, 0], low[:, 1], high[:, 0], high[:, 1]
-        total: Ints = sums[bottom, right] - sums[y, right] - sums[bottom, x] + sums[y, x]
+        total: Ints = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         return total

@@ -44,10 +44,12 @@ class Occupied:
         """Whether a box overlaps none that is taken by anyone else; touching is not overlapping."""
         x, y, width, height = box
         right, bottom = x + width, y + height
-        for cell in _cells(box):
-            for left, top, other_right, other_bottom, name in self._cells.get(cell, ()):
-                if left < right and x < other_right and top < bottom and y < other_bottom and name != but:
-                    return False
+        columns = range(int(x // CELL_PX), int(right // CELL_PX) + 1)
+        for row in range(int(y // CELL_PX), int(bottom // CELL_PX) + 1):
+            for column in columns:
+                for left, top, other_right, other_bottom, name in self._cells.get((column, row), ()):
+                    if left < right and x < other_right and top < bottom and y < other_bottom and name != but:
+                        return False
         return True
 
     def overlapping(self, box: Box, but: str = "") -> set[str]:

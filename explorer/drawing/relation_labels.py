@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import Theme
 
 SLIDES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
+MARK_SLIDES = 5  # a mark alone stays near the middle
 LINE_PX = 14.0
 WORDS_LIMIT_PX = 180.0
 MARK_GAP_PX = 5.0
@@ -164,7 +165,7 @@ class _Placing:
         radius, numbered = self._radius[row], self._words.number[row] > 0
         if not radius or (self._length[row] <= MARK_ALONE_PX and not numbered):
             return
-        for x, y in self._centres[row]:
+        for x, y in self._centres[row][:MARK_SLIDES]:
             if self._taken.is_free(_around(x, y, radius)):
                 self._take_mark(row, x, y)
                 return
