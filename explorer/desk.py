@@ -215,9 +215,9 @@ class Desk(QObject):
             QToolTip.showText(point, relation_hint(project, hit.relation), self.canvas)
 
     def _on_article_requested(self, article: str, evidence: str) -> None:
-        self.articles.show_evidence(article, evidence)
         self.centre.set_article(self.document.project.articles[article].title)
         self.centre.show_page(1)
+        self.articles.show_evidence(article, evidence)
 
     def _on_url_requested(self, address: str) -> None:
         url = QUrl(address, QUrl.ParsingMode.StrictMode)

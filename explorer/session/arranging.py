@@ -84,9 +84,8 @@ class Arranger(QObject):
         given = dict(params or {})
         if "centres" in layout.Params.model_fields and "centres" not in given:
             given["centres"] = tuple(sorted(self._selection.entities))
-        width, height = self._view.viewport
         if "aspect" in layout.Params.model_fields and "aspect" not in given:
-            given["aspect"] = round(min(max(width / max(height, 1.0), 0.5), 3.0), 2)
+            given["aspect"] = self._view.aspect
         parsed = layout.Params.model_validate(given)
         shown = self._view.visible
         graph = self._subgraph()

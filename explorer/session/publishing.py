@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSizeF, Signal
 
 from explorer.atomic import write_atomically
 from explorer.drawing.qt_text import QtMeasure
@@ -37,15 +37,15 @@ class Publisher(QObject):
 
     Signals
     -------
-    previewed : QImage, int
-        The first page as it would be, and how many pages there are.
+    previewed : QImage, QSizeF, int
+        The first page as it would be, its size in pixels of the plan, and how many pages there are.
     saved : str
         A picture was written; a sentence.
     failed : str
         It could not be; a sentence.
     """
 
-    previewed = Signal(object, int)
+    previewed = Signal(object, object, int)
     saved = Signal(str)
     failed = Signal(str)
 
@@ -56,12 +56,12 @@ class Publisher(QObject):
     def preview(self, options: PictureOptions, width_px: float, dpr: float) -> None:
         """Plan a picture and paint its first page small; a newer request replaces an older one."""
 
-        def steps() -> Iterator[tuple[QImage, int]]:
+        def steps() -> Iterator[tuple[QImage, QSizeF, int]]:
             picture = self._plan(options)
             page = picture.pages[0]
             image = render(page, picture.theme, picture.background, width_px * dpr / page.width)
             image.setDevicePixelRatio(dpr)
-            yield image, len(picture.pages)
+            yield image, QSizeF(page.width, page.height), len(picture.pages)
 
         task = Task(PREVIEW, "Drawing the preview", steps)
         task.on_done = lambda made: self.previewed.emit(*made) if made is not None else None

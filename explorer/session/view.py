@@ -70,6 +70,7 @@ class View(QObject):
         self._document, self._measure, self._motion = document, measure, motion
         self._scope = Scope()
         self._camera = Camera(0.0, 0.0, 1.0)
+        self._fitted: Camera | None = None
         self._theme = load_theme("light")
         self._hovered = Hovered()
         self._focused = Hovered()
@@ -133,11 +134,24 @@ class View(QObject):
 
         self._motion.run(CAMERA_MS, step)
 
+    @property
+    def is_fitted(self) -> bool:
+        """Whether everything was fitted and the camera has not moved since."""
+        return self._fitted is not None and self._fitted == self._camera
+
+    @property
+    def aspect(self) -> float:
+        """Width to height of the room that a graph has beside legend and overview."""
+        left, top, right, bottom = self.reserved
+        width, height = self.viewport[0] - left - right, self.viewport[1] - top - bottom
+        return round(min(max(width / max(height, 1.0), 0.5), 3.0), 2)
+
     def fit(self, entities: frozenset[str] | None = None, *, at_once: bool = False) -> None:
         """Show everything, or these entities, as large as they fit beside legend and overview."""
         camera = self.fitting_camera(entities)
         if camera is None:
             return
+        self._fitted = camera if entities is None else None
         if at_once:
             self.set_camera(camera)
         else:

@@ -237,10 +237,13 @@ class Canvas(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the centre; the first time, show everything."""
+        """Keep the centre, or everything in sight if that is how it was."""
         super().resizeEvent(event)
+        fitted = self._view.is_fitted
         self._view.viewport = (float(self.width()), float(self.height()))
         self.resized.emit()
+        if fitted:
+            self._view.fit(at_once=True)
         self.update()
 
     # -- mouse ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 BAR_HEIGHT = 40
+WIDEST_TAB_PX, NARROWEST_TAB_PX = 232, 92
 NARROW_PX = 640  # below this the tools show icons only
 
 
@@ -33,17 +35,27 @@ class _Tab(QToolButton):
         self.setAutoExclusive(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFixedHeight(BAR_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFont(ui_font(12))
         self.setAccessibleName(text)
 
     def set_title(self, title: str) -> None:
-        """Show a title, elided to a tab's width."""
-        self.setText(self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 176).replace("&", "&&"))
-        self.setAccessibleName(title)
+        """Show a title; it is elided where the tab ends."""
+        self.setText(" ".join(title.split()))
+        self.setAccessibleName(self.text())
+        self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else html.escape(self.text()))
+        self.updateGeometry()
+
+    def _needed(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text()) + 16 + 6 + 32
 
     def sizeHint(self) -> QSize:
         """Return the room for icon, text and air."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 16 + 6 + 32, BAR_HEIGHT)
+        return QSize(min(self._needed(), WIDEST_TAB_PX), BAR_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the icon."""
+        return QSize(min(self._needed(), NARROWEST_TAB_PX), BAR_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the tab flat."""
@@ -58,9 +70,9 @@ class _Tab(QToolButton):
         self.icon().paint(painter, 16, (self.height() - 16) // 2, 16, 16)
         painter.setFont(ui_font(12, semibold=self.isChecked()))
         painter.setPen(QColor(theme.color("ink" if self.isChecked() else "ink_2")))
-        painter.drawText(
-            self.rect().adjusted(38, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, self.text().replace("&&", "&")
-        )
+        room = self.rect().adjusted(38, 0, -8, 0)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         if self.hasFocus():
             painter.setPen(QColor(theme.color("accent")))
             painter.drawRect(self.rect().adjusted(2, 3, -4, -3))
@@ -137,7 +149,6 @@ class Centre(QWidget):
             self.show_page(0)
         else:
             self._article_tab.set_title(title)
-            self._article_tab.updateGeometry()
 
     def resizeEvent(self, event: object) -> None:  # Qt's event, passed on unread
         """Show tools as icons where there is little room."""

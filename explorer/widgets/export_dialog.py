@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -152,7 +152,7 @@ class ExportDialog(QDialog):
         form = QFormLayout(side)
         form.setContentsMargins(0, 0, 16, 0)
         form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Format", self.format)
         form.addRow("Show", self.extent)
         form.addRow("Size", self.sheet)
@@ -231,14 +231,13 @@ class ExportDialog(QDialog):
         else:
             self._publisher.preview(self.options(), float(self._preview.width() - 16), self.devicePixelRatioF())
 
-    def _on_previewed(self, image: QImage, pages: int) -> None:
+    def _on_previewed(self, image: QImage, page: QSizeF, pages: int) -> None:
         self._image = image
         self._show_image()
         options = self.options()
-        width, height = options.sheet
         if options.kind is Kind.PNG:
             factor = options.pixels_per_px
-            words = f"{round(width * factor):,} × {round(height * factor):,} pixels"
+            words = f"{round(page.width() * factor):,} × {round(page.height() * factor):,} pixels"
         else:
             words = f"{pages} page{'s' if pages != 1 else ''}"
         self._say.setText(f"{words}. The graph travels inside; drop the picture on the window to open it again.")

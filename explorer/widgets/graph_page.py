@@ -62,7 +62,7 @@ class GraphPage(QWidget):
         inner = QVBoxLayout(self.empty)
         inner.addWidget(self._say)
         inner.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
-        canvas.installEventFilter(self)
+        canvas.resized.connect(self.place)
         legend.installEventFilter(self)
         view.scope_changed.connect(self._on_scope_changed)
         document.changed.connect(self._on_scope_changed)
@@ -70,7 +70,7 @@ class GraphPage(QWidget):
         self._on_scope_changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Place the floating parts again when canvas or legend have another size."""
+        """Place the floating parts again when the legend has another size."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
             self.place()
         return super().eventFilter(watched, event)
@@ -86,7 +86,8 @@ class GraphPage(QWidget):
         self._legend.move(GAP_PX, height - self._legend.height() - GAP_PX)
         self.chip.move(GAP_PX, GAP_PX)
         self.empty.move(GAP_PX + 12, 56)
-        floating = 0 if self._legend.isHidden() else self._legend.height() + GAP_PX
+        shown = [part for part in (self._legend, self._overview) if not part.isHidden()]
+        floating = max((part.height() + GAP_PX for part in shown), default=0)
         self._view.reserved = (AIR_PX, AIR_PX, AIR_PX, AIR_PX + floating)
 
     def _on_scope_changed(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.view import View
 
-SMALLEST_WIDTH = 200
+SMALLEST_WIDTH = 256
 
 
 class LeftPanel(QWidget):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -205,6 +206,9 @@ class ListPanel(QWidget):
         self._order.setAccessibleName("Sort the list")
         self._order.setProperty("quiet", "true")
         self._order.setFont(ui_font(11))
+        self._order.setMinimumContentsLength(2)
+        self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._order.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.models: list[ShownList] = []
         self.lists: list[_TwinList] = []
         self._switches: list[QToolButton] = []
@@ -224,8 +228,8 @@ class ListPanel(QWidget):
             self.lists.append(twin)
             self._pages.addWidget(twin)
             head.addWidget(self._switch(text, index))
-        head.addStretch(1)
-        head.addWidget(self._order)
+        head.addSpacing(8)
+        head.addWidget(self._order, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -252,6 +256,7 @@ class ListPanel(QWidget):
         button.setAutoExclusive(True)
         button.setProperty("segment", "left" if index == 0 else "right")
         button.setFont(ui_font(12, semibold=True))
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.show_list(index))
         self._switches.append(button)
         return button

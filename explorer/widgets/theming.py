@@ -91,8 +91,8 @@ QStatusBar::item {{ border: 0; }}
 QDockWidget {{ border: 0; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 #palette_box {{ background: {card}; border: 1px solid {line}; border-radius: 8px; }}
-#palette_input {{ border: 0; border-bottom: 1px solid {line}; border-radius: 0; background: transparent; padding: 0 120px 0 8px; }}
-#palette_input:focus {{ border: 0; border-bottom: 1px solid {line}; padding: 0 120px 0 8px; }}
+#palette_input {{ border: 0; border-bottom: 1px solid {line}; border-radius: 0; background: transparent; min-height: 46px; padding: 0 120px 0 8px; }}
+#palette_input:focus {{ border: 0; border-bottom: 1px solid {line}; min-height: 46px; padding: 0 120px 0 8px; }}
 #palette_list {{ background: {card}; }}
 #palette_box QLabel {{ color: {ink_3}; }}
 QToolButton[outlined="true"] {{ background: {card}; border: 1px solid {line_strong}; }}
