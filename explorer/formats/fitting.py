@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from explorer.model.filters import Visible
     from explorer.model.project import Project
 
-MOST_STRETCH = 2.0
+MOST_STRETCH = 3.0
 USUAL_STRETCH = 1.5
 MOST_ENLARGED = 2.5
 FULL_SIZE_DOWN_TO = 0.7

@@ -55,7 +55,7 @@ class Header:
     """Rule, headline and sentence; nothing of it where the title is off."""
 
     def __init__(self, project: Project, options: PictureOptions, theme: Theme, measure: Measure, width: float) -> None:
-        self._theme, self._width = theme, width
+        self._theme, self._measure, self._width = theme, measure, width
         self.title = one_line(options.headline or project.title).strip() if options.title else ""
         self.sentence = one_line(options.sentence or project.description).strip() if options.title else ""
         headline = Type(HEADLINE_PX, theme.color("ink"), semibold=True, serif=True)
@@ -85,6 +85,15 @@ class Header:
         yield from place_lines(self._title, x, top, HEADLINE_LINE_PX)
         top += len(self._title) * HEADLINE_LINE_PX + SENTENCE_GAP_PX
         yield from place_lines(self._sentence, x, top, SENTENCE_LINE_PX)
+
+    def running(self, x: float, y: float) -> Iterator[Item]:
+        """Lay out the head of a further page: a thin rule and the title, small."""
+        if not self.title:
+            return
+        yield RuleItem((x, y, self._width, 1.0), self._theme.color("ink"))
+        small = Type(SMALL_PX, self._theme.color("ink_3"))
+        lines = set_lines([Run(self.title, small)], self._width, self._measure, 1)
+        yield from place_lines(lines, x, y + 2.0, SMALL_LINE_PX)
 
 
 class Legend:

@@ -222,7 +222,7 @@ class _Composer:
         sheets = [(0, places), *self._further(notes, len(places), full)]
         at = self._top + self._header.height + GRAPH_GAP_PX + graph + self._legend.height + NOTES_GAP_PX
         for number, (first, own) in enumerate(sheets, 1):
-            items = list(self._above(graph)) if number == 1 else []
+            items = list(self._above(graph) if number == 1 else self._header.running(self._margin, self._top))
             top = at if number == 1 else self._margin
             items += place_notes(notes[first:], own, self._margin, top, self._width)
             last = height - self._bottom - self._last.height

@@ -180,6 +180,13 @@ def test_many_notes_flow_onto_further_pages_of_a_pdf() -> None:
     assert f"Page {len(pages)} of {len(pages)}" in words(composed(crowd(), kind="pdf", paper="a4"))
 
 
+def test_every_page_says_what_it_belongs_to() -> None:
+    pages = composed(crowd(), kind="pdf", paper="a4", headline="A headline").pages
+
+    assert all(any(item.text == "A headline" for item in items(page, TextItem)) for page in pages)
+    assert all(any("Drawn with Edgewise" in item.text for item in items(page, TextItem)) for page in pages)
+
+
 def test_a_png_on_paper_that_is_too_small_grows_and_says_so() -> None:
     picture = composed(crowd(), kind="png", paper="a4")
 
