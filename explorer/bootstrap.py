@@ -44,15 +44,15 @@ class Needs:
         return [name for name in self.modules if importlib.util.find_spec(name) is None]
 
 
-_RUN_MODULES = ("PySide6", "networkx", "numpy", "scipy", "pydantic", "pyvis", "rapidfuzz", "platformdirs")
+_RUN_MODULES = ("PySide6", "networkx", "numpy", "scipy", "pydantic", "pyvis", "rapidfuzz", "platformdirs", "fontTools")
 _DEV_MODULES = (
     *("pytest", "pytestqt", "pytest_timeout", "hypothesis", "PIL", "pypdf", "playwright"),
     *("ruff", "mypy", "importlinter"),
 )
-_RUN_LOCK, _DEV_LOCK = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+RUN_LOCK, DEV_LOCK = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 
-RUN = Needs(_RUN_MODULES, _RUN_LOCK, within=(_DEV_LOCK,))
-TESTS = Needs(_RUN_MODULES + _DEV_MODULES, _DEV_LOCK, groups=("dev",))
+RUN = Needs(_RUN_MODULES, RUN_LOCK, within=(DEV_LOCK,))
+TESTS = Needs(_RUN_MODULES + _DEV_MODULES, DEV_LOCK, groups=("dev",))
 
 
 def ensure(needs: Needs) -> None:
