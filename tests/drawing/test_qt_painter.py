@@ -242,6 +242,12 @@ def test_a_selected_entity_pushes_its_label_outwards() -> None:
     assert top(image(frame, Emphasis(selected_nodes=(0,)))) == top(image(frame)) + 6
 
 
+def test_a_label_that_gives_way_is_gone() -> None:
+    frame = labelled(one_relation(), "DeepSeek")
+
+    assert image(frame, Emphasis(hidden_labels=("a",))) == image(one_relation(), Emphasis(hidden_labels=("a",)))
+
+
 @pytest.mark.parametrize(("voice", "key"), [("for", "claimed"), ("doubts", "contested"), ("against", "denied")])
 def test_a_voice_wears_a_badge_in_the_colour_of_what_it_does(voice: str, key: str) -> None:
     picture = image(one_relation(), Emphasis(voices=((0, voice),)))
