@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaMethod, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.model.citations import cite_all
@@ -73,7 +73,6 @@ class AnswerPanel(QWidget):
         self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
         self._paths: tuple[str, str, Selected] | None = None
         self._stale = True
-        self._is_warm = False
         self._shown: object = None
         self.header = PanelHeader(document, selection, view, navigator, self)
         self._scroll = QScrollArea(self)
@@ -90,6 +89,9 @@ class AnswerPanel(QWidget):
         self._page: Column = self.start_page
         self._tab_order_due = QTimer(self, interval=0, singleShot=True)
         self._tab_order_due.timeout.connect(self._order_tabs)
+        self._cold = [self._warm_relation_page, self._warm_entity_page]
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._on_idle)
         for page in self._pages:
             page.hide()
         column = QVBoxLayout(self)
@@ -315,22 +317,31 @@ class AnswerPanel(QWidget):
         """Fill what nobody could see until now; then make ready for the first click."""
         super().showEvent(event)
         self._ensure_filled()
-        if not self._is_warm:
-            self._is_warm = True
-            QTimer.singleShot(WARM_UP_MS, self, self._warm_relation_page)
+        if self._cold:
+            self._idle.start(WARM_UP_MS)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Do nothing ahead while nobody looks."""
+        super().hideEvent(event)
+        self._idle.stop()
+
+    def _on_idle(self) -> None:
+        """Make the widgets of the busiest pages, one page at a time, before somebody waits for them."""
+        if self._page is self.start_page and self._cold:
+            self._cold.pop(0)()
+            if self._cold:
+                self._idle.start(0)
 
     def _warm_relation_page(self) -> None:
-        """Make the widgets of a relation's page before somebody waits for them."""
-        project = self._document.project
-        if self._page is self.start_page and project.relations:
-            busiest = max(project.relations.values(), key=lambda relation: len(relation.evidence))
+        relations = self._document.project.relations
+        if relations:
+            busiest = max(relations.values(), key=lambda relation: len(relation.evidence))
             self.relation_page.show_relation(busiest.id)
             self.relation_page.fit(self._scroll.width())
-            QTimer.singleShot(0, self, self._warm_entity_page)
 
     def _warm_entity_page(self) -> None:
         project = self._document.project
-        if self._page is self.start_page and project.entities:
+        if project.entities:
             busiest = max(project.entities, key=lambda key: len(project.relations_of(key)))
             self.entity_page.show_entity(busiest)
             self.entity_page.fit(self._scroll.width())

@@ -98,7 +98,7 @@ class FactsSection(QObject):
         label = fact.property.replace("_", " ")
         value = value_text(fact.value)
         who = "".join(part.text for part in standing_parts(self._document.project, fact.evidence))
-        said = f"{label}: {value}; {who}; {count}"
+        said = f"{label}: {value}; {who}{', contradicted by another value' if others else ''}; {count}"
         row = self._rows.take()
         row.setObjectName(f"fact_{fact.id}")
         row.show_fact(label, stroke.value, value, count, self._toggling(fact.id), said)

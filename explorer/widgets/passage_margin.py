@@ -73,9 +73,9 @@ class PassageMargin(QWidget):
         self._lines = []
         free = float("-inf")
         for number, group in enumerate(self._groups):
-            top = max(free, tops.get(group[0].excerpt, 0.0) + FIRST_LINE_DOWN_PX)
-            following = self._groups[number + 1] if number + 1 < len(self._groups) else None
-            room = tops.get(following[0].excerpt, 0.0) - top if following is not None else UNBOUNDED_PX
+            top = max(free, self._wanted(group))
+            is_last = number + 1 == len(self._groups)
+            room = UNBOUNDED_PX if is_last else self._wanted(self._groups[number + 1]) - top
             shown = group if len(group) * LINE_PX <= max(room, LINE_PX) else [self._foremost(group)]
             for remark in shown:
                 self._lines.append(_Line(top, remark, len(group) - len(shown)))
@@ -104,6 +104,9 @@ class PassageMargin(QWidget):
         """Mark the selected relations."""
         self._selected = selected
         self.lay_out(self._tops, self._scroll)
+
+    def _wanted(self, group: list[Remark]) -> float:
+        return self._tops.get(group[0].excerpt, 0.0) + FIRST_LINE_DOWN_PX
 
     def _foremost(self, group: list[Remark]) -> Remark:
         return next((remark for remark in group if remark.relation in self._selected), group[0])

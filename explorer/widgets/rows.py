@@ -201,7 +201,9 @@ class FactRow(Row):
         )
         look = theme.stroke(self._stroke)
         left = area.left() + self.LABEL_PX + 8
-        dash_sample(painter, QRectF(left, area.top(), 22, area.height()), look.color, look.dash, STANCE_PEN)
+        sample = QRectF(left, area.top(), 22, area.height())
+        for shift in (-2, 2) if look.rail else (0,):
+            dash_sample(painter, sample.translated(0, shift), look.color, look.dash, STANCE_PEN)
         used = write(painter, theme, area, self._count, "caption", "ink_3", align_right=True)
         left += 30
         room = QRectF(left, area.top(), area.right() - used - 8 - left, area.height())

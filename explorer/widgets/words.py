@@ -248,8 +248,8 @@ class Words(QLabel):
             if run.mark:
                 for rect in self._rects(start, end):
                     painter.fillRect(rect.adjusted(-1, 0, 1, 0), mark)
-        if self._align_right and self._single is not None:
-            painter.translate(self.width() - self._single[0], 0)
+        if self._align_right and self._lines:
+            painter.translate(self.width() - math.ceil(self._layout.lineAt(0).naturalTextWidth()), 0)
         if self._lines < self._layout.lineCount():
             painter.setClipRect(0, 0, self.width(), self._lines * self.line_px)
         self._layout.draw(painter, QPointF(0, 0))
