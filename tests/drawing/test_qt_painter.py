@@ -243,7 +243,7 @@ def test_a_selected_entity_pushes_its_label_outwards() -> None:
 
 
 def test_a_label_that_gives_way_is_gone() -> None:
-    frame = labelled(one_relation(), "DeepSeek")
+    frame = labelled(one_relation(), "AI")
 
     assert image(frame, Emphasis(hidden_labels=("a",))) == image(one_relation(), Emphasis(hidden_labels=("a",)))
 
