@@ -9,8 +9,6 @@ import ctypes
 import importlib.util
 import os
 import re
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -49,8 +47,6 @@ PACKAGES = {
     "libbrotlidec.so.1": "libbrotli1",
     "libbrotlicommon.so.1": "libbrotli1",
 }
-MODULES = ("QtGui", "QtWidgets", "QtSvg")
-WINDOWLESS = {"offscreen", "minimal", "vnc"}
 
 
 class NotReady(ExplorerError):
@@ -74,7 +70,7 @@ def check_offscreen() -> None:
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if sys.platform.startswith("linux"):
-        _refuse_missing([_qt_folder() / f"{name}.abi3.so" for name in MODULES])
+        _load_plugin("offscreen")
 
 
 def check_display() -> None:
@@ -87,32 +83,13 @@ def check_display() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
-    _refuse_missing([_qt_folder() / f"{name}.abi3.so" for name in MODULES])
     platform = os.environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
-    if platform in WINDOWLESS:
-        return
-    display = os.environ.get("DISPLAY")
-    wanted = platform or ("wayland" if os.environ.get("WAYLAND_DISPLAY") and not display else "xcb")
-    plugin = {"xcb": "libqxcb.so", "wayland": "libqwayland.so"}.get(wanted)
-    if plugin is not None:
-        _refuse_missing([_qt_folder() / "Qt" / "plugins" / "platforms" / plugin])
+    wanted = platform or ("wayland" if os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("DISPLAY") else "xcb")
+    _load_plugin(wanted)
     if wanted == "xcb" and not _x11_answers():
-        raise NotReady(
-            f"DISPLAY is '{display or ''}', but no X server answers there. "
-            "Start Edgewise in a desktop session, or with: xvfb-run -a python main.py"
-        )
-
-
-def missing_libraries(files: list[Path]) -> list[str]:
-    """Return the names of shared libraries that these files need and the system lacks."""
-    ldd = shutil.which("ldd")
-    if ldd is None:
-        return []
-    found: set[str] = set()
-    for file in files:
-        listing = subprocess.run([ldd, str(file)], capture_output=True, text=True, check=False).stdout
-        found.update(re.findall(r"(\S+) => not found", listing))
-    return sorted(name for name in found if not name.startswith(("libQt6", "libshiboken6", "libpyside6")))
+        raise NotReady(_no_answer("DISPLAY", "X server"))
+    if wanted == "wayland" and not _wayland_answers():
+        raise NotReady(_no_answer("WAYLAND_DISPLAY", "Wayland compositor"))
 
 
 def explain(missing: list[str]) -> str:
@@ -120,23 +97,41 @@ def explain(missing: list[str]) -> str:
 
     Examples
     --------
-    >>> explain(["libxcb-cursor.so.0"]).splitlines()[1].strip()
-    'sudo apt-get install -y libxcb-cursor0'
+    >>> print(explain(["libxcb-cursor.so.0"]))
+    Qt needs libxcb-cursor.so.0, which this system lacks. On Debian or Ubuntu: sudo apt-get install -y libxcb-cursor0
     """
     packages = sorted({PACKAGES[name] for name in missing if name in PACKAGES})
     unknown = [name for name in missing if name not in PACKAGES]
-    text = f"These system libraries are missing: {', '.join(missing)}. On Debian or Ubuntu:"
+    text = f"Qt needs {', '.join(missing)}, which this system lacks."
     if packages:
-        text += f"\n  sudo apt-get install -y {' '.join(packages)}"
+        text += f" On Debian or Ubuntu: sudo apt-get install -y {' '.join(packages)}"
     if unknown:
-        text += f"\n  (search your system's packages for {', '.join(unknown)})"
+        text += f" (search your system's packages for {', '.join(unknown)})"
     return text
 
 
-def _refuse_missing(files: list[Path]) -> None:
-    missing = missing_libraries([file for file in files if file.exists()])
-    if missing:
-        raise NotReady(explain(missing))
+def _load_plugin(platform: str) -> None:
+    """Load the library through which Qt talks to a display, as Qt will a moment later; only Qt would abort."""
+    plugins = _qt_folder() / "Qt" / "plugins" / "platforms"
+    for plugin in sorted([*plugins.glob(f"libq{platform}.so"), *plugins.glob(f"libq{platform}-*.so")]):
+        try:
+            ctypes.CDLL(str(plugin))
+        except OSError as error:
+            missing = _missing_libraries(plugin)
+            raise NotReady(explain(missing) if missing else f"Qt cannot be loaded: {error}.") from error
+
+
+def _missing_libraries(file: Path) -> list[str]:
+    """Return the names of all shared libraries that a file needs and the system lacks; the loader names the first only."""
+    import shutil  # these two only when something is wrong: they would cost every start
+    import subprocess
+
+    ldd = shutil.which("ldd")
+    if ldd is None:
+        return []
+    listing = subprocess.run([ldd, str(file)], capture_output=True, text=True, check=False).stdout
+    found = set(re.findall(r"(\S+) => not found", listing))
+    return sorted(name for name in found if not name.startswith(("libQt6", "libshiboken6", "libpyside6")))
 
 
 def _qt_folder() -> Path:
@@ -146,12 +141,15 @@ def _qt_folder() -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
+def _no_answer(variable: str, whom: str) -> str:
+    value = os.environ.get(variable)
+    state = f"{variable} is '{value}', but no {whom} answers there." if value else f"{variable} names no {whom}."
+    return f"{state} Start Edgewise in a desktop session, or with: xvfb-run -a python main.py"
+
+
 def _x11_answers() -> bool:
     """Ask the X server for a connection, which never aborts; Qt would."""
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return False
+    xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
@@ -159,3 +157,15 @@ def _x11_answers() -> bool:
     failed = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not failed
+
+
+def _wayland_answers() -> bool:
+    import socket
+
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY", "wayland-0"))
+    with socket.socket(socket.AF_UNIX) as client:
+        try:
+            client.connect(str(path))
+        except OSError:
+            return False
+    return True
