@@ -36,7 +36,7 @@ def detail_at(zoom: float, limits: ZoomLimits, relations: int = 0) -> Detail:
     Examples
     --------
     >>> from explorer.drawing.theme import load_theme
-    >>> detail_at(0.8, load_theme("light").zoom).relation_labels
+    >>> detail_at(0.5, load_theme("light").zoom).relation_labels
     False
     """
     from_zoom = {

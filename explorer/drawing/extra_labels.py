@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import Theme
 
 
+AWAY_PX = 18.0
+
+
 def squeeze_in(
     rows: Sequence[int],
     nodes: Nodes,
@@ -153,11 +156,15 @@ def squeeze_words_in(
 
 
 def _word_boxes(frame: Frame, row: int, width: float, mark: Sequence[float] | None, theme: Theme) -> list[Box]:
-    """Return where the words of a line may go: after or before its mark, else centred along the line."""
-    top = LINE_PX / 2
+    """Return where the words of a line may go: after its mark, or on the line; else around it, close by."""
+    half = LINE_PX / 2
     if mark is not None:
         x, y = mark
         aside = mark_radius(theme, frame.edges.stroke[row]) + MARK_GAP_PX
-        return [(x + aside, y - top, width, LINE_PX), (x - aside - width, y - top, width, LINE_PX)]
-    spots = point_at(frame.edges.curve[row : row + 1], np.array([SLIDES]))[0].tolist()
-    return [(x - width / 2, y - top, width, LINE_PX) for x, y in spots]
+        beside = [(x + aside, y), (x - aside - width, y)]
+    else:
+        spots: list[list[float]] = point_at(frame.edges.curve[row : row + 1], np.array([SLIDES]))[0].tolist()
+        x, y = spots[0]
+        beside = [(at - width / 2, height) for at, height in spots]
+    around = [(x - width / 2, y + step) for step in (AWAY_PX, -AWAY_PX, 2 * AWAY_PX, -2 * AWAY_PX)]
+    return [(left, middle - half, width, LINE_PX) for left, middle in (*beside, *around)]

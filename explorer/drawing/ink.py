@@ -56,6 +56,12 @@ class Ink:
         """Return about how many px of line lie under each box, shape (k, 4) of x, y, width, height."""
         return np.asarray(self._total(*self._range(boxes, 0.5)) * self._cell, dtype=float)
 
+    def crowded(self, boxes: Floats, own: Ints) -> Bools:
+        """Return which boxes have more points inside than their own line can have: quick, and misses some."""
+        inside = self._total(*self._range(boxes, -1.0))
+        most = (boxes[:, 2:] / np.maximum(self._slope[own], 1e-6)).min(axis=1) / self._cell + 1.0
+        return np.asarray(inside > most)
+
     def surely_free(self, boxes: Floats, own: Ints, share: Floats) -> Bools:
         """Return which boxes have no line but their own in them: no point of one even close by.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from explorer.drawing.occupied import Occupied
     from explorer.drawing.theme import Theme
 
-SLIDES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
+SLIDES = (0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74)
 MARK_SLIDES = 5  # a mark alone stays near the middle
 LINE_PX = 14.0
 WORDS_LIMIT_PX = 180.0
@@ -105,6 +105,7 @@ def _free_of_lines(edges: Edges, centres: Floats, units: Floats, length: Floats,
     flat, own = boxes.reshape(-1, 4), np.repeat(np.arange(count), slides)
     share = np.tile(np.array(SLIDES), count)
     (roomy,) = np.nonzero(room.ravel())
+    roomy = roomy[~ink.crowded(flat[roomy], own[roomy])]
     free = np.zeros(count * slides, dtype=bool)
     free[roomy] = ink.surely_free(flat[roomy], own[roomy], share[roomy])
     # Where that leaves a line without a single place, its places deserve a closer look.

@@ -15,8 +15,7 @@ LIMITS = load_theme("light").zoom
 @pytest.mark.parametrize(
     ("zoom", "drawn"),
     [
-        (1.0, {"relation_labels", "minor_labels", "marks", "icons", "heads", "dashes"}),
-        (0.89, {"minor_labels", "marks", "icons", "heads", "dashes"}),
+        (0.71, {"relation_labels", "minor_labels", "marks", "icons", "heads", "dashes"}),
         (0.69, {"marks", "icons", "heads", "dashes"}),
         (0.59, {"icons", "heads", "dashes"}),
         (0.49, {"heads", "dashes"}),

@@ -129,7 +129,7 @@ def test_a_selected_entity_and_its_neighbours_are_named_without_overlap(
 
 def test_a_selected_relation_without_words_gets_them() -> None:
     project = tiny("a:company -uses-> b:chip | claims")
-    frame = frame_of(project, {"a": (0, 0), "b": (130, 0)}, zoom=0.8)
+    frame = frame_of(project, {"a": (0, 0), "b": (150, 0)}, zoom=0.65)
     assert not [label for label in frame.labels if label.of_relation]
     found = emphasis(project, frame, selected_relations=["r1"])
     assert [label.text for label in found.extra_labels] == ["uses"]

@@ -53,10 +53,12 @@ def test_the_index_finds_the_lines_in_each_box(seed: int) -> None:
 def test_surely_means_surely(seed: int) -> None:
     curve, straight, boxes, own, share = scene(seed)
     ink = Ink(curve, straight)
+    crowded = ink.crowded(boxes, own)
     free, blocked = ink.surely_free(boxes, own, share), ink.surely_blocked(boxes, own, share)
     for row in range(len(boxes)):
         foreign = lines_in(curve, boxes[row]) - {int(own[row])}
         assert not (free[row] and foreign)
+        assert not crowded[row] or blocked[row]
         assert not blocked[row] or lines_in(curve, boxes[row], grown=1.0) - {int(own[row])}
 
 
