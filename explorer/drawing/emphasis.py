@@ -71,7 +71,7 @@ def build_emphasis(
     wanted = _named(frame, selected_nodes, ends, hovered_node)
     if lit_nodes is not None:
         wanted = [row for row in wanted if row in lit_nodes]
-    extra, hidden = _extra_names(frame, project, wanted, labels, theme, measure)
+    extra, hidden = _extra_names(frame, project, wanted, labels, lit_nodes, theme, measure)
     raised = [row for row in dict.fromkeys((*selected_edges, hovered_edge)) if row is not None]
     words, also_hidden = _extra_words(frame, project, raised, [*labels, *extra], theme, measure)
     return Emphasis(
@@ -138,14 +138,29 @@ def _named(frame: Frame, selected: tuple[int, ...], ends: tuple[int, ...], hover
 
 
 def _extra_names(
-    frame: Frame, project: Project, rows: list[int], labels: list[Label], theme: Theme, measure: Measure
+    frame: Frame,
+    project: Project,
+    rows: list[int],
+    labels: list[Label],
+    lit: tuple[int, ...] | None,
+    theme: Theme,
+    measure: Measure,
 ) -> tuple[list[Label], list[str]]:
     labelled = {label.owner for label in labels if not label.of_relation}
     if all(frame.nodes.ids[row] in labelled for row in rows):
         return [], []
     texts = [project.entities[key].name if key in project.entities else key for key in frame.nodes.ids]
     written = names(texts, steps_of(theme, frame.nodes.radius, frame.zoom), theme, measure)
-    extra, gone = squeeze_in(rows, frame.nodes, written, grounds(frame.nodes, theme), labels, theme)
+    extra, gone = squeeze_in(
+        rows,
+        frame.nodes,
+        written,
+        grounds(frame.nodes, theme),
+        labels,
+        theme,
+        marks=frame.marks.xy.tolist() if lit is None else (),
+        solid=lit,
+    )
     return extra, [labels[index].owner for index in sorted(gone)]
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from explorer.drawing.curves import point_at
 from explorer.drawing.frame import Label
-from explorer.drawing.labels import FAR_RINGS_PX, grounds, places, taken_by_nodes
+from explorer.drawing.labels import OTHERS_PX, PLACES, grounds, places, taken_by_nodes
 from explorer.drawing.measure import lettering
 from explorer.drawing.relation_labels import LINE_PX, MARK_GAP_PX, SLIDES, WORDS_LIMIT_PX
 from explorer.drawing.style import mark_radius
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from explorer.drawing.frame import Box, Frame, Nodes
     from explorer.drawing.labels import Grounds, Names
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import Theme
 
 
+FAR_RINGS_PX = (0.0, 9.0, 18.0, 27.0)
+"""How far out a name may move when nothing nearer is free."""
+
+SEEMS_ANOTHERS = 3.0
+"""What a place close to another entity costs, in labels that have to give way."""
+
 AWAY_PX = 18.0
+KEPT = "kept"
 
 
 def squeeze_in(
@@ -33,7 +41,10 @@ def squeeze_in(
     ground: Grounds,
     labels: Sequence[Label],
     theme: Theme,
+    *,
     avoid: Iterable[Box] = (),
+    marks: Iterable[Sequence[float]] = (),
+    solid: Collection[int] | None = None,
 ) -> tuple[list[Label], set[int]]:
     """Find places for names that are not among the labels yet.
 
@@ -49,6 +60,10 @@ def squeeze_in(
         Sizes.
     avoid : iterable of Box
         Kept clear.
+    marks : iterable of (x, y)
+        Marks of lines, which names cover only where nothing better is free.
+    solid : collection of int, optional
+        The only entities that must not be covered: all others are dimmed.
 
     Returns
     -------
@@ -61,41 +76,52 @@ def squeeze_in(
     missing = [row for row in rows if nodes.ids[row] not in has_label]
     if not missing:
         return [], set()
-    taken = taken_by_nodes(nodes, ground, avoid)
+    taken = taken_by_nodes(nodes, ground, avoid, only=solid)
+    others = taken_by_nodes(nodes, ground, grown=OTHERS_PX, only=solid)
     kept = {nodes.ids[row] for row in rows}
     for index, label in enumerate(labels):
-        taken.add(label.box, "kept" if not label.of_relation and label.owner in kept else f"label {index}")
+        taken.add(label.box, KEPT if not label.of_relation and label.owner in kept else f"label {index}")
+    half = theme.edge.disc / 2.0
+    for index, (x, y) in enumerate(marks):
+        taken.add((x - half, y - half, 2 * half, 2 * half), f"mark {index}")
     sizes = written.sizes()[missing]
     rings = [places(ground.rows(missing), sizes, theme.node.label_gap, far) for far in FAR_RINGS_PX]
     candidates: list[list[list[float]]] = np.concatenate(rings, axis=1).tolist()
     extra: list[Label] = []
     gone: set[int] = set()
     for row, boxes in zip(missing, candidates, strict=True):
-        found = _least_bad(boxes, f"node {nodes.ids[row]}", taken, gone)
+        found = _least_bad(boxes, f"node {nodes.ids[row]}", taken, gone, others)
         if found is None:
             continue
         place, victims = found
         gone |= victims
         x, y, width, height = boxes[place]
-        taken.add((x, y, width, height), "kept")
-        extra.append(written.label(row, nodes.ids[row], place % 8, (x, y, width, height)))
+        taken.add((x, y, width, height), KEPT)
+        extra.append(written.label(row, nodes.ids[row], place % PLACES, (x, y, width, height)))
     return extra, gone
 
 
 def _least_bad(
-    boxes: Iterable[Sequence[float]], own: str, taken: Occupied, gone: set[int]
+    boxes: Sequence[Sequence[float]], own: str, taken: Occupied, gone: set[int], others: Occupied | None = None
 ) -> tuple[int, set[int]] | None:
-    """Return the place that the fewest labels have to leave, and those; None where entities are in every way."""
+    """Return the best place and the labels that have to leave it; None where entities are in every way.
+
+    A label or mark in the way costs one, so does every step away from the entity; seeming to belong to
+    another entity costs more.
+    """
     best: tuple[int, set[int]] | None = None
+    least = math.inf
     for place, (x, y, width, height) in enumerate(boxes):
-        others = taken.overlapping((x, y, width, height), but=own)
-        if any(not name.startswith("label ") for name in others):
+        box = (x, y, width, height)
+        in_the_way = taken.overlapping(box, but=own)
+        if any(not name.startswith(("label ", "mark ")) for name in in_the_way):
             continue
-        victims = {int(name.removeprefix("label ")) for name in others} - gone
-        if not victims:
-            return place, victims
-        if best is None or len(victims) < len(best[1]):
-            best = (place, victims)
+        victims = {int(name.removeprefix("label ")) for name in in_the_way if name.startswith("label ")} - gone
+        cost: float = len(victims) + sum(name.startswith("mark ") for name in in_the_way) + place // PLACES
+        if others is not None and not others.is_free(box, but=own):
+            cost += SEEMS_ANOTHERS
+        if cost < least:
+            best, least = (place, victims), cost
     return best
 
 
@@ -136,7 +162,7 @@ def squeeze_words_in(
             continue
         place, victims = found
         gone |= victims
-        taken.add(boxes[place], "kept")
+        taken.add(boxes[place], KEPT)
         words.append(
             Label(
                 owner=frame.edges.ids[row],

@@ -13,7 +13,7 @@ from explorer.drawing.extra_labels import squeeze_in
 from explorer.drawing.frame import Edges, Frame, Marks, Nodes
 from explorer.drawing.ink import Ink
 from explorer.drawing.labels import grounds, place_names, taken_by_nodes
-from explorer.drawing.relation_labels import Words, place_words
+from explorer.drawing.relation_labels import RelationLabels, Words
 from explorer.drawing.sketch import sketch
 from explorer.drawing.style import are_minor, mark_radius, node_scale, radii
 
@@ -77,17 +77,19 @@ def build_frame(
     ground = grounds(nodes, theme)
     ink = Ink(edges.curve, edges.straight)
     taken = taken_by_nodes(nodes, ground, avoid)
+    words = Words(plan.written, plan.words, plan.first, _numbers(plan, numbers), theme.type("caption").size)
+    relations = RelationLabels(edges, words, theme, ink, taken)
+    relations.reserve_numbers()
     shown = [detail.minor_labels or not minor for minor in are_minor(plan.steps).tolist()]
     entity_labels = place_names(nodes, plan.names, shown, ground, ink, taken, theme.node.label_gap)
-    words = Words(plan.written, plan.words, plan.first, _numbers(plan, numbers), theme.type("caption").size)
     relation_labels: dict[int, Label] = {}
     marks = _no_marks()
     if detail.marks or numbers:
-        relation_labels, marks = place_words(edges, words, theme, ink, taken, labels=detail.relation_labels)
+        relation_labels, marks = relations.place(with_words=detail.relation_labels)
     labels = (*entity_labels.values(), *(relation_labels[row] for row in sorted(relation_labels)))
     if selected:
         wanted = [nodes.row[key] for key in nodes.ids if key in selected]
-        extra, gone = squeeze_in(wanted, nodes, plan.names, ground, labels, theme, avoid)
+        extra, gone = squeeze_in(wanted, nodes, plan.names, ground, labels, theme, avoid=avoid, marks=marks.xy.tolist())
         labels = (*(label for row, label in enumerate(labels) if row not in gone), *extra)
     bounds = _bounds(ground.extent, edges, marks, labels, theme)
     return Frame(zoom, nodes, edges, marks, labels, bounds, detail)

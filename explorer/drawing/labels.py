@@ -17,7 +17,7 @@ from explorer.drawing.occupied import Occupied
 from explorer.drawing.style import label_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from explorer.drawing.frame import Box, Floats, Ints, Nodes
     from explorer.drawing.ink import Ink
@@ -33,12 +33,11 @@ AIR_X_PX, AIR_Y_PX = 10.0, 3.0
 PER_LINE = 2.2  # px of line under a name, in heights of it, that count as one line crossed
 NODE_CLEAR_PX = 1.0
 OTHERS_PX = 8.0
-FAR_RINGS_PX = (0.0, 9.0, 20.0, 34.0)
-"""How far out a label that must be shown may move when nothing nearer is free."""
-
 _CENTER, _LEFT, _RIGHT = "center", "left", "right"
 ALIGN: tuple[str, ...] = (_CENTER, _CENTER, _LEFT, _RIGHT, _LEFT, _RIGHT, _LEFT, _RIGHT)
 """Alignment at each place: below, above, right, left; below right, below left, above right, above left."""
+
+PLACES = len(ALIGN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,10 +170,19 @@ def places(ground: Grounds, sizes: Floats, gap: float, farther: float = 0.0) -> 
     return boxes
 
 
-def taken_by_nodes(nodes: Nodes, ground: Grounds, avoid: Iterable[Box] = (), grown: float = NODE_CLEAR_PX) -> Occupied:
-    """Return the ground that no label may cover: entities, a little grown, and boxes that something else lies on."""
+def taken_by_nodes(
+    nodes: Nodes,
+    ground: Grounds,
+    avoid: Iterable[Box] = (),
+    *,
+    grown: float = NODE_CLEAR_PX,
+    only: Collection[int] | None = None,
+) -> Occupied:
+    """Return the ground that no label may cover: entities (or only some), a little grown, and boxes to avoid."""
     taken = Occupied()
-    for key, (left, top, right, bottom) in zip(nodes.ids, ground.extent.tolist(), strict=True):
+    extent: list[list[float]] = ground.extent.tolist()
+    for row in range(len(nodes.ids)) if only is None else only:
+        key, (left, top, right, bottom) = nodes.ids[row], extent[row]
         taken.add((left - grown, top - grown, right - left + 2 * grown, bottom - top + 2 * grown), f"node {key}")
     for box in avoid:
         taken.add(box, "avoid")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import Theme
 
 SLIDES = (0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74)
+SHORT_PX = 90.0
 MARK_SLIDES = 5  # a mark alone stays near the middle
 LINE_PX = 14.0
 WORDS_LIMIT_PX = 180.0
@@ -45,10 +46,8 @@ class Words:
     size_px: float
 
 
-def place_words(
-    edges: Edges, words: Words, theme: Theme, ink: Ink, taken: Occupied, *, labels: bool
-) -> tuple[dict[int, Label], Marks]:
-    """Find places for words and marks.
+class RelationLabels:
+    """Finds places for words and marks; names of entities may come between its two steps.
 
     Parameters
     ----------
@@ -62,44 +61,58 @@ def place_words(
         The lines as points.
     taken : Occupied
         What must stay free; the places found are added.
-    labels : bool
-        Whether words are wanted at this zoom; if not, only marks.
-
-    Returns
-    -------
-    labels : dict of int to Label
-        By row of ``edges``.
-    marks : Marks
     """
-    count = len(edges.ids)
-    length = ink.length
-    radius = np.array(
-        [
-            mark_radius(theme, stroke, number) or (theme.edge.disc / 2.0 if flagged else 0.0)
-            for stroke, number, flagged in zip(edges.stroke, words.number, edges.flagged.tolist(), strict=True)
-        ]
-    ).reshape(count)
-    centres = point_at(edges.curve, np.broadcast_to(np.array(SLIDES), (count, len(SLIDES))))
-    placing = _Placing(edges, words, radius, length, centres, taken)
-    if labels:
-        width = np.array([written.width for written in words.lettering]).reshape(count)
-        units = np.where(radius > 0, 2 * radius + MARK_GAP_PX, 0.0) + width
-        free = _free_of_lines(edges, centres, units, length, ink)
-    else:
-        free = np.zeros((count, len(SLIDES)), dtype=bool)
-    choices: list[int] = free.sum(axis=1).tolist()
-    options: list[list[bool]] = free.tolist()
-    order = sorted(range(count), key=lambda row: (words.first[row], choices[row], -row))
-    for row in order:
-        if not (choices[row] and placing.label(row, options[row])):
-            placing.mark(row)
-    return placing.labels, placing.marks()
+
+    def __init__(self, edges: Edges, words: Words, theme: Theme, ink: Ink, taken: Occupied) -> None:
+        self._edges, self._words, self._ink = edges, words, ink
+        count = len(edges.ids)
+        self._radius = np.array(
+            [
+                mark_radius(theme, stroke, number) or (theme.edge.disc / 2.0 if flagged else 0.0)
+                for stroke, number, flagged in zip(edges.stroke, words.number, edges.flagged.tolist(), strict=True)
+            ]
+        ).reshape(count)
+        self._centres = point_at(edges.curve, np.broadcast_to(np.array(SLIDES), (count, len(SLIDES))))
+        self._placing = _Placing(edges, words, self._radius, ink.length, self._centres, taken)
+
+    def reserve_numbers(self) -> None:
+        """Let the numbers of short lines, which have little choice, go before the names of entities."""
+        for row, number in enumerate(self._words.number):
+            if number and self._ink.length[row] < SHORT_PX:
+                self._placing.mark(row)
+
+    def place(self, *, with_words: bool) -> tuple[dict[int, Label], Marks]:
+        """Find places for all words, or only for marks.
+
+        Returns
+        -------
+        labels : dict of int to Label
+            By row of the lines; words without room are left out.
+        marks : Marks
+        """
+        edges, words, placing = self._edges, self._words, self._placing
+        count = len(edges.ids)
+        if with_words:
+            width = np.array([written.width for written in words.lettering]).reshape(count)
+            units = np.where(self._radius > 0, 2 * self._radius + MARK_GAP_PX, 0.0) + width
+            free = _free_of_lines(edges, self._centres, units, self._ink)
+        else:
+            free = np.zeros((count, len(SLIDES)), dtype=bool)
+        choices: list[int] = free.sum(axis=1).tolist()
+        options: list[list[bool]] = free.tolist()
+        order = sorted(range(count), key=lambda row: (words.first[row], choices[row], -row))
+        for row in order:
+            if placing.has_mark(row):
+                continue
+            if not (choices[row] and placing.label(row, options[row])):
+                placing.mark(row)
+        return placing.labels, placing.marks()
 
 
-def _free_of_lines(edges: Edges, centres: Floats, units: Floats, length: Floats, ink: Ink) -> Bools:
+def _free_of_lines(edges: Edges, centres: Floats, units: Floats, ink: Ink) -> Bools:
     """Return at which slides the words of each line would touch no other line and leave enough of their own."""
     count, slides = centres.shape[:2]
-    room = _room_on_own_line(edges, units, length)
+    room = _room_on_own_line(edges, units, ink.length)
     size = np.column_stack((units + 2 * LINE_CLEAR_PX, np.full(count, LINE_PX)))
     boxes = np.concatenate((centres - size[:, None, :] / 2, np.broadcast_to(size[:, None, :], centres.shape)), axis=2)
     flat, own = boxes.reshape(-1, 4), np.repeat(np.arange(count), slides)
@@ -174,6 +187,10 @@ class _Placing:
             spots = self._centres[row]
             x, y = min(spots, key=lambda at: len(self._taken.overlapping(_around(at[0], at[1], radius))))
             self._take_mark(row, x, y)
+
+    def has_mark(self, row: int) -> bool:
+        """Whether a line has its mark already."""
+        return row in self._marked
 
     def marks(self) -> Marks:
         """Return all marks, in the order of their lines."""
