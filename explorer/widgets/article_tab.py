@@ -60,8 +60,8 @@ class ArticleTab(QWidget):
         self._current: int | None = None
         self._sheet = Sheet((), ())
         self._stale = True
+        self.text = ExcerptView(view, self)  # first, so that the keyboard comes here when the tab is turned to
         self.header = ArticleHeader(view, self)
-        self.text = ExcerptView(view, self)
         self.margin = PassageMargin(view, self)
         self._nothing = Words(view, "body", self, ink="ink_2")
         self._nothing.say("No passage of this article is in the graph.")

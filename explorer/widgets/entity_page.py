@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.style import icon_of, look_of
+from explorer.model.citations import web_address
 from explorer.model.queries import evidence_for, facts_evidence
 from explorer.model.sentences import entity_line
 from explorer.widgets.column import Column, Stack
@@ -21,6 +23,8 @@ from explorer.widgets.voices_section import VoicesSection
 from explorer.widgets.words import Run, Words, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from explorer.model.facts import Entity
     from explorer.model.passages import Passage
     from explorer.session.document import Document
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 SHAPE_PX = 38
+WIKIDATA = re.compile(r"wikidata:(Q\d+)")
 
 
 class EntityPage(Column):
@@ -61,6 +66,7 @@ class EntityPage(Column):
         self._description = Words(view, "quote", self)
         self._plain_description = Words(view, "label", self, ink="ink_2")
         self._aliases = Words(view, "label", self, ink="ink_3", max_lines=4)
+        self._same_as = Words(view, "label", self, ink="ink_3", max_lines=4)
         self._nothing = Words(view, "label", self, ink="ink_2")
         self._nothing.say("The articles mention it and say nothing of it that is a fact or a relation.")
         self.facts = FactsSection(document, view, navigator, self)
@@ -86,6 +92,9 @@ class EntityPage(Column):
         if aliases:
             self._aliases.say(f"also {', '.join(aliases)}")
             stack.append((4, self._aliases))
+        if entity.same_as:
+            self._same_as.set_runs(*self._elsewhere(entity.same_as))
+            stack.append((4, self._same_as))
         about = [*self.facts.parts(entity), *self.relations.parts(entity), *self.voices.parts(entity)]
         self.set_parts([*stack, *(about or [(12, self._nothing)])])
 
@@ -100,6 +109,20 @@ class EntityPage(Column):
         where = folded(passage.section) if passage.section else OPENING
         self._description.set_runs(quoted(entity.description), Run(f" {where}", ink="ink_3", style="caption"))
         return [(8, self._description)]
+
+    def _elsewhere(self, same_as: tuple[str, ...]) -> list[Run]:
+        """Return what the entity is called elsewhere; only web addresses and Wikidata's ids are links."""
+        runs = [Run("the same as ")]
+        for number, name in enumerate(same_as):
+            item = WIKIDATA.fullmatch(name)
+            address = f"https://www.wikidata.org/wiki/{item[1]}" if item else web_address(name)
+            label = f"Wikidata {item[1]}" if item else folded(name)
+            runs += [Run(", ")] if number else []
+            runs.append(Run(label, go=self._opening(address), about=f"Open {address}") if address else Run(label))
+        return runs
+
+    def _opening(self, address: str) -> Callable[[], None]:
+        return lambda: self.url_requested.emit(address)
 
     def _in_article(self, entity: Entity, words: str) -> Passage | None:
         project = self._document.project

@@ -164,8 +164,8 @@ class RelationPage(Column):
         if speaker is not None:
             key = speaker.id
             name = Run(speaker.name, ink="ink", go=lambda: self._navigator.select_entity(key))
-        end = " and excludes this one" if rival.excludes else ""
-        return [name, Run(f" {rival.stance.value}", semibold=True), Run(f" it{end}")]
+        end = ", and that excludes this one" if rival.excludes else ""
+        return [name, Run(f" {rival.stance.value}", semibold=True), Run(end)]
 
     def _evidence_parts(self) -> Stack:
         self._cards.release()

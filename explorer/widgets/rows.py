@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from explorer.drawing.plain_text import one_line
 from explorer.drawing.qt_icons import icon_image
 from explorer.drawing.qt_samples import dash_sample, kind_sample, stroke_sample
-from explorer.drawing.qt_text import baseline, text_font
+from explorer.drawing.qt_text import baseline, text_font, text_width
 from explorer.widgets.samples import KIND_PX, MARKED_PX, STANCE_PX
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class RelationRow(Row):
 class EntityRow(Row):
     """An entity's shape and name, with a bar or a line of text at the right."""
 
-    BAR = (196, 120)
+    BAR_PX, COUNT_PX, DESIGN_PX = 120, 28, 344
 
     def show_entity(
         self, kind: str, name: str, go: Callable[[], None], *, count: str = "", share: float | None = None
@@ -173,12 +173,12 @@ class EntityRow(Row):
         used = write(painter, theme, area, self._count, "caption", "ink_3", align_right=True)
         end = area.right() - used - 8
         if self._share is not None:
-            start, length = self.BAR
-            bar = QRectF(area.left() + start, area.center().y() - 4, length, 8)
+            length = max(self.BAR_PX - 0.6 * max(self.DESIGN_PX - area.width(), 0), 40)
+            bar = QRectF(area.right() - self.COUNT_PX - length, area.center().y() - 4, length, 8)
+            end = bar.left() - 8
             painter.fillRect(bar, QColor(theme.color("pressed" if self.underMouse() else "hover")))
             bar.setWidth(max(length * self._share, 1.0))
             painter.fillRect(bar, QColor(theme.kind(self._kind).color))
-            end = area.left() + start - 8
         left = area.left() + 28
         write(painter, theme, QRectF(left, area.top(), end - left, area.height()), self.text(), "label", "ink")
 
@@ -186,19 +186,26 @@ class EntityRow(Row):
 class FactRow(Row):
     """A property, how its value stands, the value, and how many passages it rests on."""
 
-    LABEL_PX = 88
+    LABEL_PX, LINE_PX = 88, 14
 
     def show_fact(self, label: str, stroke: str, value: str, count: str, go: Callable[[], None], said: str) -> None:
         """Show a fact."""
         self.setText(value)
-        self._label, self._stroke, self._count = label, stroke, count
+        self._stroke, self._count = stroke, count
+        self._label = _in_two(label, self._view.theme.type("label").size, self.LABEL_PX)
         self.lead_to(go, said)
+
+    def fit(self, width: int) -> int:  # noqa: ARG002
+        """Return the height."""
+        return self.height_px if len(self._label) == 1 else self.height_px + self.LINE_PX - 2
 
     def draw(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         """See ``Row``."""
-        write(
-            painter, theme, QRectF(area.left(), area.top(), self.LABEL_PX, area.height()), self._label, "label", "ink_2"
-        )
+        pitch = self.LINE_PX if len(self._label) > 1 else area.height()
+        top = area.center().y() - pitch * len(self._label) / 2
+        for number, line in enumerate(self._label):
+            room = QRectF(area.left(), top + number * pitch, self.LABEL_PX, pitch)
+            write(painter, theme, room, line, "label", "ink_2")
         look = theme.stroke(self._stroke)
         left = area.left() + self.LABEL_PX + 8
         sample = QRectF(left, area.top(), 22, area.height())
@@ -208,6 +215,16 @@ class FactRow(Row):
         left += 30
         room = QRectF(left, area.top(), area.right() - used - 8 - left, area.height())
         write(painter, theme, room, self.text(), "label", "ink")
+
+
+def _in_two(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Return a text as one line, or broken at a space into two if it is too wide for one."""
+    if text_width(text, size) <= room or " " not in text:
+        return (text,)
+    breaks = [at for at, letter in enumerate(text[:LONGEST]) if letter == " "]
+    fitting = [at for at in breaks if text_width(text[:at], size) <= room]
+    at = fitting[-1] if fitting else breaks[0]
+    return text[:at], text[at + 1 :]
 
 
 def write(

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
-from explorer.drawing.qt_text import text_width
 from explorer.drawing.style import look_of, stroke_of
 from explorer.model.filters import MENTIONED, Facet, Filters, Scope, counts, exactly
 from explorer.model.queries import in_dispute, passages_of, speakers, tally, worth_a_path
 from explorer.model.standing import Standing, accepted
 from explorer.widgets.column import Column, Pool, Stack
 from explorer.widgets.relation_page import MARGIN_PX
-from explorer.widgets.rows import EntityRow, LinkRow, TitledRow, write
+from explorer.widgets.rows import EntityRow, LinkRow, TitledRow
 from explorer.widgets.samples import TallyBar
 from explorer.widgets.sections import Heading
+from explorer.widgets.start_parts import Numerals, TallyLegend
 from explorer.widgets.words import Words, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from explorer.model.project import Project
     from explorer.model.queries import Dispute
@@ -65,10 +64,10 @@ class StartPage(Column):
         self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
         self._title = Words(view, "title", self, max_lines=4)
         self._description = Words(view, "label", self, ink="ink_2", max_lines=8)
-        self._numerals = _Numerals(view, self)
+        self._numerals = Numerals(view, self)
         self._headings = {name: Heading(view, self) for name in ("stand", "dispute", "most", "start", "articles")}
         self._bar = TallyBar(view, self)
-        self._legend = _TallyLegend(view, self)
+        self._legend = TallyLegend(view, self)
         self._disputes = Pool(lambda: TitledRow(view, self))
         self._entities = Pool(lambda: EntityRow(view, self))
         self._links = Pool(lambda: LinkRow(view, self))
@@ -87,7 +86,7 @@ class StartPage(Column):
         stack += [*self._most_connected(project), *self._where_to_start(project), *self._articles(project)]
         self.set_parts(stack)
 
-    def _count(self, project: Project) -> _Numerals:
+    def _count(self, project: Project) -> Numerals:
         shown = self._view.visible
         evidence = [item for key in shown.relations for item in accepted(project.relations[key].evidence)]
         for key in shown.entities:
@@ -233,74 +232,6 @@ class StartPage(Column):
             self._view.fit()
 
         return show
-
-
-class _Numerals(QWidget):
-    """Four numbers and what they count."""
-
-    def __init__(self, view: View, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._numbers: list[tuple[int, str]] = []
-
-    def show_numbers(self, numbers: list[tuple[int, str]]) -> None:
-        """Show numbers with their words."""
-        self._numbers = numbers
-        self.setAccessibleName(", ".join(f"{number:,} {word}" for number, word in numbers))
-        self.update()
-
-    def fit(self, width: int) -> int:  # noqa: ARG002
-        """See ``Part``."""
-        return 44
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw them in equal columns."""
-        theme = self._view.theme
-        painter = QPainter(self)
-        column = self.width() / max(len(self._numbers), 1)
-        for index, (number, word) in enumerate(self._numbers):
-            write(painter, theme, QRectF(index * column, 0, column, 28), f"{number:,}", "numeral", "ink")
-            write(painter, theme, QRectF(index * column, 28, column, 16), word, "label", "ink_2")
-        painter.end()
-
-
-class _TallyLegend(QWidget):
-    """What the colours of the tally mean, four to a line."""
-
-    COLUMNS, LINE_PX, SQUARE_PX, TEXT_PX = 4, 18, 8, 14
-
-    def __init__(self, view: View, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._counts: list[tuple[Standing, int]] = []
-
-    def show_counts(self, found: list[tuple[Standing, int]]) -> None:
-        """Show how many there are of each standing."""
-        self._counts = found
-        self.update()
-
-    def fit(self, width: int) -> int:  # noqa: ARG002
-        """See ``Part``."""
-        lines = (len(self._counts) + self.COLUMNS - 1) // self.COLUMNS
-        return lines * self.LINE_PX - 2 if lines else 0
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw a square and a word for each, in columns as wide as their words."""
-        theme = self._view.theme
-        size = theme.type("caption").size
-        words = [f"{count:,} {standing.value}" for standing, count in self._counts]
-        columns = [words[index :: self.COLUMNS] for index in range(min(self.COLUMNS, len(words)))]
-        widths = [self.TEXT_PX + math.ceil(max(text_width(word, size) for word in column)) + 1 for column in columns]
-        gap = min(max((self.width() - sum(widths)) / max(len(widths) - 1, 1), 4.0), 24.0)
-        painter = QPainter(self)
-        for index, (standing, _) in enumerate(self._counts):
-            line, column = divmod(index, self.COLUMNS)
-            x, y = round(sum(widths[:column]) + gap * column), line * self.LINE_PX
-            color = QColor(theme.stroke(standing.value).color)
-            painter.fillRect(x, y + 4, self.SQUARE_PX, self.SQUARE_PX, color)
-            area = QRectF(x + self.TEXT_PX, y, self.width() - x - self.TEXT_PX, 16)
-            write(painter, theme, area, words[index], "caption", "ink_2")
-        painter.end()
 
 
 def _foremost(disputes: list[Dispute]) -> list[Dispute]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.qt_icons import icon_image
 from explorer.drawing.qt_samples import dash_sample, kind_sample
+from explorer.drawing.qt_text import text_width
 from explorer.widgets.rows import ICON_PX, STANCE_PEN, write
 from explorer.widgets.samples import KIND_PX, STANCE_PX
 from explorer.widgets.words import Run, Words
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 
 ARTICLE_VOICE = "the article itself"
 GAP_PX = 12
-WORD_PX = 72
-"""What is kept free for sample and word of a stance."""
+WORD_GAP_PX = 6
 
 
 class VoiceRow(QWidget):
@@ -78,7 +79,8 @@ class VoiceRow(QWidget):
         self._after_name = 0
         self.name.setVisible(self._has_name)
         if self._has_name:
-            room = width - 24 - GAP_PX - STANCE_PX - WORD_PX - right
+            word = text_width(self._stance, self._view.theme.type("label").size, semibold=True)
+            room = width - 24 - GAP_PX - STANCE_PX - WORD_GAP_PX - math.ceil(word) - 8 - right
             wide = min(self.name.natural_width, max(room, 40))
             self.name.fit(wide)
             self.name.setGeometry(QRect(24, 2, wide, 16))
@@ -100,7 +102,7 @@ class VoiceRow(QWidget):
         look = theme.passage(self._stance)
         sample = QRectF(self._after_name, 0, STANCE_PX, self.height())
         dash_sample(painter, sample, look.stroke.color, look.dash, STANCE_PEN)
-        left = self._after_name + STANCE_PX + 6
+        left = self._after_name + STANCE_PX + WORD_GAP_PX
         word = QRectF(left, 0, self.right.x() - 4 - left, self.height())
         write(painter, theme, word, self._stance, "label", look.stroke.color, semibold=True)
         painter.end()

@@ -61,6 +61,19 @@ def test_the_target_of_a_relation_leads_there_and_its_line_leads_to_the_relation
     assert bundled.selection.now.only_entity == "h800"
 
 
+def test_only_ids_that_are_web_addresses_lead_out(show, press, qtbot):
+    names = ("wikidata:Q312", "javascript:alert(1)", "https://example.org/a")
+    room = show(graph(Entity(id="a", kind="company", name="A", same_as=names)))
+    room.selection.set(["a"])
+    words = next(words for words in visible(room.panel.entity_page, Words) if words.text().startswith("the same as"))
+    assert words.text() == "the same as Wikidata Q312, javascript:alert(1), https://example.org/a"
+    asked: list[str] = []
+    room.panel.url_requested.connect(asked.append)
+    for area in words.links:
+        press(area)
+    assert asked == ["https://www.wikidata.org/wiki/Q312", "https://example.org/a"]
+
+
 def test_relations_are_grouped_by_how_they_read_from_here(show):
     room = show(tiny("a -owns-> b | asserts", "c -owns-> a | asserts", "a -owns-> d | asserts"))
     room.selection.set(["a"])

@@ -1,0 +1,92 @@
+"""Parts of the start page: four numbers, and what the colours of the tally mean."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.drawing.qt_text import text_width
+from explorer.widgets.rows import write
+
+if TYPE_CHECKING:
+    from explorer.model.standing import Standing
+    from explorer.session.view import View
+
+
+class Numerals(QWidget):
+    """Four numbers and what they count."""
+
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._numbers: list[tuple[int, str]] = []
+
+    def show_numbers(self, numbers: list[tuple[int, str]]) -> None:
+        """Show numbers with their words."""
+        self._numbers = numbers
+        self.setAccessibleName(", ".join(f"{number:,} {word}" for number, word in numbers))
+        self.update()
+
+    def fit(self, width: int) -> int:  # noqa: ARG002
+        """See ``Part``."""
+        return 44
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw them in equal columns."""
+        theme = self._view.theme
+        painter = QPainter(self)
+        column = self.width() / max(len(self._numbers), 1)
+        for index, (number, word) in enumerate(self._numbers):
+            write(painter, theme, QRectF(index * column, 0, column, 28), f"{number:,}", "numeral", "ink")
+            write(painter, theme, QRectF(index * column, 28, column, 16), word, "label", "ink_2")
+        painter.end()
+
+
+class TallyLegend(QWidget):
+    """What the colours of the tally mean, four to a line."""
+
+    LINE_PX, SQUARE_PX, TEXT_PX, GAPS_PX = 18, 8, 14, (6, 24)
+
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._counts: list[tuple[Standing, int]] = []
+        self._widths: list[int] = []
+
+    def show_counts(self, found: list[tuple[Standing, int]]) -> None:
+        """Show how many there are of each standing."""
+        self._counts = found
+        self.update()
+
+    def fit(self, width: int) -> int:
+        """See ``Part``."""
+        size = self._view.theme.type("caption").size
+        words = [self.TEXT_PX + math.ceil(text_width(word, size)) + 1 for word in self._words()]
+        for columns in (4, 3, 2, 1):
+            self._widths = [max(words[index::columns]) for index in range(min(columns, len(words)))]
+            if sum(self._widths) + self.GAPS_PX[0] * (len(self._widths) - 1) <= width:
+                break
+        lines = math.ceil(len(words) / max(len(self._widths), 1))
+        return lines * self.LINE_PX - 2 if lines else 0
+
+    def _words(self) -> list[str]:
+        return [f"{count:,} {standing.value}" for standing, count in self._counts]
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw a square and a word for each, in columns as wide as their words."""
+        theme = self._view.theme
+        slack = (self.width() - sum(self._widths)) / max(len(self._widths) - 1, 1)
+        gap = min(max(slack, self.GAPS_PX[0]), self.GAPS_PX[1])
+        painter = QPainter(self)
+        for index, ((standing, _), word) in enumerate(zip(self._counts, self._words(), strict=True)):
+            line, column = divmod(index, len(self._widths))
+            x, y = round(sum(self._widths[:column]) + gap * column), line * self.LINE_PX
+            color = QColor(theme.stroke(standing.value).color)
+            painter.fillRect(x, y + 4, self.SQUARE_PX, self.SQUARE_PX, color)
+            area = QRectF(x + self.TEXT_PX, y, self.width() - x - self.TEXT_PX, 16)
+            write(painter, theme, area, word, "caption", "ink_2")
+        painter.end()
