@@ -8,7 +8,8 @@ import numpy as np
 
 from explorer.drawing.extra_labels import squeeze_in, squeeze_words_in
 from explorer.drawing.frame import Emphasis
-from explorer.drawing.labels import grounds, names
+from explorer.drawing.labels import names
+from explorer.drawing.places import grounds
 from explorer.drawing.style import steps_of
 from explorer.model.facts import Stance
 from explorer.model.sentences import relation_label

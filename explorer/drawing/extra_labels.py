@@ -9,8 +9,9 @@ import numpy as np
 
 from explorer.drawing.curves import point_at
 from explorer.drawing.frame import Label
-from explorer.drawing.labels import OTHERS_PX, PLACES, grounds, places, taken_by_nodes
+from explorer.drawing.labels import OTHERS_PX
 from explorer.drawing.measure import lettering
+from explorer.drawing.places import PLACES, grounds, places, taken_by_nodes
 from explorer.drawing.relation_labels import LINE_PX, MARK_GAP_PX, SLIDES, WORDS_LIMIT_PX
 from explorer.drawing.style import mark_radius
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from explorer.drawing.frame import Box, Frame, Nodes
-    from explorer.drawing.labels import Grounds, Names
+    from explorer.drawing.labels import Names
     from explorer.drawing.measure import Measure
     from explorer.drawing.occupied import Occupied
+    from explorer.drawing.places import Grounds
     from explorer.drawing.theme import Theme
 
 

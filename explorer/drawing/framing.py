@@ -12,7 +12,8 @@ from explorer.drawing.emphasis import build_emphasis
 from explorer.drawing.extra_labels import squeeze_in
 from explorer.drawing.frame import Edges, Frame, Marks, Nodes
 from explorer.drawing.ink import Ink
-from explorer.drawing.labels import grounds, place_names, taken_by_nodes
+from explorer.drawing.labels import place_names
+from explorer.drawing.places import grounds, taken_by_nodes
 from explorer.drawing.relation_labels import RelationLabels, Words
 from explorer.drawing.sketch import sketch
 from explorer.drawing.style import are_minor, mark_radius, node_scale, radii
@@ -79,9 +80,9 @@ def build_frame(
     taken = taken_by_nodes(nodes, ground, avoid)
     words = Words(plan.written, plan.words, plan.first, _numbers(plan, numbers), theme.type("caption").size)
     relations = RelationLabels(edges, words, theme, ink, taken)
-    relations.reserve_numbers()
     shown = [detail.minor_labels or not minor for minor in are_minor(plan.steps).tolist()]
-    entity_labels = place_names(nodes, plan.names, shown, ground, ink, taken, theme.node.label_gap)
+    gap = theme.node.label_gap
+    entity_labels = place_names(nodes, plan.names, shown, ground, ink, taken, gap=gap, spare=relations.wishes())
     relation_labels: dict[int, Label] = {}
     marks = _no_marks()
     if detail.marks or numbers:

@@ -13,31 +13,26 @@ import numpy as np
 
 from explorer.drawing.frame import Label
 from explorer.drawing.measure import lettering
-from explorer.drawing.occupied import Occupied
+from explorer.drawing.places import ALIGN, places, taken_by_nodes
 from explorer.drawing.style import label_type
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Sequence
 
     from explorer.drawing.frame import Box, Floats, Ints, Nodes
     from explorer.drawing.ink import Ink
     from explorer.drawing.measure import Lettering, Measure
+    from explorer.drawing.occupied import Occupied
+    from explorer.drawing.places import Grounds
     from explorer.drawing.theme import Theme
 
 SPLIT_PX = 104.0
-SIDE_GAP_PX = 2.5
-CORNER_GAP_PX = 1.0
 CLEAR_PX = 2.0
 STICKING_OUT = 0.5  # of a line crossed
+SPARED = 1.5  # lines crossed
 AIR_X_PX, AIR_Y_PX = 10.0, 3.0
 PER_LINE = 2.2  # px of line under a name, in heights of it, that count as one line crossed
-NODE_CLEAR_PX = 1.0
 OTHERS_PX = 8.0
-_CENTER, _LEFT, _RIGHT = "center", "left", "right"
-ALIGN: tuple[str, ...] = (_CENTER, _CENTER, _LEFT, _RIGHT, _LEFT, _RIGHT, _LEFT, _RIGHT)
-"""Alignment at each place: below, above, right, left; below right, below left, above right, above left."""
-
-PLACES = len(ALIGN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,93 +99,16 @@ def names(texts: Sequence[str], steps: Ints, theme: Theme, measure: Measure) -> 
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Grounds:
-    """The ground that entities cover; n rows.
-
-    Attributes
-    ----------
-    centre : ndarray, shape (n, 2)
-    extent : ndarray, shape (n, 4)
-        Left, top, right and bottom of every outline in frame pixels.
-    corner : ndarray, shape (n, 4)
-        How far along each diagonal an outline goes, in x as in y; see ``Shape.corners``.
-    """
-
-    centre: Floats
-    extent: Floats
-    corner: Floats
-
-    def rows(self, chosen: Sequence[int]) -> Grounds:
-        """Return the grounds of some rows."""
-        return Grounds(self.centre[chosen], self.extent[chosen], self.corner[chosen])
-
-
-def grounds(nodes: Nodes, theme: Theme) -> Grounds:
-    """Return the ground that every entity covers."""
-    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.kind]
-    extent = np.array([shape.extent for shape in shapes]).reshape(-1, 4)
-    corner = np.array([shape.corners for shape in shapes]).reshape(-1, 4)
-    radius = nodes.radius[:, None]
-    return Grounds(nodes.xy, nodes.xy[:, (0, 1, 0, 1)] + extent * radius, corner * radius)
-
-
-def places(ground: Grounds, sizes: Floats, gap: float, farther: float = 0.0) -> Floats:
-    """Return the boxes of a label at its eight places, best first, shape (n, 8, 4).
-
-    Parameters
-    ----------
-    ground : Grounds
-        Of the n entities.
-    sizes : ndarray, shape (n, 2)
-        Width and height of each label.
-    gap : float
-        Between outline and label.
-    farther : float
-        Moves all places outwards.
-    """
-    left, top, right, bottom = ground.extent.T
-    x, y = ground.centre.T
-    width, height = sizes.T
-    out, side = gap + farther, gap + SIDE_GAP_PX + farther
-    below_right, below_left, above_right, above_left = (ground.corner + CORNER_GAP_PX + farther).T
-    corners = (
-        (x - width / 2, bottom + out),
-        (x - width / 2, top - out - height),
-        (right + side, y - height / 2),
-        (left - side - width, y - height / 2),
-        (x + below_right, y + below_right),
-        (x - below_left - width, y + below_left),
-        (x + above_right, y - above_right - height),
-        (x - above_left - width, y - above_left - height),
-    )
-    boxes = np.empty((len(x), 8, 4))
-    boxes[..., :2] = np.stack([np.column_stack(corner) for corner in corners], axis=1)
-    boxes[..., 2:] = sizes[:, None, :]
-    return boxes
-
-
-def taken_by_nodes(
-    nodes: Nodes,
-    ground: Grounds,
-    avoid: Iterable[Box] = (),
-    *,
-    grown: float = NODE_CLEAR_PX,
-    only: Collection[int] | None = None,
-) -> Occupied:
-    """Return the ground that no label may cover: entities (or only some), a little grown, and boxes to avoid."""
-    taken = Occupied()
-    extent: list[list[float]] = ground.extent.tolist()
-    for row in range(len(nodes.ids)) if only is None else only:
-        key, (left, top, right, bottom) = nodes.ids[row], extent[row]
-        taken.add((left - grown, top - grown, right - left + 2 * grown, bottom - top + 2 * grown), f"node {key}")
-    for box in avoid:
-        taken.add(box, "avoid")
-    return taken
-
-
 def place_names(
-    nodes: Nodes, written: Names, shown: Sequence[bool], ground: Grounds, ink: Ink, taken: Occupied, gap: float
+    nodes: Nodes,
+    written: Names,
+    shown: Sequence[bool],
+    ground: Grounds,
+    ink: Ink,
+    taken: Occupied,
+    *,
+    gap: float,
+    spare: Floats,
 ) -> dict[int, Label]:
     """Find places for names, the most important first.
 
@@ -210,6 +128,8 @@ def place_names(
         What must stay free; the places found are added to it.
     gap : float
         Between outline and label.
+    spare : ndarray, shape (k, 4)
+        Boxes that names leave free where they can, for what comes later.
 
     Returns
     -------
@@ -217,7 +137,7 @@ def place_names(
         By row of ``nodes``; names without room are left out.
     """
     boxes = places(ground, written.sizes(), gap)
-    costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, ground.extent)
+    costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, ground.extent) + SPARED * _over(boxes, spare)
     choice = _Choice(nodes, boxes, costs, taken, taken_by_nodes(nodes, ground, grown=OTHERS_PX))
     order = [row for row in range(len(nodes.ids) - 1, -1, -1) if shown[row]]
     left_out = [row for row in order if not choice.settle(row)]
@@ -246,6 +166,15 @@ def _sticking_out(boxes: Floats, extents: Floats) -> Floats:
     x, width = boxes[..., 0], boxes[..., 2]
     out = np.maximum(left - x, 0.0) + np.maximum(x + width - right, 0.0)
     return np.where(out > 0.6 * width, STICKING_OUT, 0.0)
+
+
+def _over(boxes: Floats, spare: Floats) -> Floats:
+    """Return how many of some other boxes each place would cover."""
+    over = np.zeros(boxes.shape[:2])
+    for x, y, width, height in spare.tolist():
+        beside = (boxes[..., 0] >= x + width) | (boxes[..., 0] + boxes[..., 2] <= x)
+        over += ~(beside | (boxes[..., 1] >= y + height) | (boxes[..., 1] + boxes[..., 3] <= y))
+    return over
 
 
 def _grown(box: Sequence[float], x: float = CLEAR_PX, y: float = CLEAR_PX) -> Box:

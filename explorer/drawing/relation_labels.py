@@ -47,7 +47,7 @@ class Words:
 
 
 class RelationLabels:
-    """Finds places for words and marks; names of entities may come between its two steps.
+    """Finds places for words and marks, once the names of entities have theirs.
 
     Parameters
     ----------
@@ -75,11 +75,12 @@ class RelationLabels:
         self._centres = point_at(edges.curve, np.broadcast_to(np.array(SLIDES), (count, len(SLIDES))))
         self._placing = _Placing(edges, words, self._radius, ink.length, self._centres, taken)
 
-    def reserve_numbers(self) -> None:
-        """Let the numbers of short lines, which have little choice, go before the names of entities."""
-        for row, number in enumerate(self._words.number):
-            if number and self._ink.length[row] < SHORT_PX:
-                self._placing.mark(row)
+    def wishes(self) -> Floats:
+        """Return boxes that names had better leave to numbers: short lines have nowhere else for theirs."""
+        numbered = np.array(self._words.number, dtype=np.intp).reshape(len(self._edges.ids)) > 0
+        (rows,) = np.nonzero(numbered & (self._ink.length < SHORT_PX))
+        radius = self._radius[rows, None]
+        return np.concatenate((self._centres[rows, 0] - radius, np.repeat(2 * radius, 2, axis=1)), axis=1)
 
     def place(self, *, with_words: bool) -> tuple[dict[int, Label], Marks]:
         """Find places for all words, or only for marks.
@@ -102,8 +103,6 @@ class RelationLabels:
         options: list[list[bool]] = free.tolist()
         order = sorted(range(count), key=lambda row: (words.first[row], choices[row], -row))
         for row in order:
-            if placing.has_mark(row):
-                continue
             if not (choices[row] and placing.label(row, options[row])):
                 placing.mark(row)
         return placing.labels, placing.marks()
@@ -187,10 +186,6 @@ class _Placing:
             spots = self._centres[row]
             x, y = min(spots, key=lambda at: len(self._taken.overlapping(_around(at[0], at[1], radius))))
             self._take_mark(row, x, y)
-
-    def has_mark(self, row: int) -> bool:
-        """Whether a line has its mark already."""
-        return row in self._marked
 
     def marks(self) -> Marks:
         """Return all marks, in the order of their lines."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.drawing.framing import build_frame
-from explorer.drawing.labels import grounds
 from explorer.drawing.measure import AdvanceMeasure
+from explorer.drawing.places import grounds
 from explorer.drawing.theme import load_theme
 from explorer.model.filters import Scope, visible
 from explorer.model.positions import Positions

@@ -123,7 +123,7 @@ def test_selected_names_are_shown_and_move_nothing(seed: int, zoom: float, data:
 
 def test_a_selected_name_takes_the_place_of_a_lesser_one() -> None:
     project = tiny(*(f"e{n}:company" for n in range(30)))
-    crowd = {f"e{n}": (n % 6 * 40.0, n // 6 * 46.0) for n in range(30)}
+    crowd = {f"e{n}": (n % 6 * 44.0, n // 6 * 52.0) for n in range(30)}
     calm = frame_of(project, crowd)
     unnamed = next(key for key in calm.nodes.ids if key not in {label.owner for label in calm.labels})
     frame = frame_of(project, crowd, selected=[unnamed])
