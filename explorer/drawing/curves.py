@@ -97,7 +97,7 @@ def fan(source: Ints, target: Ints, order: Sequence[tuple[int, str]]) -> tuple[F
     Returns
     -------
     lane : ndarray of float
-        Distance from the middle in lanes, symmetric about 0, seen from the end with the lower row.
+        Distance from the middle in lanes, symmetric about 0.
     lanes : ndarray of int
         How many lanes there are.
     loop : ndarray of int
@@ -123,6 +123,7 @@ def connect(
     source: Ints,
     target: Ints,
     order: Sequence[tuple[int, str]],
+    forward: Bools,
     *,
     lane_px: float,
     gap_px: float,
@@ -137,13 +138,16 @@ def connect(
         Rows of the entities at the ends; the same twice for a loop.
     order : sequence of sortable, length m
         What sorts relations between the same two.
+    forward : ndarray of bool
+        For each relation whether its source is the end that tells left from right; the same entity for
+        all relations between two, whatever else is shown, or lines would change sides.
     lane_px : float
         Distance of neighbours among them, at the middle.
     gap_px : float
         What the tip keeps from the outline of the target.
     """
     lane, lanes, loop = fan(source, target, order)
-    whole, straight = _whole(ends, source, target, lane, lanes, loop, lane_px)
+    whole, straight = _whole(ends, source, target, forward, lane, lanes, loop, lane_px)
     first, last = _cuts(ends, source, target, whole, straight, gap_px)
     curve = _cut(whole, first, last)
     chord = curve[:, 3] - curve[:, 2]
@@ -155,7 +159,7 @@ def connect(
 
 
 def _whole(
-    ends: Ends, source: Ints, target: Ints, lane: Floats, lanes: Ints, loop: Ints, lane_px: float
+    ends: Ends, source: Ints, target: Ints, forward: Bools, lane: Floats, lanes: Ints, loop: Ints, lane_px: float
 ) -> tuple[Floats, Bools]:
     """Return curves from centre to centre and which of them are straight."""
     start, end = ends.xy[source], ends.xy[target]
@@ -166,7 +170,7 @@ def _whole(
     way = np.where(same_place[:, None], (1e-3, 0.0), way)
     curve = start[:, None, :] + way[:, None, :] * _THIRDS[None, :, None]
     across = np.column_stack((way[:, 1], -way[:, 0])) / np.maximum(distance, 1e-3)[:, None]
-    across[source > target] *= -1.0  # both directions see the same left and right
+    across[~forward] *= -1.0  # both directions see the same left and right
     roomy = 0.55 * distance / np.maximum(lanes - 1, 1)
     spacing = np.minimum(lane_px, np.maximum(roomy, TIGHTEST_GAP_PX))
     bulge = (across * (-lane * spacing)[:, None]) * (4.0 / 3.0)

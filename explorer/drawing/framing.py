@@ -147,6 +147,7 @@ def _edges(plan: Sketch, nodes: Nodes, theme: Theme, zoom: float, lost: Collecti
         plan.source,
         plan.target,
         plan.fan,
+        plan.forward,
         lane_px=theme.edge.parallel_gap * node_scale(zoom),
         gap_px=theme.edge.gap_to_node,
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Protocol
 
-    from explorer.drawing.frame import Floats, Ints
+    from explorer.drawing.frame import Bools, Floats, Ints
     from explorer.drawing.measure import Measure
     from explorer.drawing.theme import Theme
     from explorer.model.facts import Relation
@@ -72,6 +72,7 @@ class Sketch:
     stroke: tuple[str, ...]
     width: Floats
     fan: tuple[tuple[int, str], ...]
+    forward: Bools
     words: tuple[str, ...]
     written: tuple[Lettering, ...]
     first: tuple[int, ...]
@@ -124,6 +125,7 @@ def _sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> S
         stroke=stroke,
         width=np.array([width_of(theme, key, relation) for key, relation in zip(stroke, ordered, strict=True)]),
         fan=tuple((_FAN[project.standing(relation.id)], relation.id) for relation in ordered),
+        forward=np.array([relation.source <= relation.target for relation in ordered], dtype=bool),
         words=words,
         written=tuple(
             lettering(measure, text, size, semibold=False, split_px=None, limit_px=WORDS_LIMIT_PX) for text in words

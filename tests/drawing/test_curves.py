@@ -29,7 +29,8 @@ def ends(places: list[tuple[float, float]], kinds: list[str], radius: float = 16
 def lines(where: Ends, pairs: list[tuple[int, int]], order: list[int] | None = None) -> Lines:
     rows = np.array(pairs, dtype=np.intp).reshape(-1, 2)
     ranks = [(rank, "") for rank in (order or range(len(pairs)))]
-    return connect(where, rows[:, 0], rows[:, 1], ranks, lane_px=LANE_PX, gap_px=GAP_PX)
+    forward = rows[:, 0] <= rows[:, 1]
+    return connect(where, rows[:, 0], rows[:, 1], ranks, forward, lane_px=LANE_PX, gap_px=GAP_PX)
 
 
 def corners(where: Ends, row: int, kind: str) -> Floats:

@@ -230,6 +230,18 @@ def test_details_go_as_one_zooms_out() -> None:
     assert not [label for label in far.labels if label.of_relation]
 
 
+def test_lines_keep_their_sides_whatever_else_is_shown() -> None:
+    lines = ["a -uses-> b | asserts", "b -competes_with-> a | claims", *(f"b -uses-> c{n} | asserts" for n in range(4))]
+    project = tiny(*lines)
+    places = {"a": (0.0, 0.0), "b": (300.0, 0.0), **{f"c{n}": (600.0, 90.0 * n) for n in range(4)}}
+    positions = Positions.from_mapping(places)
+    few = Scope(hidden=frozenset({"c0", "c1", "c2", "c3"}))
+    frames = [build_frame(project, visible(project, scope), positions, THEME, 1.0, MEASURE) for scope in (Scope(), few)]
+    tops = [frame.edges.curve[frame.edges.row["r1"], 1, 1] for frame in frames]
+    assert tops[0] < 0
+    assert tops[1] < 0
+
+
 def test_hidden_entities_take_their_relations_along() -> None:
     project = tiny("a -uses-> b", "b -uses-> c")
     shown = visible(project, Scope(hidden=frozenset({"c"})))
