@@ -1,0 +1,158 @@
+"""What is in a graph and how well it is supported, in numbers: for programs as a dict, for people as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from explorer.model.facts import Status
+from explorer.model.passages import all_passages
+from explorer.model.queries import most_connected, only_mentioned, tally
+from explorer.model.sentences import counted, standing_label
+from explorer.model.standing import Standing, accepted
+from explorer.model.values import date_text, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from explorer.model.facts import Article
+    from explorer.model.project import Project
+
+MOST_CONNECTED = 10
+MOST_TIES = 12  # kinds of relation that the text names; a dict has all
+LONGEST_NAME = 60
+
+
+def report(project: Project) -> dict[str, Any]:  # Any: nested counts, ready for JSON
+    """Count what a graph holds.
+
+    Returns
+    -------
+    dict
+        ``title``, ``articles``, ``entities`` and ``relations`` (``total`` and counts by id of kind or by
+        standing), ``coverage`` and ``most_connected``. Only accepted evidence counts as coverage.
+    """
+    tied = [relation for relation in project.relations.values() if not project.is_dangling(relation)]
+    return {
+        "title": project.title,
+        "articles": [_article(project, article) for article in project.articles.values()],
+        "entities": {
+            "total": len(project.entities),
+            "by_kind": _most_first(entity.kind for entity in project.entities.values()),
+        },
+        "relations": {
+            "total": len(tied),
+            "by_standing": {standing.value: number for standing, number in tally(project).items() if number},
+            "by_kind": _most_first(relation.kind for relation in tied),
+            "without_both_ends": len(project.relations) - len(tied),
+        },
+        "coverage": _coverage(project),
+        "most_connected": [
+            {"id": key, "name": project.entities[key].name, "relations": number}
+            for key, number in most_connected(project, MOST_CONNECTED)
+        ],
+    }
+
+
+def as_text(project: Project) -> str:
+    """Return the report for a person to read."""
+    found = report(project)
+    blocks = [
+        _heading(found),
+        _table("Entities", found["entities"]["total"], _kinds(project, found["entities"]["by_kind"])),
+        _table("Relations", found["relations"]["total"], _standings(found["relations"]["by_standing"])),
+        _table("By kind of relation", None, _ties(project, found["relations"]["by_kind"])),
+        _table("Coverage", None, _covered(found)),
+        _table("Most connected", None, {_short(one["name"]): one["relations"] for one in found["most_connected"]}),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _article(project: Project, article: Article) -> dict[str, Any]:
+    own = (passage for passage in all_passages(project) if passage.evidence.article == article.id)
+    return {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published,
+        "passages": sum(1 for passage in own if passage.is_accepted),
+    }
+
+
+def _coverage(project: Project) -> dict[str, int]:
+    passages = list(all_passages(project))
+    counting = [passage for passage in passages if passage.is_accepted]
+    tied = [relation for relation in project.relations.values() if not project.is_dangling(relation)]
+    sources = Counter(len({item.article for item in accepted(relation.evidence)}) for relation in tied)
+    spoken = [passage.evidence.speaker for passage in counting if passage.evidence.speaker is not None]
+    return {
+        "passages": len(counting),
+        "quotations": len({(item.evidence.article, item.evidence.quote.start, item.exact) for item in counting}),
+        "suggested": sum(1 for passage in passages if passage.evidence.status is Status.SUGGESTED),
+        "with_named_speaker": len(spoken),
+        "named_speakers": len(set(spoken)),
+        "single_source_relations": sources[1],
+        "contested": sum(1 for relation in tied if project.standing(relation.id) is Standing.CONTESTED),
+        "unsupported": sources[0],
+        "only_mentioned": len(only_mentioned(project)),
+    }
+
+
+def _most_first(kinds: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(kinds).most_common())
+
+
+def _heading(found: Mapping[str, Any]) -> str:
+    lines = [one_line(found["title"])] if found["title"] else []
+    for article in found["articles"]:
+        source = [article["publisher"], date_text(article["published"]) if article["published"] else "undated"]
+        named = ", ".join(one_line(part) for part in (article["title"], *source) if part)
+        lines.append(f"From {named} ({counted(article['passages'], 'passage')})")
+    return "\n".join(lines)
+
+
+def _kinds(project: Project, counts: Mapping[str, int]) -> dict[str, int]:
+    return {_short(project.vocabulary.entity_kind(kind).label): number for kind, number in counts.items()}
+
+
+def _ties(project: Project, counts: Mapping[str, int]) -> dict[str, int]:
+    rows = {_short(project.vocabulary.relation_kind(kind).label): counts[kind] for kind in list(counts)[:MOST_TIES]}
+    rest = list(counts.values())[MOST_TIES:]
+    return rows | ({counted(len(rest), "other kind"): sum(rest)} if rest else {})
+
+
+def _standings(counts: Mapping[str, int]) -> dict[str, int]:
+    return {standing_label(Standing(key)): number for key, number in counts.items()}
+
+
+def _covered(found: Mapping[str, Any]) -> dict[str, int]:
+    coverage = found["coverage"]
+    words = {
+        "Different quotations": "quotations",
+        "Passages, a quotation under one relation or fact": "passages",
+        "Passages with a named speaker": "with_named_speaker",
+        "Named speakers": "named_speakers",
+        "Relations resting on one article": "single_source_relations",
+        "Relations in dispute": "contested",
+        "Relations without evidence": "unsupported",
+        "Entities only mentioned": "only_mentioned",
+    }
+    rows = {label: coverage[key] for label, key in words.items()}
+    if coverage["suggested"]:
+        rows["Suggested passages to review"] = coverage["suggested"]
+    if found["relations"]["without_both_ends"]:
+        rows["Relations whose ends are missing"] = found["relations"]["without_both_ends"]
+    return rows
+
+
+def _table(title: str, total: int | None, rows: Mapping[str, int]) -> str:
+    if total is None and not rows:
+        return ""
+    head = title if total is None else f"{title}: {total:,}"
+    wide = max((len(label) for label in rows), default=0)
+    return "\n".join([head, *(f"  {label:<{wide}}  {number:>6,}" for label, number in rows.items())])
+
+
+def _short(name: str) -> str:
+    plain = one_line(name)
+    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME - 1]}…"
