@@ -1,0 +1,209 @@
+"""The command line: open, check, info, export, screenshot. Errors are one sentence; no Qt until it is needed.
+
+Exit codes: 0 done, 1 problems found or something could not be carried out, 2 not understood or not readable.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer.cli_options import COMMANDS, USAGE, BadOption, make_parser
+from explorer.model.errors import ExplorerError, UnknownName, UnreadableFile
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Sequence
+
+    from explorer.model.project import Project
+
+DONE, FAILED, STOPPED = 0, 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command line; return the exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Without the program's name; ``sys.argv`` if not given. A first word that is no command is a file to open.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    words = [word for word in given if word != "--debug"]
+    if not words or words[0] not in {*COMMANDS, "-h", "--help", "--version"}:
+        words.insert(0, "open")
+    _print_anything()
+    try:
+        options = make_parser().parse_args(words)
+        return _flushed(_RUN[options.command](options))
+    except SystemExit as leaving:  # how argparse ends: help was asked for, or a sentence has been printed
+        return int(leaving.code or 0)
+    except BrokenPipeError:
+        return _unread()
+    except KeyboardInterrupt:
+        return _complain("Stopped.", STOPPED)
+    except ExplorerError as error:
+        if debug:
+            raise
+        misunderstood = isinstance(error, UnreadableFile | UnknownName | BadOption)
+        return _complain(str(error), USAGE if misunderstood else FAILED)
+    except Exception as error:
+        if debug:
+            raise
+        what = type(error).__name__
+        return _complain(f"Something unexpected went wrong ({what}). Run it again with --debug for details.", FAILED)
+
+
+def _print_anything() -> None:
+    """Let names of any script be printed on a terminal of any encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flushed(code: int) -> int:
+    """Make sure that what was printed has arrived, as far as anybody reads it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+    except OSError as error:
+        _unread()
+        return _complain(f"The output could not be written: {error.strerror or error}.", FAILED)
+    return code
+
+
+def _unread() -> int:
+    """Drop what nobody reads; Python would try to print it again when it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"edgewise: {' '.join(sentence.split())}", file=sys.stderr)
+    return code
+
+
+def _note(sentences: Iterable[object]) -> None:
+    for sentence in sentences:
+        print(f"Note: {sentence}", file=sys.stderr)
+
+
+def _print_json(value: Any) -> None:  # Any: whatever json can write
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, indent=2, ensure_ascii=not is_unicode))
+
+
+def _bundled() -> Path:
+    from explorer.resources import bundled_graph
+
+    return bundled_graph()
+
+
+def _project(options: argparse.Namespace) -> Project:
+    """Open the graph that is meant, and say what is odd about it."""
+    from explorer.opening import open_graph
+
+    opened = open_graph(options.file or _bundled())
+    _note(opened.notices)
+    return opened.project
+
+
+# -- open -----------------------------------------------------------------------------------------
+
+
+def _open(options: argparse.Namespace) -> int:
+    from explorer.preflight import check_display, display_missing
+
+    if display_missing():
+        return _draw_without_display(options)
+    check_display()
+    from explorer.app import run, smoke
+
+    path = options.file or _bundled()
+    return smoke(path) if options.smoke else run(path, options.theme)
+
+
+def _draw_without_display(options: argparse.Namespace) -> int:
+    """Draw the window into a file, so that a machine without a display shows something too."""
+    from explorer.preflight import check_offscreen
+
+    check_offscreen()
+    from explorer.app import Picture, draw_window
+
+    target = Path("graph-preview.png")
+    theme = options.theme if options.theme in {"light", "dark"} else "light"
+    draw_window(options.file or _bundled(), target, Picture(theme=theme))
+    print(f"There is no display here, so the window was drawn to {target}.")
+    return DONE
+
+
+# -- check and info -------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    from explorer.formats import IMPORTERS
+    from explorer.stores.checking import check
+
+    texts = {article: _text(path) for article, path in options.article_text}
+    report = check(options.file, texts, IMPORTERS)
+    if options.json:
+        _print_json(json.loads(report.as_json()))
+    elif report.unreadable:
+        return _complain(report.unreadable, USAGE)
+    else:
+        print("\n".join(report.lines()))
+    return int(report.exit_code)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise UnreadableFile(f"The article text {path.name} cannot be read: {why}. Give the path of a text.") from error
+
+
+def _info(options: argparse.Namespace) -> int:
+    from explorer.model.report import as_text, report
+
+    project = _project(options)
+    if options.json:
+        _print_json(report(project))
+    else:
+        print(as_text(project))
+    return DONE
+
+
+# -- export and screenshot ------------------------------------------------------------------------
+
+
+def _export(options: argparse.Namespace) -> int:
+    from explorer.cli_export import check_export, export
+
+    wanted = check_export(options)
+    done = export(_project(options), options, wanted)
+    _note(done.notes)
+    print(done.outcome)
+    return DONE
+
+
+def _screenshot(options: argparse.Namespace) -> int:
+    from explorer.cli_export import screenshot
+
+    print(screenshot(options, options.file or _bundled()))
+    return DONE
+
+
+_RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "open": _open,
+    "check": _check,
+    "info": _info,
+    "export": _export,
+    "screenshot": _screenshot,
+}

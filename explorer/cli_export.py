@@ -1,0 +1,203 @@
+"""Carries out ``export`` and ``screenshot``: from options to what is shown, where it sits, and a file. Prints nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from explorer.cli_options import BadOption
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from explorer.formats.options import PictureOptions
+    from explorer.model.filters import Scope, Visible
+    from explorer.model.positions import Positions
+    from explorer.model.project import Project
+
+PICTURES = {".png", ".svg", ".pdf"}
+WEB_PAGES = {".html", ".htm"}
+
+
+class Exported(NamedTuple):
+    """What there is to say when a file has been written."""
+
+    notes: tuple[str, ...]
+    outcome: str
+
+
+def check_export(options: argparse.Namespace) -> PictureOptions | None:
+    """Return how the picture is to be, or None for a web page; before anything is opened or drawn.
+
+    Raises
+    ------
+    BadOption
+        The name of the target, or one of the options, will not do.
+    """
+    suffix = options.output.suffix.lower()
+    if suffix in WEB_PAGES:
+        return None
+    if suffix not in PICTURES:
+        raise BadOption(f"'{options.output.name}' says no kind of file. End it in .png, .svg, .pdf or .html.")
+    return _picture_options(options)
+
+
+def export(project: Project, options: argparse.Namespace, wanted: PictureOptions | None) -> Exported:
+    """Save a picture, or a web page, of a graph.
+
+    Parameters
+    ----------
+    project : Project
+        The graph.
+    options : argparse.Namespace
+        As ``cli_options`` reads them.
+    wanted : PictureOptions or None
+        What ``check_export`` made of them.
+
+    Raises
+    ------
+    ExplorerError
+        A name is unknown, nothing would be shown, or the file cannot be written.
+    """
+    from explorer.model.filters import visible
+    from explorer.model.sentences import counted
+
+    scope = _scope(project, options)
+    shown = visible(project, scope)
+    if project.entities and not shown.entities:
+        raise BadOption("Nothing would be shown. Leave out one of --focus, --only-stance and --only-kind.")
+    if scope.focus is not None and shown.entity_set.isdisjoint(scope.focus.centre):
+        raise BadOption("--focus names what would not be shown. Leave out --only-stance or --only-kind.")
+    positions = _positions(project, shown, scope, options)
+    if wanted is None:
+        notes = _save_page(project, scope, positions, options)
+    else:
+        notes = _save_picture(project, shown, positions, wanted, options.output)
+    counts = (counted(len(shown.entities), "entity", "entities"), counted(len(shown.relations), "relation"))
+    return Exported(notes, f"{options.output.name}: {', '.join(counts)}.")
+
+
+def _save_page(project: Project, scope: Scope, positions: Positions, options: argparse.Namespace) -> tuple[str, ...]:
+    from explorer.formats.html import PageOptions, write_page
+
+    look = PageOptions(options.theme, options.legend, not options.no_title, options.title or "")
+    return tuple(map(str, write_page(project, options.output, look, scope=scope, positions=positions)))
+
+
+def _save_picture(
+    project: Project, shown: Visible, positions: Positions, wanted: PictureOptions, target: Path
+) -> tuple[str, ...]:
+    from explorer.model.verification import verification
+    from explorer.preflight import check_offscreen
+
+    check_offscreen()
+    from explorer.formats.export import publish
+    from explorer.formats.image import start_painting
+    from explorer.formats.picture import Subject
+
+    start_painting()
+    proof = verification(project)
+    checked = 0 < proof.total == proof.checked
+    what = Subject(project, shown, positions, lost=proof.lost_relations, checked=checked)
+    return publish(what, wanted, target).notices
+
+
+def _picture_options(options: argparse.Namespace) -> PictureOptions:
+    from pydantic import ValidationError
+
+    from explorer.formats.export import kind_of
+    from explorer.formats.options import PictureOptions
+
+    given = {
+        "kind": kind_of(options.output),
+        "title": not options.no_title,
+        "headline": options.title,
+        "landscape": not options.portrait,
+    }
+    for name in ("theme", "legend", "footnotes", "background", "size", "scale", "paper", "dpi"):
+        given[name] = getattr(options, name)
+    try:
+        return PictureOptions.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        limit = first["msg"].removeprefix("Input should be ")
+        raise BadOption(f"--{first['loc'][0]} cannot be {first['input']}; it has to be {limit}.") from error
+
+
+def _scope(project: Project, options: argparse.Namespace) -> Scope:
+    """Return what the file's own view shows, narrowed by the options."""
+    from explorer.model.filters import Facet, Filters, Focus, Scope
+    from explorer.model.names import entity_named, kind_named, standing_named
+
+    saved = project.saved_view
+    filters = Filters.from_saved(saved.filters)
+    if options.only_stance:
+        filters = filters.only(Facet.STANDING, *(standing_named(name) for name in options.only_stance))
+    chosen: dict[Facet, list[str]] = {}
+    for name in options.only_kind:
+        facet, kind = kind_named(project, name)
+        chosen.setdefault(facet, []).append(kind)
+    for facet, kinds in chosen.items():
+        filters = filters.only(facet, *kinds)
+    centre = tuple(entity_named(project, name) for name in options.focus)
+    if options.depth is not None and not centre:
+        raise BadOption("--depth says how far from a focus; name that with --focus.")
+    focus = Focus(centre=centre, depth=options.depth or 1) if centre else None
+    return Scope(filters=filters, hidden=frozenset(saved.hidden), focus=focus)
+
+
+def _positions(project: Project, shown: Visible, scope: Scope, options: argparse.Namespace) -> Positions:
+    """Return where everything sits: as the file has it, or arranged where that is asked for or needed."""
+    from explorer.layouts import LAYOUTS, layout_named
+
+    kept = project.positions
+    is_asked = options.layout is not None or options.seed is not None
+    if not is_asked and all(key in kept for key in shown.entities):
+        return kept
+    import networkx as nx
+
+    from explorer.drawing.framing import rooms
+    from explorer.drawing.measure import AdvanceMeasure
+    from explorer.drawing.theme import load_theme
+    from explorer.layouts.base import Sizes, result
+
+    layout = layout_named(options.layout or LAYOUTS[0].name)
+    room = rooms(project, shown, load_theme("light"), AdvanceMeasure())
+    sizes = Sizes(
+        {key: radius for key, (radius, _, _) in room.items()},
+        {key: (width, height) for key, (_, width, height) in room.items()},
+    )
+    given: dict[str, Any] = {}  # each layout validates its own
+    if not is_asked and len(kept) and "keep" in layout.Params.model_fields:
+        given["keep"] = True
+    if scope.focus is not None and "centres" in layout.Params.model_fields:
+        given["centres"] = scope.focus.centre
+    graph = nx.subgraph_view(
+        project.graph,
+        filter_node=shown.entity_set.__contains__,
+        filter_edge=lambda _source, _target, key: str(key) in shown.relation_set,
+    )
+    steps = layout.steps(graph, kept, sizes, layout.Params.model_validate(given), options.seed or 0, project.pinned)
+    return result(steps)
+
+
+def screenshot(options: argparse.Namespace, path: Path) -> str:
+    """Save a picture of the whole window on a graph; return what there is to say.
+
+    Raises
+    ------
+    ExplorerError
+        The graph cannot be read, a name is unknown, or the file cannot be written.
+    """
+    target: Path = options.output
+    if target.suffix.lower() != ".png":
+        raise BadOption(f"A screenshot is a PNG: end the name in .png, not as in '{target.name}'.")
+    from explorer.preflight import check_offscreen
+
+    check_offscreen()
+    from explorer.app import Picture, draw_window
+
+    wanted = Picture(options.size, options.theme, options.select, options.select_edge, options.scale)
+    draw_window(path, target, wanted)
+    width, height = (round(side * options.scale) for side in options.size)
+    return f"{target.name}: the window at {width} × {height} pixels."

@@ -1,0 +1,210 @@
+"""What can be typed after ``edgewise``: every command and option with its help, in the words of who types it.
+
+Nothing is carried out here, and nothing imported that a person who asks for help would have to wait for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from explorer import __version__
+from explorer.model.errors import ExplorerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS = ("open", "check", "info", "export", "screenshot")
+USAGE = 2
+LEAST_WINDOW, MOST_WINDOW = (900, 600), (7680, 4320)
+MOST_DEPTH = 9
+
+_GRAPH = "the graph: graph.json, or an exported PNG, SVG or PDF; the bundled graph if left out"
+
+
+class BadOption(ExplorerError):
+    """An option has a value that does not fit."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the sentence and leave."""
+        text = re.sub(r"^argument ([^:]+): ", r"\1: ", message).rstrip(".")
+        self.exit(USAGE, f"edgewise: {text[:1].upper()}{text[1:]}. {self.prog} --help says what there is.\n")
+
+
+def make_parser() -> Parser:
+    """Return the parser of the whole command line; the chosen command is in ``command``."""
+    parser = Parser(
+        prog="edgewise",
+        description="Explore a graph of who is tied to whom, and read who said so. Without a command, a file is opened.",
+        epilog="Add --debug to any command to see the details of a failure.",
+    )
+    parser.add_argument("--version", action="version", version=f"Edgewise {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    _add_open(commands)
+    _add_check(commands)
+    _add_info(commands)
+    _add_export(commands)
+    _add_screenshot(commands)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[Parser], name: str, text: str) -> Parser:
+    return commands.add_parser(name, help=text, description=text)
+
+
+def _add_open(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "open", "Open the window on a graph, or on a picture that carries one.")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
+    parser.add_argument("--theme", choices=("system", "light", "dark"), help="light or dark, for this time only")
+    parser.add_argument("--smoke", action="store_true", help="open the window, check that it shows evidence, and leave")
+
+
+def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "check", "Check a graph: every problem at once, each with where, what, and what to do.")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the graph to check")
+    parser.add_argument("--json", action="store_true", help="print the problems as JSON, for programs")
+    parser.add_argument(
+        "--article-text", action="append", default=[], type=_pair, metavar="ID=PATH",
+        help="the text of an article, to look up its quotations in; may be given several times",
+    )  # fmt: skip
+    parser.epilog = "Exit code: 0 when all is well, 1 when there are problems, 2 when it cannot be read."
+
+
+def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "info", "Say what is in a graph: how much of what, how well supported, who is central.")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
+
+
+def _add_export(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(
+        commands, "export", "Save a picture of a graph with its evidence, or one web page to click through."
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT",
+        help="where to save it; ends in .png, .svg, .pdf or .html, which says what it becomes",
+    )  # fmt: skip
+    what = parser.add_argument_group("what it shows")
+    what.add_argument(
+        "--focus",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only an entity and what is near it; may be given several times",
+    )
+    what.add_argument("--depth", type=_whole(1, MOST_DEPTH), metavar="N", help="how many steps away from the focus (1)")
+    what.add_argument(
+        "--only-stance",
+        type=_list,
+        action="extend",
+        default=[],
+        metavar="STANCE,…",
+        help="only relations that stand so: claimed,contested",
+    )
+    what.add_argument(
+        "--only-kind",
+        type=_list,
+        action="extend",
+        default=[],
+        metavar="KIND,…",
+        help="only entities, or relations, of these kinds: company,chip",
+    )
+    where = parser.add_argument_group("where everything sits")
+    where.add_argument(
+        "--layout", metavar="NAME", help="arrange it anew; otherwise everything stays where the file has it"
+    )
+    where.add_argument(
+        "--seed", type=_whole(0, 2**31 - 1), metavar="N", help="another seed gives another arrangement (0)"
+    )
+    look = parser.add_argument_group("how it looks")
+    look.add_argument(
+        "--theme", choices=("light", "dark", "grey"), default="light", help="grey keeps stances apart in print (light)"
+    )
+    look.add_argument("--title", metavar="TEXT", help="a headline instead of the graph's own title")
+    look.add_argument("--no-title", action="store_true", help="no headline")
+    look.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="what the lines mean")
+    picture = parser.add_argument_group("pictures only")
+    picture.add_argument(
+        "--footnotes",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="number the relations and quote what they rest on",
+    )
+    picture.add_argument(
+        "--background", choices=("paper", "transparent"), default="paper", help="what lies behind it (paper)"
+    )
+    picture.add_argument("--size", type=_size, metavar="WxH", help="in pixels (1440x900)")
+    picture.add_argument("--scale", type=_number, metavar="X", help="pixels of a PNG for each of these pixels (2)")
+    picture.add_argument("--paper", choices=("a3", "a4", "a5", "letter", "legal", "tabloid"), help="instead of a size")
+    picture.add_argument("--portrait", action="store_true", help="paper upright")
+    picture.add_argument("--dpi", type=_whole(1, 100_000), metavar="N", help="of a PNG on paper (300)")
+
+
+def _add_screenshot(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "screenshot", "Save a picture of the whole window; needs no display.")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png", help="where to save it")
+    parser.add_argument("--size", type=_window, default=(1440, 900), metavar="WxH", help="of the window (1440x900)")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="(light)")
+    parser.add_argument("--scale", type=_window_scale, default=1.0, metavar="X", help="2 for a sharp screen (1)")
+    selected = parser.add_mutually_exclusive_group()
+    selected.add_argument("--select", metavar="NAME", help="an entity that is selected")
+    selected.add_argument(
+        "--select-edge", metavar='"A -> B"', help="a relation that is selected, by its ends or its id"
+    )
+
+
+def _pair(text: str) -> tuple[str, Path]:
+    key, _, path = text.partition("=")
+    if not key or not path:
+        raise argparse.ArgumentTypeError(f"'{text}' is not ID=PATH")
+    return key, Path(path)
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text.strip().lower(), re.ASCII)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is no size. Write width and height in pixels, as in 1440x900")
+    return int(match[1]), int(match[2])
+
+
+def _window(text: str) -> tuple[int, int]:
+    width, height = _size(text)
+    if not (LEAST_WINDOW[0] <= width <= MOST_WINDOW[0] and LEAST_WINDOW[1] <= height <= MOST_WINDOW[1]):
+        least, most = (f"{wide}x{high}" for wide, high in (LEAST_WINDOW, MOST_WINDOW))
+        raise argparse.ArgumentTypeError(f"the window cannot be {text}. It goes from {least} to {most}")
+    return width, height
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number") from None
+
+
+def _window_scale(text: str) -> float:
+    scale = _number(text)
+    if not 0.5 <= scale <= 4:
+        raise argparse.ArgumentTypeError(f"{text} is too small or too large. It goes from 0.5 to 4")
+    return scale
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,12}", text, re.ASCII) or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"'{text}' will not do. A whole number from {least} to {most} is wanted")
+        return int(text)
+
+    return parse
