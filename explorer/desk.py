@@ -154,6 +154,8 @@ class Desk(QObject):
         self.answers.url_requested.connect(self._on_url_requested)
         self.answers.noticed.connect(self.status.notice)
         self.articles.url_requested.connect(self._on_url_requested)
+        self.articles.passage_chosen.connect(self.answers.go_to_evidence)
+        self.answers.current_changed.connect(self.articles.follow)
         self.window.top_bar.search_requested.connect(lambda: self._search(""))
         self.window.file_dropped.connect(self.files.open)
         self.files.noticed.connect(self.status.notice)

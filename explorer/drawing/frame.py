@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray["np.float64"]
-    Ints = NDArray["np.intp"]
-    Bools = NDArray["np.bool_"]
-    import numpy as np
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+    Bools = NDArray[np.bool_]
 
 Box = tuple[float, float, float, float]
 """x, y, width, height in frame pixels."""

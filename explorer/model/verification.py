@@ -23,9 +23,11 @@ class Verification:
     Attributes
     ----------
     total : int
-        Pieces of evidence.
+        Different quotations; one that supports several relations counts once.
     checked : int
         Those whose article's text is at hand.
+    lost_quotations : int
+        Those of them that were not found.
     lost : frozenset of str
         Ids of evidence whose words are not in the text, or in several places with nothing to choose by.
     lost_relations : frozenset of str
@@ -34,6 +36,7 @@ class Verification:
 
     total: int
     checked: int
+    lost_quotations: int
     lost: frozenset[str]
     lost_relations: frozenset[str]
 
@@ -44,29 +47,32 @@ class Verification:
             return "No quotations yet"
         if not self.checked:
             return f"{counted(self.total, 'quotation')}, article text not attached"
-        return f"{self.checked - len(self.lost):,} of {self.checked:,} quotations found in their article"
+        return f"{self.checked - self.lost_quotations:,} of {self.checked:,} quotations found in their article"
 
 
 @per_facts
 def verification(project: Project) -> Verification:
     """Check every quotation against the text of its article. Never fuzzy."""
     texts: dict[str, Folded] = {}
-    total = checked = 0
+    total: set[object] = set()
+    checked: dict[object, bool] = {}
     lost: set[str] = set()
     relations: set[str] = set()
     for relation, item in _all_evidence(project):
-        total += 1
+        words = (item.article, item.quote.exact, item.quote.start)
+        total.add(words)
         article = project.articles.get(item.article)
         if article is None or article.text is None:
             continue
-        checked += 1
         if article.id not in texts:
             texts[article.id] = fold(article.text)
-        if not find(item.quote, texts[article.id]).is_verified:
+        checked[words] = find(item.quote, texts[article.id]).is_verified
+        if not checked[words]:
             lost.add(item.id)
             if relation is not None:
                 relations.add(relation)
-    return Verification(total, checked, frozenset(lost), frozenset(relations))
+    missing = len(checked) - sum(checked.values())
+    return Verification(len(total), len(checked), missing, frozenset(lost), frozenset(relations))
 
 
 def _all_evidence(project: Project) -> Iterator[tuple[str | None, Evidence]]:

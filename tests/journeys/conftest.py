@@ -12,7 +12,7 @@ from explorer.opening import open_graph
 from explorer.resources import bundled_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from explorer.session.prompt import Answer
@@ -53,7 +53,7 @@ def answers() -> Answers:
 
 
 @pytest.fixture
-def open_desk(qtbot, answers, tmp_path) -> Callable[..., Desk]:
+def open_desk(qtbot, answers, tmp_path) -> Iterator[Callable[..., Desk]]:
     """Open a window on a file (the bundled graph if none is given)."""
     desks: list[Desk] = []
 

@@ -77,7 +77,7 @@ def with_value(path: str, value: Any) -> dict[str, Any]:
         del place[last]
     else:
         place[int(last) if isinstance(place, list) else last] = value
-    return document  # type: ignore[no-any-return]  # clean() is one
+    return document  # clean() is one
 
 
 def only(found: list[Problem]) -> Problem:

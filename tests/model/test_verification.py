@@ -9,7 +9,8 @@ from tests.builders import tiny
 
 
 def with_quote(text: str | None, exact: str):
-    project = tiny("a -uses-> b:chip | claims a", **({"a1": text} if text is not None else {}))
+    line = "a -uses-> b:chip | claims a"
+    project = tiny(line) if text is None else tiny(line, a1=text)
     relation = project.relations["r1"]
     item = relation.evidence[0].model_copy(update={"quote": Quote(exact=exact)})
     Put(relation.model_copy(update={"evidence": (item,)})).apply(project)

@@ -66,11 +66,12 @@ def test_dirty_follows_save_and_undo(qtbot, tmp_path):
     document.do(Move({"a": (1, 1)}), "Move a")
     assert document.is_dirty
     document.save_as(tmp_path / "graph.json")
-    assert not document.is_dirty
+    seen = [document.is_dirty]
     document.undo_stack.undo()
-    assert document.is_dirty
+    seen.append(document.is_dirty)
     document.undo_stack.redo()
-    assert not document.is_dirty
+    seen.append(document.is_dirty)
+    assert seen == [False, True, False]
 
 
 def test_what_was_saved_is_what_opens(qtbot, tmp_path):

@@ -17,7 +17,8 @@ def tasks(qtbot):
 
 
 def test_the_last_step_is_the_result(qtbot, tasks):
-    done, steps = [], []
+    done: list[int] = []
+    steps: list[int] = []
     task = Task("count", "Counting", lambda: iter([1, 2, 3]))
     task.on_step, task.on_done = steps.append, done.append
     with qtbot.waitSignal(tasks.idle):
@@ -26,7 +27,8 @@ def test_the_last_step_is_the_result(qtbot, tasks):
 
 
 def test_work_is_done_off_the_main_thread_and_answers_come_on_it(qtbot, tasks):
-    worked, answered = [], []
+    worked: list[threading.Thread] = []
+    answered: list[threading.Thread] = []
 
     def steps():
         worked.append(threading.current_thread())
@@ -41,7 +43,8 @@ def test_work_is_done_off_the_main_thread_and_answers_come_on_it(qtbot, tasks):
 
 
 def test_a_newer_task_with_the_same_key_silences_the_older(qtbot, tasks):
-    gate, done = threading.Event(), []
+    gate = threading.Event()
+    done: list[str] = []
 
     def slow():
         gate.wait(5)
@@ -58,7 +61,9 @@ def test_a_newer_task_with_the_same_key_silences_the_older(qtbot, tasks):
 
 
 def test_cancelling_tells_and_drops_the_result(qtbot, tasks):
-    gate, done, told = threading.Event(), [], []
+    gate = threading.Event()
+    done: list[int] = []
+    told: list[bool] = []
 
     def slow():
         gate.wait(5)
@@ -76,7 +81,7 @@ def test_cancelling_tells_and_drops_the_result(qtbot, tasks):
 
 
 def test_a_failure_reaches_whoever_started_it(qtbot, tasks):
-    failed = []
+    failed: list[Exception] = []
 
     def broken():
         yield 1
@@ -90,7 +95,8 @@ def test_a_failure_reaches_whoever_started_it(qtbot, tasks):
 
 
 def test_a_paused_task_goes_on_where_it_was(qtbot, tasks):
-    steps, done = [], []
+    steps: list[int] = []
+    done: list[int] = []
     task = Task("key", "Pausing", lambda: iter(range(3)))
     task.on_step, task.on_done = steps.append, done.append
     task.pause()

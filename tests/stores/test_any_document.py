@@ -17,6 +17,7 @@ from explorer.model.facts import Entity, GraphFile
 from explorer.model.problems import problems
 from explorer.model.project import Project
 from explorer.stores.json_file import JsonStore, load, parse
+from explorer.stores.reading import raw_document
 from explorer.stores.writing import to_bytes
 from tests.stores.documents import documents, files, json_values
 
@@ -109,6 +110,14 @@ def refusal(document: Any) -> str:
     return ""
 
 
+def as_of_today(document: Any) -> Any:
+    """The document as it is checked: raised to today's format, where it has one."""
+    try:
+        return raw_document(json.dumps(document).encode("utf-8", "surrogatepass"), HERE.name).value
+    except ExplorerError:
+        return document
+
+
 @settings(max_examples=300, deadline=None)
 @given(damaged())
 def test_a_damaged_document_opens_or_is_refused_for_a_problem_that_is_told(document: Any) -> None:
@@ -116,7 +125,7 @@ def test_a_damaged_document_opens_or_is_refused_for_a_problem_that_is_told(docum
     for problem in found:
         assert problem.what.endswith(".")
         assert "\n" not in problem.line
-    told = any(problem.code in {"wrong-type", "missing-key"} for problem in found)
+    told = any(problem.code in {"wrong-type", "missing-key"} for problem in problems(as_of_today(document)))
     is_ours = isinstance(document, dict) and document.get("format") == "edgewise-graph"
     assert not is_ours or bool(refusal(document)) == told
 
