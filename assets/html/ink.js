@@ -69,17 +69,30 @@ function makeInk(shared, looks) {
     ctx.lineCap = "butt";
   }
 
+  /* A colour as it looks through so much canvas; lines that lie in layers cannot simply be translucent. */
+  function faded(color, share) {
+    const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+    const [above, below] = [parts(color), parts(look.color.canvas)];
+    return `rgb(${above.map((value, at) => Math.round(below[at] + (value - below[at]) * share)).join()})`;
+  }
+
+  function colorOf(stroke, options) {
+    return options.share === undefined ? stroke.color : faded(stroke.color, options.share);
+  }
+
+  /* Options: what lies below, how much wider, whether to keep crossings clear, and the share of a dimmed colour. */
   function line(ctx, edge, detail, options = {}) {
     const stroke = look.stroke[edge.stroke];
     const below = options.below || look.color.canvas;
     const width = edge.width + (options.wider || 0);
+    const color = colorOf(stroke, options);
     trace(ctx, shortened(edge.curve, detail.heads ? size.arrow[0] * INSIDE_HEAD : 0));
     if (options.clear !== false) pen(ctx, below, (stroke.rail ? stroke.rail[0] : width) + size.halo, []);
     if (stroke.rail) {
-      pen(ctx, stroke.color, Math.max(width, stroke.rail[0]), []);
+      pen(ctx, color, Math.max(width, stroke.rail[0]), []);
       pen(ctx, below, stroke.rail[1], []);
     } else {
-      pen(ctx, stroke.color, width, detail.dashes ? stroke.dash : [], stroke.cap);
+      pen(ctx, color, width, detail.dashes ? stroke.dash : [], stroke.cap);
     }
   }
 
@@ -105,9 +118,9 @@ function makeInk(shared, looks) {
     ctx.lineTo(bx - dy * half, by + dx * half);
     ctx.lineTo(bx + dy * half, by - dx * half);
     ctx.closePath();
-    ctx.fillStyle = stroke.head === "solid" ? stroke.color : options.below || look.color.canvas;
+    ctx.fillStyle = stroke.head === "solid" ? colorOf(stroke, options) : options.below || look.color.canvas;
     ctx.fill();
-    if (stroke.head === "hollow") pen(ctx, stroke.color, HOLLOW_PEN, []);
+    if (stroke.head === "hollow") pen(ctx, colorOf(stroke, options), HOLLOW_PEN, []);
   }
 
   function disc(ctx, radius, color) {

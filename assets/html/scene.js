@@ -68,16 +68,14 @@ function makeScene(data, ink) {
     ctx.save();
     ctx.scale(1 / level.zoom, 1 / level.zoom);
     const raised = new Set([...rowsOf(selected).edges, ...rowsOf(hovered).edges]);
+    const isDim = (row) => Boolean(lit) && !lit.edges.has(row);
     const rows = data.edges.map((_, row) => row).filter((row) => !raised.has(row));
-    for (const row of rows) {
-      ctx.globalAlpha = lit && !lit.edges.has(row) ? DIMMED : 1;
-      ink.line(ctx, edgeAt(level, row), level.detail, { clear: ctx.globalAlpha === 1 });
+    // What is dimmed lies below what is not.
+    for (const own of [rows.filter(isDim), rows.filter((row) => !isDim(row))]) {
+      own.forEach((row) => ink.line(ctx, edgeAt(level, row), level.detail, isDim(row) ? { share: DIMMED } : {}));
+      if (!level.detail.heads) continue;
+      own.forEach((row) => ink.head(ctx, edgeAt(level, row), isDim(row) ? { share: DIMMED } : {}));
     }
-    for (const row of level.detail.heads ? rows : []) {
-      ctx.globalAlpha = lit && !lit.edges.has(row) ? DIMMED : 1;
-      ink.head(ctx, edgeAt(level, row));
-    }
-    ctx.globalAlpha = 1;
     raised.forEach((row) => paintRaised(ctx, level, row));
     ctx.restore();
   }
@@ -148,25 +146,22 @@ function makeScene(data, ink) {
     return (label.relation ? data.edges : data.nodes)[label.row].id;
   }
 
-  /* Labels that found no room at rest, of what is selected or under the pointer. */
+  /* Labels that found no room at rest: of what is selected or under the pointer, and of what that is tied to. */
   function missing(level) {
     const have = new Set(level.labels.map((label) => (label.relation ? "e" : "n") + label.row));
-    const extra = [];
-    for (const item of [selected, hovered]) {
-      const rows = rowsOf(item);
-      for (const row of rows.nodes.filter((own) => !have.has("n" + own))) {
-        const [x, y] = data.nodes[row].at.map((value) => value * level.zoom);
-        const box = [x - 120, y + level.radius[row] + 4, 240, 15];
-        extra.push(label(row, false, data.nodes[row].name, box));
-      }
-      for (const row of rows.edges.filter((own) => !have.has("e" + own))) {
-        const hasMark = level.marks.some((one) => one[0] === row);
-        const [x, y] = pointOn(level.edges[row][0], hasMark ? 0.3 : 0.5);
-        const wide = Math.min(data.edges[row].words.length * 6.2, 220);
-        extra.push(label(row, true, data.edges[row].words, [x - wide / 2, y - 8, wide, 16]));
-      }
-    }
-    return extra;
+    const nodes = new Set([...rowsOf(selected).nodes, ...(lit ? lit.nodes : [])]);
+    const edges = new Set([...rowsOf(selected).edges, ...rowsOf(hovered).edges]);
+    const names = [...nodes].filter((row) => !have.has("n" + row)).map((row) => {
+      const [x, y] = data.nodes[row].at.map((value) => value * level.zoom);
+      return label(row, false, data.nodes[row].name, [x - 120, y + level.radius[row] + 4, 240, 15]);
+    });
+    const words = [...edges].filter((row) => !have.has("e" + row)).map((row) => {
+      const hasMark = level.marks.some((one) => one[0] === row);
+      const [x, y] = pointOn(level.edges[row][0], hasMark ? 0.3 : 0.5);
+      const wide = Math.min(data.edges[row].words.length * 6.2, 220);
+      return label(row, true, data.edges[row].words, [x - wide / 2, y - 8, wide, 16]);
+    });
+    return [...names, ...words];
   }
 
   function label(row, relation, text, box) {

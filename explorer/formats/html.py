@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from explorer.formats.html_words import words
 from explorer.formats.picture import Subject
 from explorer.model.facts import Status
 from explorer.model.filters import Scope, visible
+from explorer.model.positions import Positions
 from explorer.model.sentences import counted, relation_label
 from explorer.model.verification import verification
 from explorer.resources import asset
@@ -31,7 +32,6 @@ from explorer.resources import asset
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-    from explorer.model.positions import Positions
     from explorer.model.project import Project
 
 SCRIPTS = ("ink.js", "scene.js", "panel.js", "page.js")
@@ -99,12 +99,9 @@ def write_page(
     UnwritableFile
         The file cannot be written; it is as it was before.
     """
-    what = Subject(
-        project,
-        visible(project, scope or Scope()),
-        project.positions if positions is None else positions,
-        lost=verification(project).lost_relations,
-    )
+    shown = visible(project, scope or Scope())
+    places = project.positions if positions is None else positions
+    what = Subject(project, shown, places, lost=verification(project).lost_relations)
     write_atomically(path, page_text(what, options or PageOptions()).encode("utf-8", "replace"))
     return losses(what)
 
@@ -113,6 +110,9 @@ def page_text(what: Subject, options: PageOptions) -> str:
     """Return the page of a subject."""
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
+    entities = what.visible.entities
+    # Who has no place gets one here, once: vis-network and the Frames have to agree on it.
+    what = replace(what, positions=Positions(entities, placed(entities, what.positions)))
     network = _network(what)
     library = _library()
     network.templateEnv = Environment(
@@ -147,7 +147,7 @@ def _network(what: Subject) -> Network:
 
     project = what.project
     network = Network(directed=True, cdn_resources="in_line")
-    places = placed(what.visible.entities, what.positions).round(1).tolist()
+    places = what.positions.rows(what.visible.entities).round(1).tolist()
     for key, (x, y) in zip(what.visible.entities, places, strict=True):
         network.add_node(key, label=one_line(project.entities[key].name[:LABEL_LIMIT]), shape="custom", x=x, y=y)
     for key in what.visible.relations:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from explorer.drawing.framing import build_frame, placed
+from explorer.drawing.framing import build_frame
 from explorer.drawing.measure import AdvanceMeasure
 from explorer.drawing.plain_text import one_line
 from explorer.drawing.style import icon_of, look_of
@@ -52,7 +52,10 @@ Plain = dict[str, Any]  # ready for JSON
 
 
 def scene(what: Subject) -> Plain:
-    """Return entities and relations in painting order, and their geometry at several zooms."""
+    """Return entities and relations in painting order, and their geometry at several zooms.
+
+    Every entity has to have a place.
+    """
     zooms = ZOOMS if len(what.visible.relations) <= MANY_RELATIONS else FEWER_ZOOMS
     theme = load_theme("light")  # sizes and strokes have the same geometry in all themes
     frames = [
@@ -61,7 +64,7 @@ def scene(what: Subject) -> Plain:
     ]
     first = frames[-1]
     project = what.project
-    at = dict(zip(what.visible.entities, placed(what.visible.entities, what.positions).tolist(), strict=True))
+    at = what.positions.as_dict()
     nodes = [
         {
             "id": key,

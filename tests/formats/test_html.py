@@ -78,6 +78,13 @@ def test_entities_sit_where_the_window_has_them_and_nothing_moves_them():
     assert data["vis-options"]["interaction"]["dragNodes"] is False
 
 
+def test_entities_without_a_place_get_the_same_one_for_clicking_and_for_painting():
+    data = data_of(page_of(tiny("a -uses-> b", "b -uses-> c", "b -owns-> d")))
+    painted = {node["id"]: node["at"] for node in data["page-data"]["scene"]["nodes"]}
+    assert {node["id"]: [node["x"], node["y"]] for node in data["vis-nodes"]} == painted
+    assert len({tuple(place) for place in painted.values()}) == 4
+
+
 def test_making_a_page_leaves_the_project_as_it_was(bundled):
     before = copy.deepcopy(dict(bundled.graph.adjacency()))
     file = bundled.to_file()
