@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from explorer.desk import Desk
 from explorer.drawing.qt_text import ensure_fonts
@@ -78,19 +78,28 @@ def smoke(path: Path) -> int:
     app.processEvents()
     project = desk.document.project
     relation = next((item for item in project.relations.values() if item.evidence), None)
-    shown = None
+    quotation = None
     if relation is not None:
         desk.navigator.select_relation(relation.id)
         app.processEvents()
-        shown = desk.answers.current_evidence()
+        quotation = _quotation_in_sight(desk)
     platform = app.platformName()
     desk.close()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if relation is None or shown is None or shown not in relation.evidence:
+    if quotation is None:
         print(f"The window ({platform}) does not show the evidence of a selected relation.", file=sys.stderr)
         return 1
-    print(f"The window ({platform}) shows: “{shown.quote.exact}”")
+    print(f"The window ({platform}) shows: “{quotation}”")
     return 0
+
+
+def _quotation_in_sight(desk: Desk) -> str | None:
+    """Return the words of the current evidence, if the panel really shows them."""
+    current = desk.answers.current_evidence()
+    if current is None:
+        return None
+    labels = [label for label in desk.answers.findChildren(QLabel) if label.isVisible()]
+    return current.quote.exact if any(current.quote.exact in label.text() for label in labels) else None
 
 
 def draw_window(path: Path, target: Path, picture: Picture | None = None) -> None:
