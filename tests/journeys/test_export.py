@@ -1,0 +1,103 @@
+"""Leaving with a picture: what the dialog shows is what is saved, and it opens again."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
+
+from explorer.formats.options import Background, Extent, Kind
+
+
+@pytest.fixture
+def dialog(desk, qtbot):
+    desk.actions["export"].trigger()
+    found = desk.window.findChild(QWidget, "export_dialog")
+    qtbot.waitUntil(lambda: not found.findChild(QLabel, "export_preview").pixmap().isNull(), timeout=20000)
+    yield found
+    if isValid(found):
+        found.close()
+
+
+def choose(dialog, name: str, data: str) -> None:
+    box = dialog.findChild(QComboBox, name)
+    box.setCurrentIndex(box.findData(data))
+
+
+def save(desk, dialog, qtbot, path) -> str:
+    with qtbot.waitSignal(desk.tasks.idle, timeout=30000):
+        dialog.save_to(path)
+    return dialog.findChild(QLabel, "export_message").text()
+
+
+def test_the_form_says_what_will_be_drawn(dialog):
+    choose(dialog, "export_format", "pdf")
+    choose(dialog, "export_extent", "whole")
+    dialog.findChild(QCheckBox, "export_transparent").setChecked(True)
+    dialog.findChild(QCheckBox, "export_footnotes").setChecked(False)
+    options = dialog.options()
+    assert (options.kind, options.extent) == (Kind.PDF, Extent.WHOLE)
+    assert options.background is Background.TRANSPARENT
+    assert not options.footnotes
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_a_saved_picture_opens_as_the_same_graph(desk, dialog, qtbot, tmp_path, kind):
+    before = desk.document.project
+    choose(dialog, "export_format", kind)
+    choose(dialog, "export_extent", "whole")
+    said = save(desk, dialog, qtbot, tmp_path / "picture")
+    path = tmp_path / f"picture.{kind}"
+    assert path.name in said
+    dialog.close()
+    assert desk.files.open(path)
+    assert set(desk.document.project.entities) == set(before.entities)
+    assert set(desk.document.project.relations) == set(before.relations)
+    assert desk.document.project.positions.get("deepseek") == before.positions.get("deepseek")
+
+
+def test_an_interactive_page_is_one_file(desk, dialog, qtbot, tmp_path):
+    choose(dialog, "export_format", "html")
+    save(desk, dialog, qtbot, tmp_path / "page.html")
+    assert "<html" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_leaves_the_target_as_it_was_and_says_so(desk, dialog, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "picture.svg"
+    path.write_text("precious", encoding="utf-8")
+    choose(dialog, "export_format", "svg")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = save(desk, dialog, qtbot, path)
+    monkeypatch.undo()
+    assert "full" in said.lower()
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["picture.svg"]
+
+
+def test_copy_puts_pixels_svg_and_words_on_the_clipboard(dialog, qtbot):
+    qtbot.mouseClick(dialog.findChild(QPushButton, "export_copy"), Qt.MouseButton.LeftButton)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert bytes(data.data("image/svg+xml").data()).startswith(b"<?xml")
+    assert "DeepSeek" in data.text()
+
+
+def test_the_view_is_what_is_exported(desk, dialog, qtbot, tmp_path):
+    dialog.close()
+    desk.navigator.go_to("sweden")
+    desk.actions["export"].trigger()
+    again = desk.window.findChildren(QWidget, "export_dialog")[-1]
+    save(desk, again, qtbot, tmp_path / "sweden.png")
+    again.close()
+    assert not QImage(str(tmp_path / "sweden.png")).isNull()
+    assert desk.files.open(tmp_path / "sweden.png")
+    assert 2 <= len(desk.document.project.entities) < 12
