@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from explorer.model.filters import Filters, Focus, Scope
+from explorer.model.filters import Filters, Focus, Scope, visible
 from explorer.model.queries import parallels
 from explorer.session.history import Place
 
@@ -87,13 +88,15 @@ class Navigator(QObject):
     # -- focus ----------------------------------------------------------------------------------
 
     def focus(self, entities: Iterable[str], depth: int) -> None:
-        """Show only what lies within ``depth`` steps (1 to 9) of these entities."""
+        """Dim all but what lies within ``depth`` steps (1 to 9) of these entities, and go there."""
         centre = tuple(entities)
         if not centre:
             return
         depth = min(max(depth, 1), MAX_DEPTH)
         self._view.set_focus(Focus(centre=centre, depth=depth))
-        self._view.fit()
+        lit = self._view.spotlight
+        if lit is not None:
+            self._view.fit_around(centre, lit)
 
     def focus_selection(self) -> None:
         """Focus what is selected."""
@@ -163,24 +166,27 @@ class Navigator(QObject):
 
     def expand(self, entities: Iterable[str], kind: str | None = None) -> None:
         """Unfold these entities and bring back their hidden neighbours (of one relation kind, if given)."""
+        self._view.set_scope(self._expanded(tuple(entities), kind))
+
+    def more_of(self, entity: str) -> Counter[str]:
+        """Return how many relations of each kind ``expand`` would bring back; filters keep the others away."""
+        project, lit = self._document.project, self._view.spotlight
+        shown = self._view.visible.relation_set if lit is None else lit
+        after = visible(project, self._expanded((entity,), None)).relation_set
+        return Counter(project.relations[key].kind for key in project.relations_of(entity) if key in after - shown)
+
+    def _expanded(self, entities: tuple[str, ...], kind: str | None) -> Scope:
         scope, project = self._view.scope, self._document.project
         back: set[str] = set()
         for entity in entities:
             for key in project.relations_of(entity):
                 relation = project.relations[key]
                 if kind is None or relation.kind == kind:
-                    back |= {relation.source, relation.target}
-        focus = scope.focus
-        if focus is not None and not back <= set(self._view.visible.entities):
-            focus = Focus(centre=tuple(dict.fromkeys((*focus.centre, *sorted(entities)))), depth=focus.depth)
-        self._view.set_scope(
-            _with(
-                scope,
-                collapsed=scope.collapsed.difference(entities),
-                hidden=scope.hidden - back,
-                focus=focus,
-            )
-        )
+                    back |= {key, relation.source, relation.target}
+        focus, lit = scope.focus, self._view.spotlight
+        if focus is not None and lit is not None and not back <= lit:
+            focus = Focus(centre=tuple(dict.fromkeys((*focus.centre, *entities))), depth=focus.depth)
+        return _with(scope, collapsed=scope.collapsed.difference(entities), hidden=scope.hidden - back, focus=focus)
 
     # -- leaving --------------------------------------------------------------------------------
 
@@ -210,14 +216,15 @@ class Navigator(QObject):
             return
         dx, dy = DIRECTIONS[direction]
         origin = frame.nodes.xy[frame.nodes.row[here]]
-        best, best_cost = None, float("inf")
+        best: tuple[bool, float, str] | None = None
         for key in self._neighbours_shown(here):
             offset = frame.nodes.xy[frame.nodes.row[key]] - origin
             along, across = offset[0] * dx + offset[1] * dy, abs(offset[0] * dy) + abs(offset[1] * dx)
-            if along > 0 and along + 2.0 * across < best_cost:
-                best, best_cost = key, along + 2.0 * across
+            if along > 0:
+                candidate = (bool(across > along), float(along + 2.0 * across), key)  # its own quarter comes first
+                best = candidate if best is None else min(best, candidate)
         if best is not None:
-            self.select_entity(best)
+            self.select_entity(best[2])
 
     def step_relation(self, by: int) -> None:
         """Select the next (+1) or previous (-1) relation of the entity that one is at."""

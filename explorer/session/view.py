@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.drawing.camera import Camera, fitting_camera
 from explorer.drawing.framing import build_emphasis, build_frame
 from explorer.drawing.theme import Theme, load_theme
-from explorer.model.filters import Filters, Focus, Scope, Visible, visible
+from explorer.model.filters import Filters, Focus, Scope, Visible, in_focus, visible
 from explorer.model.positions import Positions
 from explorer.model.verification import verification
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FIT_MARGIN = (24.0, 24.0, 24.0, 24.0)
 CAMERA_MS = 240
 MAX_FIT_ZOOM = 1.25
+ROOM_FOR_NAMES_PX = 40.0
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class View(QObject):
         self._focused = Hovered()
         self._live: Positions | None = None
         self._visible: Visible | None = None
+        self._spotlight: frozenset[str] | None = None
+        self._spotlight_for: tuple[Visible, Focus] | None = None
         self._frame: Frame | None = None
         self.content = 0  # grows whenever the Frame would be another one for a reason other than zoom
         self.viewport: tuple[float, float] = (800.0, 600.0)
@@ -91,27 +94,50 @@ class View(QObject):
         return self._scope
 
     def set_scope(self, scope: Scope) -> None:
-        """Show something else."""
-        if scope != self._scope:
-            self._scope = scope
+        """Show something else. Another focus dims other things and leaves the picture as it is."""
+        if scope == self._scope:
+            return
+        only_focus = scope == self._scope.model_copy(update={"focus": scope.focus})
+        self._scope = scope
+        if not only_focus:
             self._visible = None
             self._drop_frame()
-            self.scope_changed.emit()
+        self.scope_changed.emit()
 
     def set_filters(self, filters: Filters) -> None:
         """Filter by something else; focus and hidden entities stay."""
         self.set_scope(self._scope.model_copy(update={"filters": filters}))
 
     def set_focus(self, focus: Focus | None) -> None:
-        """Show only a neighbourhood, or (None) everything again."""
+        """Dim all but a neighbourhood, or (None) nothing."""
         self.set_scope(self._scope.model_copy(update={"focus": focus}))
 
     @property
     def visible(self) -> Visible:
-        """The entities and relations that are shown."""
+        """The entities and relations that are shown, those that the focus dims included."""
         if self._visible is None:
-            self._visible = visible(self._document.project, self._scope)
+            self._visible = visible(self._document.project, self._scope.model_copy(update={"focus": None}))
         return self._visible
+
+    @property
+    def spotlight(self) -> frozenset[str] | None:
+        """The shown entities and relations within the focus; None while there is none."""
+        shown, focus = self.visible, self._scope.focus
+        if focus is None:
+            return None
+        if self._spotlight_for is None or self._spotlight_for[0] is not shown or self._spotlight_for[1] != focus:
+            self._spotlight_for = (shown, focus)
+            self._spotlight = self._within_focus(shown)
+        return self._spotlight
+
+    def _within_focus(self, shown: Visible) -> frozenset[str] | None:
+        project = self._document.project
+        near = in_focus(project, self._scope)
+        if near is None:
+            return None
+        relations = (project.relations[key] for key in shown.relations)
+        lit = {relation.id for relation in relations if relation.source in near and relation.target in near}
+        return (near & shown.entity_set) | lit
 
     # -- from where -----------------------------------------------------------------------------
 
@@ -157,13 +183,22 @@ class View(QObject):
         else:
             self.go_to_camera(camera)
 
-    def fitting_camera(self, entities: frozenset[str] | None = None) -> Camera | None:
+    def fit_around(self, centre: tuple[str, ...], entities: frozenset[str]) -> None:
+        """Show these entities with ``centre`` in the middle, unless that made them smaller than when all is shown."""
+        whole, close = self.fitting_camera(), self.fitting_camera(entities)
+        around = self.fitting_camera(entities, centre)
+        if whole is None or close is None or around is None:
+            return
+        self._fitted = None
+        self.go_to_camera(around if around.zoom >= min(whole.zoom, close.zoom) else close)
+
+    def fitting_camera(self, entities: frozenset[str] | None = None, centre: tuple[str, ...] = ()) -> Camera | None:
         """Return the camera that ``fit`` would use; None when there is nothing to fit."""
         return fitting_camera(
-            lambda zoom: self._bounds(zoom, entities), self.viewport, self.reserved, max_zoom=MAX_FIT_ZOOM
+            lambda zoom: self._bounds(zoom, entities, centre), self.viewport, self.reserved, max_zoom=MAX_FIT_ZOOM
         )
 
-    def _bounds(self, zoom: float, entities: frozenset[str] | None) -> Box | None:
+    def _bounds(self, zoom: float, entities: frozenset[str] | None, centre: tuple[str, ...]) -> Box | None:
         frame = self.frame_at(zoom)
         if not frame.nodes.ids:
             return None
@@ -172,8 +207,13 @@ class View(QObject):
         rows = [frame.nodes.row[key] for key in entities if key in frame.nodes.row]
         if not rows:
             return None
-        low = (frame.nodes.xy[rows] - frame.nodes.radius[rows, None]).min(axis=0) - 40.0
-        high = (frame.nodes.xy[rows] + frame.nodes.radius[rows, None]).max(axis=0) + 40.0
+        low = (frame.nodes.xy[rows] - frame.nodes.radius[rows, None]).min(axis=0) - ROOM_FOR_NAMES_PX
+        high = (frame.nodes.xy[rows] + frame.nodes.radius[rows, None]).max(axis=0) + ROOM_FOR_NAMES_PX
+        middle = [frame.nodes.row[key] for key in centre if key in frame.nodes.row]
+        if middle:
+            at = frame.nodes.xy[middle].mean(axis=0)
+            reach = np.maximum(at - low, high - at)
+            low, high = at - reach, at + reach
         return (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
 
     def _apply_camera(self, camera: Camera) -> None:
@@ -270,6 +310,7 @@ class View(QObject):
             hovered_relation=self._hovered.relation,
             focused_entity=self._focused.entity,
             focused_relation=self._focused.relation,
+            spotlight=self.spotlight,
             theme=self._theme,
             measure=self._measure,
         )

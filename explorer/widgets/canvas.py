@@ -104,7 +104,7 @@ class Canvas(QWidget):
         self._rest.timeout.connect(self._on_rested)
         self._rest_at = QPointF()
         view.camera_changed.connect(self._on_camera_changed)
-        for signal in (view.frame_changed, view.hover_changed, selection.changed, view.theme_changed):
+        for signal in (view.frame_changed, view.scope_changed, view.hover_changed, selection.changed, view.theme_changed):
             signal.connect(self.update)
         selection.changed.connect(self._show_focus)
         self._by_keyboard = False  # only then is it shown where the keyboard is

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -86,9 +85,7 @@ class ContextMenu:
         _add(menu, "Copy name", lambda: QGuiApplication.clipboard().setText(name))
 
     def _fill_expand(self, menu: QMenu, entity: str) -> None:
-        project = self._document.project
-        shown = self._view.visible.relation_set
-        missing = Counter(project.relations[key].kind for key in project.relations_of(entity) if key not in shown)
+        project, missing = self._document.project, self._navigator.more_of(entity)
         menu.setEnabled(bool(missing))
         if missing:
             everything = f"Everything ({missing.total():,} more)"

@@ -65,10 +65,12 @@ class Status(QStatusBar):
     def refresh(self) -> None:
         """Show the counts."""
         project, shown, focus = self._document.project, self._view.visible, self._view.scope.focus
-        if focus is not None:
-            names = [project.entities[key].name for key in focus.centre if key in project.entities]
+        lit = self._view.spotlight
+        if focus is not None and lit is not None:
+            names = [project.entities[key].name for key in focus.centre if key in lit]
+            around = len(lit & shown.entity_set) - len(names)
             text = (
-                f"{', '.join(names[:3])} in focus, {counted(len(shown.entities) - len(names), 'neighbour')}, "
+                f"{', '.join(names[:3])} in focus, {counted(around, 'neighbour')}, "
                 f"depth {focus.depth}. Esc leaves the focus"
             )
         else:
