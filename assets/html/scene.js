@@ -156,10 +156,10 @@ function makeScene(data, ink) {
       return label(row, false, data.nodes[row].name, [x - 120, y + level.radius[row] + 4, 240, 15]);
     });
     const words = [...edges].filter((row) => !have.has("e" + row)).map((row) => {
-      const hasMark = level.marks.some((one) => one[0] === row);
-      const [x, y] = pointOn(level.edges[row][0], hasMark ? 0.3 : 0.5);
+      const mark = level.marks.find((one) => one[0] === row);
+      const [x, y] = mark ? mark.slice(1) : pointOn(level.edges[row][0], 0.5);
       const wide = Math.min(data.edges[row].words.length * 6.2, 220);
-      return label(row, true, data.edges[row].words, [x - wide / 2, y - 8, wide, 16]);
+      return label(row, true, data.edges[row].words, [x - wide / 2, y - (mark ? 27 : 8), wide, 16]);
     });
     return [...names, ...words];
   }
