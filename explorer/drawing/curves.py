@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LOOP_HEIGHT_PX = 60.0
 LOOP_SPREAD = 0.62  # of the height of its control points, to either side
+LOOP_GROWTH = 1.4  # of a lane, by which the control points of each further loop lie farther out
 TIGHTEST_GAP_PX = 7.0
 SAMPLES = 16
 _ROUNDS = 8
@@ -184,7 +185,7 @@ def _whole(
 def _loops(centre: Floats, radius: Floats, number: Ints, lane_px: float) -> Floats:
     """Return loops that rise above their entity, each around the one before."""
     height = (radius + LOOP_HEIGHT_PX + number * lane_px) / 0.75
-    side = height * LOOP_SPREAD
+    side = height * LOOP_SPREAD + number * lane_px * LOOP_GROWTH
     curve = np.repeat(centre[:, None, :], 4, axis=1)
     curve[:, 1] += np.column_stack((-side, -height))
     curve[:, 2] += np.column_stack((side, -height))

@@ -99,11 +99,15 @@ class Ink:
 
     def _points(self, curve: Floats, straight: Bools) -> Floats:
         """Return points along every line, one line after the other."""
-        owner = np.repeat(np.arange(len(curve)), self._count)
-        share = (steps(self._count) + 0.5) / self._count[owner]
-        points = curve[owner, 0] + (curve[:, 3] - curve[:, 0])[owner] * share[:, None]
-        (bent,) = np.nonzero(~straight[owner])
-        points[bent] = point_at(curve[owner[bent]], share[bent])
+        count = self._count
+        step = (curve[:, 3] - curve[:, 0]) / count[:, None]
+        points = np.repeat(step, count, axis=0) * (steps(count) + 0.5)[:, None]
+        points += np.repeat(curve[:, 0], count, axis=0)
+        (bent,) = np.nonzero(np.repeat(~straight, count))
+        if len(bent):
+            owner = np.repeat(np.arange(len(curve)), count)[bent]
+            share = (bent - self._first[owner] + 0.5) / count[owner]
+            points[bent] = point_at(curve[owner], share)
         return np.asarray(points, dtype=float)
 
     def _range(self, boxes: Floats, grown: float) -> tuple[Ints, Ints, Ints, Ints]:
