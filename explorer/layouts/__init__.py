@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.layouts.columns import Columns
 from explorer.layouts.force import Force
+from explorer.layouts.layered import Layered
 from explorer.layouts.overlap import separate
+from explorer.layouts.rings import Circular, Concentric
 from explorer.model.errors import UnknownName
 
 if TYPE_CHECKING:
     from explorer.layouts.base import Layout
 
-LAYOUTS: tuple[Layout, ...] = (Force(),)
+LAYOUTS: tuple[Layout, ...] = (Force(), Concentric(), Columns(), Layered(), Circular())
 """In the order in which they are offered; the first is the one a graph opens with."""
 
 

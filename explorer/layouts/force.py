@@ -61,7 +61,7 @@ class Force:
         """Yield ever better positions; see ``Layout``."""
         net = network(graph, sizes)
         xy = net.places(start)
-        fixed = net.placed(start) if params.keep else net.placed(start) & net.mask(pinned)
+        fixed = net.placed(start) if params.keep else net.fixed(start, pinned)
         xy = np.where(fixed[:, None], xy, 0.0)
         parts: list[Part] = []
         groups = [rows_of for rows_of in net.components() if len(rows_of) > 1 or fixed[rows_of].any()]

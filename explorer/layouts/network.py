@@ -38,6 +38,8 @@ class Network:
         The box around a node, its label below and its loops above: where the middle of the box is, seen
         from the node, and half of its width and height.
     radius : Floats, shape (n,)
+    label : Floats, shape (n, 2)
+        Width and height of the label; zeros for none.
     """
 
     ids: tuple[str, ...]
@@ -46,6 +48,7 @@ class Network:
     offset: Floats
     half: Floats
     radius: Floats
+    label: Floats
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -100,6 +103,7 @@ class Network:
             offset=self.offset[rows],
             half=self.half[rows],
             radius=self.radius[rows],
+            label=self.label[rows],
         )
 
     def positions(self, xy: Floats) -> Positions:
@@ -115,6 +119,10 @@ class Network:
         """Return which rows have a place to start from."""
         return np.array([entity in start for entity in self.ids], dtype=bool)
 
+    def fixed(self, start: Positions, pinned: Iterable[str]) -> Bools:
+        """Return which rows are pinned to a place."""
+        return np.asarray(self.placed(start) & self.mask(pinned), dtype=bool)
+
     def mask(self, entities: Iterable[str]) -> Bools:
         """Return which rows are among these entities."""
         wanted = frozenset(entities)
@@ -127,6 +135,7 @@ def network(graph: nx.MultiDiGraph[str], sizes: Sizes) -> Network:
     Examples
     --------
     >>> import networkx as nx
+    >>> from explorer.layouts.base import Sizes
     >>> net = network(nx.MultiDiGraph([("b", "a"), ("a", "b"), ("c", "c")]), Sizes())
     >>> net.ids, net.edges.tolist(), net.strands.tolist()
     (('a', 'b', 'c'), [[0, 1]], [2])
@@ -144,22 +153,27 @@ def network(graph: nx.MultiDiGraph[str], sizes: Sizes) -> Network:
             counts[pair] = counts.get(pair, 0) + 1
     pairs = sorted(counts)
     offset, half = boxes_of(ids, sizes, loops)
+    rooms = _rooms(ids, sizes)
     return Network(
         ids=ids,
         edges=np.array(pairs, dtype=np.intp).reshape(len(pairs), 2),
         strands=np.array([counts[pair] for pair in pairs], dtype=np.intp),
         offset=offset,
         half=half,
-        radius=np.array([sizes.room(entity)[0] for entity in ids], dtype=float),
+        radius=rooms[:, 0],
+        label=np.where(rooms[:, 2:] > 0, rooms[:, 1:], 0.0),
     )
+
+
+def _rooms(ids: Sequence[str], sizes: Sizes) -> Floats:
+    return np.array([sizes.room(entity) for entity in ids], dtype=float).reshape(len(ids), 3)
 
 
 def boxes_of(ids: Sequence[str], sizes: Sizes, loops: Bools | None = None) -> tuple[Floats, Floats]:
     """Return offset and half of the box of each entity; see ``Network``."""
-    rooms = np.array([sizes.room(entity) for entity in ids], dtype=float).reshape(len(ids), 3)
-    radius, width, height = rooms.T
+    radius, width, height = _rooms(ids, sizes).T
     above = radius if loops is None else np.where(loops, np.maximum(radius, LOOP_PX), radius)
     below = radius + np.where(height > 0, height + LABEL_GAP_PX, 0.0)
     sides = np.maximum(radius, np.where(height > 0, width / 2, 0.0))
-    offset = np.stack([np.zeros(len(rooms)), (below - above) / 2], axis=1)
+    offset = np.stack([np.zeros(len(ids)), (below - above) / 2], axis=1)
     return offset, np.stack([sides, (above + below) / 2], axis=1)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from explorer.layouts.base import Bools, Floats, Ints, Sizes
+    from explorer.layouts.network import Network
 
 GAP_PX = 6.0
 """Boxes are left at least this far apart."""
@@ -36,14 +37,30 @@ def separate(positions: Positions, sizes: Sizes, pinned: AbstractSet[str] = froz
 
     Examples
     --------
-    >>> apart = separate(Positions(["a", "b"], [(0, 0), (0, 30)]), Sizes())
-    >>> apart.rows(["b"])[0, 1] - apart.rows(["a"])[0, 1]
-    np.float64(52.0)
+    >>> from explorer.layouts.base import Sizes
+    >>> free = separate(Positions(["a", "b"], [(0, 0), (0, 30)]), Sizes())
+    >>> round(free.get("b")[1] - free.get("a")[1])
+    52
     """
     ids = tuple(sorted(positions.ids))
     offset, half = boxes_of(ids, sizes)
     free = np.array([entity not in pinned for entity in ids], dtype=bool)
     return Positions(ids, apart(positions.rows(ids), offset, half, free))
+
+
+def finished(net: Network, xy: Floats, start: Positions, pinned: AbstractSet[str]) -> Floats:
+    """Return a picture with the pinned entities where they were, moved as a whole to suit them, nothing overlapping."""
+    return apart(settled(net, xy, start, pinned), net.offset, net.half, ~net.fixed(start, pinned))
+
+
+def settled(net: Network, xy: Floats, start: Positions, pinned: AbstractSet[str]) -> Floats:
+    """Return a picture with the pinned entities where they were, moved as a whole to suit them."""
+    fixed = net.fixed(start, pinned)
+    if not fixed.any():
+        return xy
+    places = net.places(start)
+    moved: Floats = np.where(fixed[:, None], places, xy + (places[fixed].mean(axis=0) - xy[fixed].mean(axis=0)))
+    return moved
 
 
 def apart(xy: Floats, offset: Floats, half: Floats, free: Bools) -> Floats:

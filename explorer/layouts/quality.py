@@ -80,7 +80,7 @@ def line_gaps(a: Floats, b: Floats, centre: Floats, half: Floats) -> Floats:
     >>> box = np.array((5.0, 5.0)), np.array((2.0, 1.0))
     >>> float(line_gaps(np.array((0.0, 0.0)), np.array((10.0, 0.0)), *box))
     4.0
-    >>> float(line_gaps(np.array((0.0, 5.0)), np.array((10.0, 5.0)), *box))
+    >>> round(float(line_gaps(np.array((0.0, 5.0)), np.array((10.0, 5.0)), *box)), 3)
     -1.0
     """
     mx, my = (a[..., 0] + b[..., 0]) / 2, (a[..., 1] + b[..., 1]) / 2
