@@ -74,7 +74,7 @@ class Desk(QObject):
         self.history = History(self)
         self.navigator = Navigator(self.document, self.selection, self.view, self.history, self)
         self.arranger = Arranger(self.document, self.selection, self.view, self.tasks, self.motion, self)
-        self.files = Files(self.document, self.settings, self.prompt, self)
+        self.files = Files(self.document, self.settings, self.prompt, self.tasks, self)
         self.crashes = Crashes(crash_folder or _data_folder(), self)
         self._path_start: str | None = None
         self._palette: SearchPalette | None = None

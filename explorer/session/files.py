@@ -11,16 +11,22 @@ from PySide6.QtCore import QObject, Signal
 from explorer.model.errors import ExplorerError
 from explorer.opening import open_graph
 from explorer.session.prompt import Answer
+from explorer.session.tasks import Task
 from explorer.stores.base import Conflict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from explorer.session.document import Document
     from explorer.session.prompt import Prompt
     from explorer.session.settings import Settings
+    from explorer.session.tasks import Tasks
     from explorer.stores.base import Opened
     from explorer.stores.json_file import JsonStore
 
 log = logging.getLogger(__name__)
+KEY = "open"
+LARGE_BYTES = 1_000_000  # about 100 ms of reading
 
 
 class Files(QObject):
@@ -34,16 +40,28 @@ class Files(QObject):
 
     noticed = Signal(str)
 
-    def __init__(self, document: Document, settings: Settings, prompt: Prompt, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings,
+        prompt: Prompt,
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._document, self._settings, self._prompt = document, settings, prompt
+        self._document, self._settings, self._prompt, self._tasks = document, settings, prompt, tasks
 
     def open(self, path: Path) -> bool:
         """Open a graph, or a picture that carries one. Asks about unsaved changes first.
 
+        A large file is read off the main thread and shown when it is there.
+
         Returns whether it is open now; a failure has been told.
         """
         if not self.may_leave():
+            return False
+        if _size(path) > LARGE_BYTES:
+            self._open_large(path)
             return False
         try:
             opened = open_graph(path)
@@ -54,6 +72,26 @@ class Files(QObject):
         self._settings.note_recent(path)
         log.info("opened %s", path.name)
         return True
+
+    def _open_large(self, path: Path) -> None:
+        def steps() -> Iterator[Opened[JsonStore]]:
+            yield open_graph(path)
+
+        task = Task(KEY, f"Opening {path.name}", steps)
+        task.on_done = lambda opened: self._on_read(path, opened)
+        task.on_failed = self._on_failed
+        self._tasks.start(task)
+
+    def _on_read(self, path: Path, opened: Opened[JsonStore] | None) -> None:
+        if opened is not None:
+            self.show(opened)
+            self._settings.note_recent(path)
+            log.info("opened %s", path.name)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, ExplorerError):
+            raise error
+        self._prompt.tell(str(error))
 
     def show(self, opened: Opened[JsonStore]) -> None:
         """Make what a store opened the document."""
@@ -113,3 +151,10 @@ class Files(QObject):
         if answer is Answer.SAVE:
             return self.save()
         return answer is Answer.DISCARD
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0  # what is wrong with it is said by whoever opens it

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 
 from explorer.model.changes import Move
 from explorer.resources import bundled_graph
+from explorer.session.files import LARGE_BYTES
 from explorer.session.prompt import Answer
 
 HOSTILE = Path(__file__).resolve().parent.parent / "hostile"
@@ -96,6 +97,23 @@ def test_a_dropped_file_opens(open_desk, copy, qtbot):
         desk.window.dropEvent(event)
     assert desk.document.path == copy
     assert desk.settings.recent[0] == copy.resolve()
+
+
+def test_a_large_file_is_read_off_the_main_thread_and_then_shown(open_desk, copy, qtbot):
+    desk = open_desk()
+    copy.write_bytes(copy.read_bytes().rstrip() + b" " * LARGE_BYTES)
+    with qtbot.waitSignal(desk.document.replaced, timeout=20000):
+        desk.files.open(copy)
+    assert desk.document.path == copy
+
+
+def test_a_large_file_that_is_no_graph_gets_a_sentence(open_desk, tmp_path, answers, qtbot):
+    desk = open_desk()
+    path = tmp_path / "large.json"
+    path.write_bytes(b"[" + b"1," * LARGE_BYTES + b"1]")
+    desk.files.open(path)
+    qtbot.waitUntil(lambda: bool(answers.told), timeout=20000)
+    assert "large.json" in answers.told[0]
 
 
 @pytest.mark.parametrize("path", sorted(HOSTILE.glob("*.json")), ids=lambda path: path.stem)
