@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QIcon
@@ -18,9 +19,6 @@ from explorer.model.names import entity_named, relation_between
 from explorer.opening import open_graph
 from explorer.resources import asset
 from explorer.widgets.theming import ui_font
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FIRST_SIZE = (1440, 900)
 
@@ -110,19 +108,25 @@ def draw_window(path: Path, target: Path, picture: Picture | None = None) -> Non
     UnreadableFile, UnwritableFile, UnknownName
         With a sentence.
     """
-    from explorer.widgets.shots import save_shot
-
     wanted = picture or Picture()
     if QApplication.instance() is None and wanted.scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)  # Qt reads it once, when it starts
     make_application()
-    desk = Desk()
+    with tempfile.TemporaryDirectory() as folder:
+        _draw(Desk(settings_file=Path(folder) / "settings.ini"), path, target, wanted)
+
+
+def _draw(desk: Desk, path: Path, target: Path, wanted: Picture) -> None:
+    from explorer.widgets.shots import save_shot
+
     desk.settings.reduced_motion = True
     try:
         desk.files.show(open_graph(path))
         desk.wear(wanted.theme)
         desk.window.resize(*wanted.size)
         desk.window.show()
+        while desk.arranger.is_running:
+            QApplication.processEvents()
         desk.view.fit(at_once=True)
         _select(desk, wanted)
         save_shot(desk.window, desk.canvas, target)

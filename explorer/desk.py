@@ -59,13 +59,17 @@ class Desk(QObject):
         Who answers questions; dialogs of the window if not given.
     crash_folder : Path, optional
         Where crash files go; the application's data folder if not given.
+    settings_file : Path, optional
+        Where preferences are kept; a person's own place if not given.
     """
 
-    def __init__(self, prompt: Prompt | None = None, crash_folder: Path | None = None) -> None:
+    def __init__(
+        self, prompt: Prompt | None = None, crash_folder: Path | None = None, settings_file: Path | None = None
+    ) -> None:
         super().__init__()
         dialogs = Dialogs()
         self.prompt: Prompt = prompt or dialogs
-        self.settings = Settings(self)
+        self.settings = Settings(settings_file, self)
         self.tasks = Tasks(self)
         self.motion = Motion(self.settings, self)
         self.document = Document(self)
@@ -182,6 +186,7 @@ class Desk(QObject):
         self.centre.set_article(articles[0].title if articles else None)
         self.centre.show_page(0)
         self._refresh_title()
+        self.arranger.settle_homeless()
 
     def _refresh_title(self) -> None:
         self.window.set_document(self.document.name, dirty=self.document.is_dirty)

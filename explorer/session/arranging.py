@@ -31,6 +31,7 @@ KEY = "layout"
 SETTLE_MS = 240
 LIVE_AFTER_MS = 400  # what ends sooner is shown by one transition, calmer than a flurry of steps
 LIVE_EVERY_MS = 100
+SETTLED_AT_ONCE = 2000  # a larger graph waits until somebody asks for a layout
 
 
 class Arranger(QObject):
@@ -68,7 +69,7 @@ class Arranger(QObject):
         """Whether a layout is running."""
         return self._tasks.running(KEY) is not None
 
-    def run(self, name: str, params: dict[str, Any] | None = None, seed: int = 0) -> None:
+    def run(self, name: str, params: dict[str, Any] | None = None, seed: int = 0, *, settle: bool = False) -> None:
         """Start a layout on the entities that are shown; hidden ones stay where they are.
 
         Parameters
@@ -79,6 +80,8 @@ class Arranger(QObject):
             Its parameters; missing ones have their defaults.
         seed : int
             The same seed gives the same picture.
+        settle : bool
+            The result is no step to undo and nothing to save: first places, which nobody asked for.
         """
         layout = layout_named(name)
         given = dict(params or {})
@@ -98,7 +101,7 @@ class Arranger(QObject):
         used = LayoutUsed(name=name, params=parsed.model_dump(mode="json"), seed=seed)
         task = Task(KEY, f"Arranging {len(shown.entities)} entities", steps)
         task.on_step = self._on_step
-        task.on_done = lambda last: self._on_done(last, used, layout.title)
+        task.on_done = lambda last: self._on_done(last, None if settle else used, layout.title)
         task.on_failed = self._on_failed
         task.on_cancelled = self._on_cancelled
         log.info("layout %s", name)
@@ -106,6 +109,15 @@ class Arranger(QObject):
         self._shown_at = 0
         self._tasks.start(task)
         self.running_changed.emit(True)
+
+    def settle_homeless(self) -> None:
+        """Find places for entities that have none, near their neighbours; nobody else moves, nothing is unsaved."""
+        project = self._document.project
+        homeless = [key for key in project.entities if key not in project.positions]
+        if not homeless or len(project.entities) > SETTLED_AT_ONCE:
+            return
+        keep = len(homeless) < len(project.entities)
+        self.run("force", {"keep": True} if keep else None, settle=True)
 
     def toggle_pause(self) -> None:
         """Pause the running layout, or let it go on."""
@@ -178,10 +190,15 @@ class Arranger(QObject):
             self._shown_at = now
             self._view.show_live(step.positions)
 
-    def _on_done(self, last: Step | None, used: LayoutUsed, title: str) -> None:
+    def _on_done(self, last: Step | None, used: LayoutUsed | None, title: str) -> None:
         self._view.show_live(None)
         self.running_changed.emit(False)
-        if last is not None:
+        if last is None:
+            return
+        if used is None:
+            self._document.settle(Move({key: last.positions.get(key) for key in last.positions.ids}))
+            self._view.fit(at_once=True)
+        else:
             self._move(last.positions, title, used)
 
     def _move(self, end: Positions, title: str, used: LayoutUsed | None) -> None:

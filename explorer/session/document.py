@@ -89,6 +89,11 @@ class Document(QObject):
         self.undo_stack.push(_Step(self, change, inverse, text, merge_key))
         self.changed.emit(delta)
 
+    def settle(self, change: Change) -> None:
+        """Carry out a change that nobody asked for (first places of entities): no undo step, nothing unsaved."""
+        _, delta = change.apply(self.project)
+        self.changed.emit(delta)
+
     def save(self, *, overwrite: bool = False) -> None:
         """Save to the file it came from.
 

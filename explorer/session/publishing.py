@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QSizeF, Signal
 from explorer.atomic import write_atomically
 from explorer.drawing.qt_text import QtMeasure
 from explorer.formats.image import clipboard, pdf, png, render
-from explorer.formats.options import Kind, PictureOptions
+from explorer.formats.options import Extent, Kind, PictureOptions
 from explorer.formats.picture import compose, subject
 from explorer.formats.svg import svg
 from explorer.model.errors import ExplorerError
+from explorer.model.filters import Scope
 from explorer.model.verification import verification
 from explorer.session.tasks import Task
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from explorer.drawing.frame import Box
     from explorer.formats.page import Picture
+    from explorer.model.positions import Positions
     from explorer.session.document import Document
     from explorer.session.tasks import Tasks
     from explorer.session.view import View
@@ -82,19 +84,20 @@ class Publisher(QObject):
         task.on_failed = self._on_failed
         self._tasks.start(task)
 
-    def save_page(self, path: Path) -> None:
-        """Write the interactive page."""
+    def save_page(self, options: PictureOptions, path: Path) -> None:
+        """Write the interactive page; of the options, theme, legend, title and headline matter to it."""
         from explorer.formats.html import PageOptions, write_page
 
-        project, scope, theme = self._document.project, self._view.scope, self._view.theme.mode
-        positions = self._view.positions_shown()
+        project, positions = self._document.project, self._everybody()
+        scope = Scope() if options.extent is Extent.WHOLE else self._view.scope
+        look = PageOptions(options.theme.value, options.legend, options.title, options.headline, options.sentence)
 
-        def steps() -> Iterator[int]:
-            write_page(project, path, PageOptions(theme=theme), scope=scope, positions=positions)
-            yield 1
+        def steps() -> Iterator[str]:
+            losses = write_page(project, path, look, scope=scope, positions=positions)
+            yield " ".join([f"Saved {path.name}.", *(loss.sentence for loss in losses)])
 
         task = Task(SAVE, f"Saving {path.name}", steps)
-        task.on_done = lambda _: self.saved.emit(f"Saved {path.name}.")
+        task.on_done = self.saved.emit
         task.on_failed = self._on_failed
         self._tasks.start(task)
 
@@ -109,13 +112,17 @@ class Publisher(QObject):
         what = subject(
             project,
             self._view.scope,
-            self._view.positions,
+            self._everybody(),
             options,
             viewport=self._seen(),
             lost=found.lost_relations,
             checked=found.checked == found.total > 0,
         )
         return compose(what, options, QtMeasure())
+
+    def _everybody(self) -> Positions:
+        """Where everybody is: as drawn if shown, else where they sit."""
+        return self._document.project.positions.moved(dict(self._view.positions_shown().as_dict()))
 
     def _seen(self) -> Box:
         """What the camera sees, in graph coordinates."""

@@ -13,6 +13,11 @@ RECENT_LIMIT = 10
 class Settings(QObject):
     """Owns what the window remembers.
 
+    Parameters
+    ----------
+    file : Path, optional
+        Where to keep it instead of a person's own place: for pictures of the window.
+
     Signals
     -------
     recent_changed
@@ -21,9 +26,12 @@ class Settings(QObject):
 
     recent_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, file: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = QSettings("Edgewise", "Edgewise", self)
+        if file is None:
+            self._store = QSettings("Edgewise", "Edgewise", self)
+        else:
+            self._store = QSettings(str(file), QSettings.Format.IniFormat, self)
 
     @property
     def theme(self) -> str:

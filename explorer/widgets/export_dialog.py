@@ -207,18 +207,8 @@ class ExportDialog(QDialog):
         self._rows.setRowVisible(self.landscape, paper and not page)
         self._rows.setRowVisible(self.scale, png and not paper)
         self._rows.setRowVisible(self.dpi, png and paper)
-        for field in (
-            self.sheet,
-            self.theme,
-            self.transparent,
-            self.headline,
-            self.title,
-            self.legend,
-            self.footnotes,
-            self.as_of,
-        ):
+        for field in (self.sheet, self.transparent, self.footnotes, self.as_of):
             self._rows.setRowVisible(field, not page)
-        self._rows.setRowVisible(self.extent, not page)
         self.headline.setEnabled(self.title.isChecked())
         self.copy_button.setEnabled(not page)
         self._wait.start()
@@ -271,7 +261,7 @@ class ExportDialog(QDialog):
             path = path.with_name(path.name + ending)
         self._say.setText(f"Saving {path.name} …")
         if ending == f".{PAGE}":
-            self._publisher.save_page(path)
+            self._publisher.save_page(self.options(), path)
         else:
             self._publisher.save(self.options(), path)
 

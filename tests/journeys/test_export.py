@@ -55,7 +55,8 @@ def test_a_saved_picture_opens_as_the_same_graph(desk, dialog, qtbot, tmp_path, 
     path = tmp_path / f"picture.{kind}"
     assert path.name in said
     dialog.close()
-    assert desk.files.open(path)
+    with qtbot.waitSignal(desk.document.replaced, timeout=20000):
+        desk.files.open(path)
     assert set(desk.document.project.entities) == set(before.entities)
     assert set(desk.document.project.relations) == set(before.relations)
     assert desk.document.project.positions.get("deepseek") == before.positions.get("deepseek")
@@ -99,5 +100,6 @@ def test_the_view_is_what_is_exported(desk, dialog, qtbot, tmp_path):
     save(desk, again, qtbot, tmp_path / "sweden.png")
     again.close()
     assert not QImage(str(tmp_path / "sweden.png")).isNull()
-    assert desk.files.open(tmp_path / "sweden.png")
+    with qtbot.waitSignal(desk.document.replaced, timeout=20000):
+        desk.files.open(tmp_path / "sweden.png")
     assert 2 <= len(desk.document.project.entities) < 12

@@ -99,6 +99,29 @@ def test_a_dropped_file_opens(open_desk, copy, qtbot):
     assert desk.settings.recent[0] == copy.resolve()
 
 
+def test_a_graph_without_places_is_arranged_by_itself_and_stays_clean(open_desk, tmp_path, qtbot):
+    document = json.loads(bundled_graph().read_text(encoding="utf-8"))
+    del document["views"]
+    path = tmp_path / "new.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    desk = open_desk(path)
+    qtbot.waitUntil(lambda: not desk.arranger.is_running, timeout=20000)
+    assert set(desk.document.project.positions.ids) == set(desk.document.project.entities)
+    assert not desk.document.is_dirty
+    assert desk.document.undo_stack.count() == 0
+
+
+def test_a_new_entity_finds_a_place_and_the_old_ones_stay(open_desk, tmp_path, qtbot):
+    document = json.loads(bundled_graph().read_text(encoding="utf-8"))
+    del document["views"][0]["positions"]["nvidia"]
+    path = tmp_path / "new.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    desk = open_desk(path)
+    qtbot.waitUntil(lambda: not desk.arranger.is_running, timeout=20000)
+    assert desk.document.project.positions.get("nvidia") is not None
+    assert desk.document.project.positions.get("deepseek") == tuple(document["views"][0]["positions"]["deepseek"])
+
+
 def test_a_large_file_is_read_off_the_main_thread_and_then_shown(open_desk, copy, qtbot):
     desk = open_desk()
     copy.write_bytes(copy.read_bytes().rstrip() + b" " * LARGE_BYTES)

@@ -37,7 +37,7 @@ class Room(QObject):
         super().__init__()
         self.document = Document(self)
         self.selection = Selection(self)
-        settings = Settings(self)
+        settings = Settings(parent=self)
         settings.reduced_motion = True
         self.view = View(self.document, QtMeasure(), Motion(settings, self), self)
         self.history = History(self)
