@@ -65,8 +65,9 @@ class Columns:
         xy, best = _drawn(net, columns, params.spacing), None
         fewest = np.inf
         for turn in range(ROUNDS if len(net) else 0):
-            columns = [[_by_height(net, block, xy) for block in column] for column in columns]
-            xy = _drawn(net, columns, params.spacing)
+            for column in columns if turn % 2 else reversed(columns):
+                column[:] = [_by_height(net, block, xy) for block in column]
+                xy = _drawn(net, columns, params.spacing)
             crossed = crossings(xy, net.edges) if len(net.edges) < MOST_WEIGHED else -turn
             if crossed < fewest:
                 fewest, best = crossed, xy

@@ -13,7 +13,7 @@ from explorer.layouts.stress import Majoriser, distances
 from explorer.layouts.untangle import Round, Untangler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from explorer.layouts.base import Bools, Floats
     from explorer.layouts.network import Network
@@ -30,16 +30,26 @@ NARROWER = 0.9
 HUB_DEGREES = 3.0
 """A hub has so many times more neighbours than entities have on average."""
 
+SCREEN_PX = 700.0 * 600.0
+"""So much a picture may take at actual size, however few its entities are, if stress would take it."""
+
+FOLDED = 0.45
+"""The sheet is not smaller than this share of the picture that stress alone would draw."""
+
+MANY = 80
 STARTS = 8
-STRESS_ROUNDS = 60
+STRESS_ROUNDS, STRESS_PARTS = 60, 3
+MOST_ATTEMPTS = 3
+PLACES = 13
+HEAT, WARMTH = 2.0, 0.3
 HOT_ROUNDS, WARM_ROUNDS = 48, 6
-HOT_WORK, WARM_WORK = 13e6, 5e6
+HOT_WORK, WARM_WORK, COLD_WORK = 13e6, 3e6, 6e6
 """How many pairs of lines and things may be weighed; fewer rounds in larger graphs keep the time in bounds."""
 
 COLD_REACHES_PX = (20.0, 12.0, 7.0, 4.0)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Wishes:
     """What a composition should be like."""
 
@@ -64,40 +74,129 @@ def compose(net: Network, start: Floats, fixed: Bools, wishes: Wishes) -> Iterat
     if fixed.all() or len(net) == 1:
         yield np.where(fixed[:, None], start, 0.0), 1.0
         return
-    origin = start[fixed].mean(axis=0) if fixed.any() else np.zeros(2)
-    stretch = np.array([wishes.aspect**0.25, wishes.aspect**-0.25])
-    wanted = distances(net, LENGTH_PX * wishes.spacing + net.radius[net.edges].sum(axis=1))
-    at = np.where(fixed[:, None], start - origin, 0.0)
-    xy = at
-    for xy, done in _by_stress(net, at / stretch, fixed, wanted, wishes.seed):
-        yield xy * stretch + origin, 0.2 * done
-    xy = xy * stretch
-    sheet = Sheet(wanted, stretch, _half_sheet(net, xy, wishes))
-    if fixed.any():
-        xy[fixed] = at[fixed]
-    else:
-        hub = _hub(net)
-        xy = xy - (xy.mean(axis=0) if hub is None else xy[hub])
-        xy = xy * min(1.0, float((sheet.half / np.abs(xy).max(axis=0)).max()))
-    for untangled, done in _untangled(net, xy, fixed, sheet, wishes.seed):
-        yield untangled + origin, 0.2 + 0.8 * done
+    composition = Composition(net, start, fixed, wishes)
+    for done in composition.run():
+        yield composition.xy + composition.origin, done
 
 
-def _by_stress(net: Network, at: Floats, fixed: Bools, wanted: Floats, seed: int) -> Iterator[tuple[Floats, float]]:
-    """Yield the best of several starts so far: fewest crossings, then least stress."""
-    rng = np.random.default_rng(seed)
-    majoriser = Majoriser(wanted, ~fixed)
-    best: tuple[int, float] | None = None
-    starts = STARTS if len(net) <= 80 else STARTS // 2
-    for count in range(starts):
-        anywhere = rng.normal(size=at.shape) * wanted.max() / 3
-        xy = majoriser.improve(np.where(fixed[:, None], at, anywhere), STRESS_ROUNDS)
-        if not fixed.any():
-            xy = _lying(xy)
-        score = (crossings(xy, net.edges), round(majoriser.stress(xy), 6))
-        if best is None or score < best:
-            best, chosen = score, xy
-        yield chosen, (count + 1) / starts
+class Composition:
+    """Owns one picture in the making.
+
+    Attributes
+    ----------
+    xy : Floats, shape (n, 2)
+        The best so far, seen from the middle of its sheet.
+    origin : Floats, shape (2,)
+        Where that middle is.
+    """
+
+    def __init__(self, net: Network, start: Floats, fixed: Bools, wishes: Wishes) -> None:
+        self._net, self._fixed, self._wishes = net, fixed, wishes
+        self.origin = start[fixed].mean(axis=0) if fixed.any() else np.zeros(2)
+        self.xy = np.where(fixed[:, None], start - self.origin, 0.0)
+        self._wanted = distances(net, LENGTH_PX * wishes.spacing + net.radius[net.edges].sum(axis=1))
+        self._stretch = np.array([wishes.aspect**0.25, wishes.aspect**-0.25])
+        self._hub = None if fixed.any() else hub(net)
+
+    def run(self) -> Iterator[float]:
+        """Yield the share of work done."""
+        effort = Effort.for_size(self._net)
+        starts: list[tuple[tuple[int, float], Floats]] = []
+        yield 0.0
+        for done in self._by_stress(starts):
+            yield 0.2 * done
+        starts.sort(key=lambda scored: scored[0])
+        self.xy = starts[0][1]
+        disturbance = Disturbance(self._net, self._sheet(self.xy))
+        tried: list[Untangler] = []
+        for attempt, (_, xy) in enumerate(starts[: effort.attempts]):
+            untangler = self._untangler(xy, disturbance, self._wishes.seed + attempt)
+            tried.append(untangler)
+            for done in _shares(untangler, effort.shaping):
+                self.xy = untangler.xy
+                yield 0.2 + 0.5 * (attempt + done) / effort.attempts
+        best = min(tried, key=lambda one: one.total()) if len(tried) > 1 else tried[0]
+        for done in _shares(best, effort.calming):
+            self.xy = best.xy
+            yield 0.7 + 0.3 * done
+
+    def _by_stress(self, starts: list[tuple[tuple[int, float], Floats]]) -> Iterator[float]:
+        """Fill a list with pictures from several starts, each with its crossings and stress before it."""
+        net, fixed = self._net, self._fixed
+        rng = np.random.default_rng(self._wishes.seed)
+        majoriser = Majoriser(self._wanted, ~fixed)
+        given = self.xy / self._stretch
+        count = STARTS if len(net) <= MANY else STARTS // 2
+        for start in range(count):
+            xy = np.where(fixed[:, None], given, rng.normal(size=given.shape) * self._wanted.max() / 3)
+            for part in range(STRESS_PARTS):
+                xy = majoriser.improve(xy, STRESS_ROUNDS // STRESS_PARTS)
+                self.xy = xy * self._stretch
+                yield (start + (part + 1) / STRESS_PARTS) / count
+            if not fixed.any():
+                xy = _lying(xy)
+            starts.append(((crossings(xy, net.edges), round(majoriser.stress(xy), 6)), xy * self._stretch))
+
+    def _sheet(self, xy: Floats) -> Sheet:
+        """Return a sheet with room for all boxes, and not much smaller than stress would like."""
+        net, wishes = self._net, self._wishes
+        extent = np.ptp(xy, axis=0)
+        needed = float((4 * net.half.prod(axis=1)).sum()) / FILLING
+        area = max(needed, min(float(extent.prod()), SCREEN_PX)) * wishes.spacing**2
+        aspect = wishes.aspect * NARROWER
+        page = np.sqrt(area) / 2 * np.array([aspect**0.5, aspect**-0.5])
+        natural = FOLDED * float(extent.max()) / 2 * np.array([1.0, 1 / aspect])
+        given = np.abs(xy[self._fixed]).max(axis=0, initial=0.0) + self._fixed.any() * LENGTH_PX
+        return Sheet(self._wanted, self._stretch, np.maximum(np.maximum(page, natural), given))
+
+    def _untangler(self, xy: Floats, disturbance: Disturbance, seed: int) -> Untangler:
+        free = ~self._fixed
+        if free.all():
+            xy = xy - (xy.mean(axis=0) if self._hub is None else xy[self._hub])
+            xy = xy * min(1.0, float((disturbance.sheet.half / np.abs(xy).max(axis=0)).max()))
+        if self._hub is not None:
+            # Everything else arranges itself around the hub, which would drag thirty lines along if it moved.
+            free[self._hub] = False
+        return Untangler(self._net, xy, free, disturbance, seed)
+
+
+def hub(net: Network) -> int | None:
+    """Return the entity that is tied to far more others than most, if there is one."""
+    most = int(np.argmax(net.degree))
+    return most if net.degree[most] >= max(4.0, HUB_DEGREES * float(net.degree.mean())) else None
+
+
+def _shares(untangler: Untangler, rounds: Sequence[Round]) -> Iterator[float]:
+    turns = sum(untangler.turns(one) for one in rounds)
+    for turn, _ in enumerate(untangler.run(rounds), start=1):
+        yield turn / turns
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much a graph of some size can be given."""
+
+    attempts: int
+    shaping: tuple[Round, ...]
+    calming: tuple[Round, ...]
+
+    @classmethod
+    def for_size(cls, net: Network) -> Effort:
+        """Return what keeps the time in bounds: several attempts for a few entities, fewer rounds for many."""
+        work = max(float(net.degree.sum() * (len(net.edges) + len(net)) * PLACES), 1.0)
+        hot, warm = int(min(HOT_ROUNDS, HOT_WORK / work)), int(min(WARM_ROUNDS, WARM_WORK / work))
+        attempts = int(np.clip(HOT_WORK / (HOT_ROUNDS * work), 1, MOST_ATTEMPTS))
+        shaping = tuple(
+            Round(HEAT * (1 - index / hot) + 0.1, float(reach), is_full=False)
+            for index, reach in enumerate(np.geomspace(160.0, 50.0, hot))
+        )
+        calming = [
+            Round(WARMTH * (1 - index / warm), float(reach), is_full=True)
+            for index, reach in enumerate(np.geomspace(60.0, 30.0, warm))
+        ]
+        cold = COLD_REACHES_PX[: int(COLD_WORK / work)]
+        calming += [Round(0.0, reach, is_full=True) for reach in cold]
+        return cls(attempts, shaping, tuple(calming))
 
 
 def _lying(xy: Floats) -> Floats:
@@ -107,50 +206,3 @@ def _lying(xy: Floats) -> Floats:
     axes = axes * np.where(axes[:, :1] + 1e-3 * axes[:, 1:] < 0, -1.0, 1.0)
     turned: Floats = middle @ axes.T
     return turned
-
-
-def _half_sheet(net: Network, xy: Floats, wishes: Wishes) -> Floats:
-    """Return half width and height of the sheet: room for all boxes, and not much less than stress would take."""
-    area = float((4 * net.half.prod(axis=1)).sum()) / FILLING * wishes.spacing**2
-    aspect = wishes.aspect * NARROWER
-    page = np.sqrt(area) / 2 * np.array([aspect**0.5, aspect**-0.5])
-    natural = 0.45 * np.ptp(xy, axis=0).max() / 2 * np.array([1.0, 1 / aspect])
-    half: Floats = np.maximum(page, natural)
-    return half
-
-
-def _hub(net: Network) -> int | None:
-    """Return the entity that is tied to far more others than most, if there is one."""
-    hub = int(np.argmax(net.degree))
-    return hub if net.degree[hub] >= max(4.0, HUB_DEGREES * float(net.degree.mean())) else None
-
-
-def _untangled(net: Network, xy: Floats, fixed: Bools, sheet: Sheet, seed: int) -> Iterator[tuple[Floats, float]]:
-    free, hub = ~fixed, _hub(net)
-    if hub is not None and not fixed.any():
-        # Everything else arranges itself around the hub, which would drag thirty lines along if it moved.
-        free[hub] = False
-    untangler = Untangler(net, xy, free, Disturbance(net, sheet), seed)
-    rounds = _rounds(net)
-    turns = len(rounds) * untangler.count
-    for turn, _ in enumerate(untangler.run(rounds), start=1):
-        yield untangler.xy, min(1.0, turn / turns)
-    yield untangler.xy, 1.0
-
-
-def _rounds(net: Network) -> list[Round]:
-    """Return the rounds that a graph of this size can be given: hot ones for the shape, then ever colder ones."""
-    work = float(net.degree.sum() * (len(net.edges) + len(net)) * 13)
-    hot = int(min(HOT_ROUNDS, HOT_WORK / max(work, 1.0)))
-    warm = int(min(WARM_ROUNDS, WARM_WORK / max(work, 1.0)))
-    rounds = [
-        Round(2.0 * (1 - index / hot) + 0.1, float(reach), is_full=False)
-        for index, reach in enumerate(np.geomspace(160.0, 50.0, hot))
-    ]
-    rounds += [
-        Round(0.3 * (1 - index / warm), float(reach), is_full=True)
-        for index, reach in enumerate(np.geomspace(60.0, 30.0, warm))
-    ]
-    if warm:
-        rounds += [Round(0.0, reach, is_full=True) for reach in COLD_REACHES_PX[-warm:]]
-    return rounds

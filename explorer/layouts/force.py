@@ -80,6 +80,7 @@ class Force:
         pack(parts, params.aspect)
         for members, part_placed in zip(groups, parts, strict=True):
             xy[members] = part_placed.xy
+        xy = np.where(fixed[:, None], net.places(start), xy)
         yield Step(net.positions(_finished(net, xy, fixed)), 1.0)
 
 

@@ -22,6 +22,8 @@ PUSH_ROUNDS = 200
 GROW_AFTER_ROUNDS = 80
 GROWTH = 1.01
 SEARCH_STEP_PX = 12.0
+NUDGE_PX = 0.01
+GOLDEN_ANGLE = 2.399963
 
 
 def separate(positions: Positions, sizes: Sizes, pinned: AbstractSet[str] = frozenset()) -> Positions:
@@ -126,10 +128,13 @@ def _pushes(centre: Floats, half: Floats, free: Bools, first: Ints, second: Ints
 
 
 def _unstacked(xy: Floats, free: Bools) -> Floats:
-    """Return places of which no two are the same, by nudges along a spiral."""
-    turn = np.arange(len(xy)) * 2.399963
-    nudge = np.stack([np.cos(turn), np.sin(turn)], axis=1) * np.sqrt(np.arange(len(xy)) + 1.0)[:, None] * 0.01
-    nudged: Floats = np.where(free[:, None], xy + nudge, xy)
+    """Return places of which no two are the same: those taken already are left along a spiral."""
+    first = np.unique(xy, axis=0, return_index=True)[1]
+    again = free.copy()
+    again[first] = False
+    turn = np.arange(len(xy)) * GOLDEN_ANGLE
+    nudge = np.stack([np.cos(turn), np.sin(turn)], axis=1) * np.sqrt(np.arange(len(xy)) + 1.0)[:, None] * NUDGE_PX
+    nudged: Floats = np.where(again[:, None], xy + nudge, xy)
     return nudged
 
 

@@ -25,17 +25,18 @@ def crossings(xy: Floats, edges: Ints) -> int:
 
 def crossing_pairs(xy: Floats, edges: Ints) -> Bools:
     """Return which edges cross which, shape (m, m)."""
-    a, b = xy[edges[:, 0]], xy[edges[:, 1]]
-    side_a = _side(a[:, None], b[:, None], a[None])
-    side_b = _side(a[:, None], b[:, None], b[None])
-    apart = side_a * side_b < 0
-    crossed: Bools = apart & apart.T & ~sharing(edges, edges)
+    a = xy[edges[:, 0], :, None]
+    along = xy[edges[:, 1], :, None] - a
+    side = along[:, 0] * (xy[:, 1] - a[:, 1]) - along[:, 1] * (xy[:, 0] - a[:, 0])
+    parted = side[:, edges[:, 0]] * side[:, edges[:, 1]] < 0
+    crossed: Bools = parted & parted.T & ~sharing(edges, edges)
     return crossed
 
 
 def sharing(these: Ints, those: Ints) -> Bools:
     """Return which edges have an end in common, shape (len(these), len(those))."""
-    shared: Bools = (these[:, :, None, None] == those.T[None, None]).any(axis=(1, 2))
+    one, other = these.T[:, :, None], those.T[:, None]
+    shared: Bools = (one[0] == other[0]) | (one[0] == other[1]) | (one[1] == other[0]) | (one[1] == other[1])
     return shared
 
 
@@ -141,12 +142,6 @@ def neighbourhood(xy: Floats, net: Network) -> float:
             common = len(np.intersect1d(nearest[row, : len(tied)], tied))
             scores.append(common / (2 * len(tied) - common))
     return float(np.mean(scores)) if scores else 1.0
-
-
-def _side(a: Floats, b: Floats, point: Floats) -> Floats:
-    along, to = b - a, point - a
-    side: Floats = along[..., 0] * to[..., 1] - along[..., 1] * to[..., 0]
-    return side
 
 
 def words_with_room(xy: Floats, net: Network, words_px: tuple[float, float] = (84.0, 16.0)) -> float:

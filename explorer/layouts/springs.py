@@ -85,7 +85,7 @@ class Springs:
 
     def step(self) -> None:
         """Let the forces act once."""
-        force = self._repulsion() + self._attraction()
+        force = self.repulsion() + self._attraction()
         far = np.hypot(*self.xy.T)[:, None] + 1e-9
         force -= self.xy / far * (GRAVITY * self._mass[:, None])
         self._advance(force)
@@ -101,7 +101,8 @@ class Springs:
             axis=1,
         )
 
-    def _repulsion(self) -> Floats:
+    def repulsion(self) -> Floats:
+        """Return how hard everybody is pushed by everybody else."""
         from scipy import fft
 
         side = self._side

@@ -61,10 +61,15 @@ class Untangler:
         self._singles = [group(net, np.array([row])) for row in np.flatnonzero(free)]
         self._branches = [(anchor, group(net, rows)) for anchor, rows in branches(net) if free[rows].all()]
 
-    @property
-    def count(self) -> int:
-        """How many have a turn in a full round."""
-        return len(self._singles) + len(self._branches)
+    def turns(self, one: Round) -> int:
+        """Return how many have a turn in a round."""
+        return len(self._singles) + (len(self._branches) if one.is_full else 0)
+
+    def total(self) -> float:
+        """Return how restless the picture is, everybody's view of it added up."""
+        here = ((it, self.xy[None, it.rows]) for it in self._singles)
+        weigh = self._disturbance
+        return sum(float((weigh.rough(self.xy, it, at) + weigh.fine(self.xy, it, at))[0]) for it, at in here)
 
     def run(self, rounds: Sequence[Round]) -> Iterator[None]:
         """Yield after each turn."""
@@ -125,16 +130,30 @@ class Untangler:
 
 def branches(net: Network) -> list[tuple[int, Ints]]:
     """Return the small parts of two or more entities that hang on one, each with the one it hangs on."""
+    ties = np.zeros((len(net), len(net)), dtype=bool)
+    ties[net.edges[:, 0], net.edges[:, 1]] = ties[net.edges[:, 1], net.edges[:, 0]] = True
     found = []
     for anchor in range(len(net)):
-        seen = np.zeros(len(net), dtype=bool)
-        seen[anchor] = True
+        left = np.ones(len(net), dtype=bool)
+        left[anchor] = False
         for root in net.neighbours[anchor]:
-            if not seen[root]:
-                rows = net.reach(int(root), seen)
-                if 2 <= len(rows) <= len(net) // 4:
-                    found.append((anchor, rows))
+            if left[root]:
+                part = _reached(ties, int(root), left)
+                left &= ~part
+                if 2 <= np.count_nonzero(part) <= len(net) // 4:
+                    found.append((anchor, np.flatnonzero(part)))
     return found
+
+
+def _reached(ties: Bools, root: int, among: Bools) -> Bools:
+    """Return the rows among these that can be reached from one of them."""
+    reached = np.zeros(len(ties), dtype=bool)
+    fresh = np.zeros(len(ties), dtype=bool)
+    fresh[root] = True
+    while fresh.any():
+        reached |= fresh
+        fresh = ties[fresh].any(axis=0) & among & ~reached
+    return reached
 
 
 def _ring(count: int, rng: np.random.Generator) -> Floats:
