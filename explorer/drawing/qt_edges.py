@@ -50,11 +50,11 @@ class EdgePainter:
         self._canvas = theme.color("canvas")
         edges = frame.edges
         kept = np.zeros((len(edges.ids), 2)) if back is None else back
-        self._tips = (edges.tip - edges.direction * kept[:, 1:]).tolist()
-        self._directions = edges.direction.tolist()
+        self._tips = edges.tip - edges.direction * kept[:, 1:]
+        self._directions = edges.direction
         head = theme.edge.arrow[0] * INSIDE_HEAD if frame.detail.heads else 0.0
         backwards = shortened(edges.curve[:, ::-1], kept[:, 0]) if back is not None else edges.curve[:, ::-1]
-        self._stems = shortened(backwards[:, ::-1], kept[:, 1] + head).tolist()
+        self._stems = shortened(backwards[:, ::-1], kept[:, 1] + head)
         self._straight = edges.straight.tolist()
         self._scale = raster_scale(painter)
         self._smooth_clearance = True
@@ -90,7 +90,9 @@ class EdgePainter:
         painter.setPen(pen)
         painter.setBrush(QColor(self._canvas))
         for row in rows:
-            painter.drawPolygon(_polygon(edges.tip[row].tolist(), self._directions[row], self._theme.edge.arrow))
+            painter.drawPolygon(
+                _polygon(edges.tip[row].tolist(), self._directions[row].tolist(), self._theme.edge.arrow)
+            )
 
     def band(self, row: int, sticker: Box | None) -> QPainterPath:
         """Return the outline of the highlighter along a relation, and around its label."""
@@ -134,7 +136,7 @@ class EdgePainter:
 
     def _along(self, row: int, pen: QPen) -> None:
         """Stroke a line; a straight one as a line, which Qt does twice as fast as a path."""
-        stem = self._stems[row]
+        stem = self._stems[row].tolist()
         if self._straight[row]:
             self._painter.setPen(pen)
             self._painter.drawLine(QPointF(*stem[0]), QPointF(*stem[3]))
@@ -143,8 +145,8 @@ class EdgePainter:
 
     def _head(self, row: int, stroke: Stroke, below: str, growth: float = 0.0) -> None:
         length, breadth = self._theme.edge.arrow
-        x, y = self._tips[row]
-        dx, dy = self._directions[row]
+        x, y = self._tips[row].tolist()
+        dx, dy = self._directions[row].tolist()
         _draw_head(self._painter, stroke, below, (x, y), (dx, dy), (length + growth, breadth + growth))
 
 

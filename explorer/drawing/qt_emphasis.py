@@ -35,6 +35,8 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
 
     The order is veil, lines, highlighter, rings, raised lines, nodes, texts, badges.
     """
+    if _is_calm(emphasis):
+        return
     dimmed = emphasis.lit_nodes is not None
     lit_nodes = range(len(frame.nodes.ids)) if emphasis.lit_nodes is None else emphasis.lit_nodes
     lit_edges = emphasis.lit_edges if dimmed else range(len(frame.edges.ids))
@@ -42,7 +44,8 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     ringed = bool(emphasis.selected_nodes or emphasis.ends)
     back = _back(frame, emphasis)
     edges = EdgePainter(painter, frame, theme, back)
-    moved = [row for row in lit_edges if back[row].any() and row not in raised]
+    held_back = set(np.flatnonzero(back.any(axis=1)).tolist()) - raised
+    moved = sorted(held_back.intersection(lit_edges))
     pushed = _pushed_labels(frame, emphasis)
 
     if dimmed:
@@ -63,6 +66,15 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     elif emphasis.hovered_node is not None:
         stamp_nodes(painter, frame, theme, (emphasis.hovered_node,))
     _draw_badges(painter, frame, emphasis, theme)
+
+
+def _is_calm(emphasis: Emphasis) -> bool:
+    """Whether nothing has to be painted."""
+    rows = (emphasis.hovered_node, emphasis.hovered_edge, emphasis.focused_node, emphasis.focused_edge)
+    if any(row is not None for row in (*rows, emphasis.lit_nodes)):
+        return False
+    chosen = (emphasis.selected_nodes, emphasis.selected_edges, emphasis.ends, emphasis.voices)
+    return not any((*chosen, emphasis.extra_labels, emphasis.hidden_labels))
 
 
 def _raised(emphasis: Emphasis) -> frozenset[int]:
@@ -111,9 +123,12 @@ def _draw_bands(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: Them
 
 def _stickers(frame: Frame, emphasis: Emphasis, theme: Theme) -> dict[int, Box]:
     """Return what the highlighter of each selected relation covers around its label."""
-    boxes = {}
-    marks = mark_boxes(frame, theme, range(len(frame.marks.edge)))
+    boxes: dict[int, Box] = {}
     chosen = {frame.edges.ids[row]: row for row in emphasis.selected_edges}
+    if not chosen:
+        return boxes
+    marked = np.flatnonzero(np.isin(frame.marks.edge, emphasis.selected_edges)).tolist()
+    marks = mark_boxes(frame, theme, marked)
     for label in _latest_labels(frame, emphasis):
         row = chosen.get(label.owner)
         if row is None:
