@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.camera import Camera
 
 if TYPE_CHECKING:
+    from explorer.drawing.frame import Frame
+    from explorer.drawing.theme import Theme
     from explorer.session.view import View
 
 SIZE = QSize(128, 124)
@@ -28,6 +30,8 @@ class Overview(QWidget):
         self.setFixedSize(SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._view = view
+        self._drawn = QPixmap()
+        self._drawn_for: tuple[Frame, Theme, float] | None = None
         for signal in (view.camera_changed, view.frame_changed, view.theme_changed):
             signal.connect(self.update)
 
@@ -40,24 +44,13 @@ class Overview(QWidget):
         return scale, room.center() - centre * scale
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw lines, dots and the camera's frame."""
+        """Draw the map and the camera's frame."""
         theme, frame, camera = self._view.theme, self._view.latest, self._view.camera
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.color("line")), 1.0))
-        painter.setBrush(QColor(theme.color("canvas")))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawPixmap(0, 0, self._map(frame, theme))
         if frame.nodes.ids:
             scale, offset = self._placing()
-            painter.setPen(QPen(QColor(theme.blend("ink_3", 0.45)), 0.75))
-            spots = (frame.nodes.xy * scale).tolist()
-            for source, target in zip(frame.edges.source.tolist(), frame.edges.target.tolist(), strict=True):
-                painter.drawLine(QPointF(*spots[source]) + offset, QPointF(*spots[target]) + offset)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for kind, radius, spot in zip(frame.nodes.kind, frame.nodes.radius.tolist(), spots, strict=True):
-                painter.setBrush(QColor(theme.kind(kind).color))
-                size = max(DOT_PX * radius / 16.0, 1.5)
-                painter.drawEllipse(QPointF(*spot) + offset, size, size)
             width, height = self._view.viewport
             stretch = scale * frame.zoom / camera.zoom
             seen = QRectF(0, 0, width * stretch, height * stretch)
@@ -66,6 +59,36 @@ class Overview(QWidget):
             painter.setPen(QPen(QColor(theme.color("accent")), 1.5))
             painter.drawRect(seen.intersected(QRectF(self.rect()).adjusted(4, 4, -4, -4)))
         painter.end()
+
+    def _map(self, frame: Frame, theme: Theme) -> QPixmap:
+        """Return lines and dots; they are drawn once for each Frame, not for each place of the camera."""
+        if self._drawn_for != (frame, theme, self.devicePixelRatioF()):
+            self._drawn_for = (frame, theme, self.devicePixelRatioF())
+            self._drawn = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
+            self._drawn.setDevicePixelRatio(self.devicePixelRatioF())
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_map(painter, frame, theme)
+            painter.end()
+        return self._drawn
+
+    def _draw_map(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
+        painter.setPen(QPen(QColor(theme.color("line")), 1.0))
+        painter.setBrush(QColor(theme.color("canvas")))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if not frame.nodes.ids:
+            return
+        scale, offset = self._placing()
+        painter.setPen(QPen(QColor(theme.blend("ink_3", 0.45)), 0.75))
+        spots = (frame.nodes.xy * scale).tolist()
+        for source, target in zip(frame.edges.source.tolist(), frame.edges.target.tolist(), strict=True):
+            painter.drawLine(QPointF(*spots[source]) + offset, QPointF(*spots[target]) + offset)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for kind, radius, spot in zip(frame.nodes.kind, frame.nodes.radius.tolist(), spots, strict=True):
+            painter.setBrush(QColor(theme.kind(kind).color))
+            size = max(DOT_PX * radius / 16.0, 1.5)
+            painter.drawEllipse(QPointF(*spot) + offset, size, size)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go where the pointer is."""
