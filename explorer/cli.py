@@ -147,11 +147,10 @@ def _draw_without_display(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from explorer.formats import IMPORTERS
-    from explorer.stores.checking import check
+    from explorer.opening import check_graph
 
     texts = {article: _text(path) for article, path in options.article_text}
-    report = check(options.file, texts, IMPORTERS)
+    report = check_graph(options.file, texts)
     if options.json:
         _print_json(json.loads(report.as_json()))
     elif report.unreadable:
@@ -162,11 +161,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _text(path: Path) -> str:
+    todo = "Give the path of a text in UTF-8."
+    if path.exists() and not path.is_file():  # a pipe or a device would be read for ever
+        raise UnreadableFile(f"The article text {path} cannot be read: it is not a file. {todo}")
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise UnreadableFile(f"The article text {path.name} cannot be read: {why}. Give the path of a text.") from error
+        return path.read_text(encoding="utf-8-sig")  # a byte order mark is no part of the text that offsets count
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise UnreadableFile(f"The article text {path} cannot be read: {why}. {todo}") from error
 
 
 def _info(options: argparse.Namespace) -> int:

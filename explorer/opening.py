@@ -1,4 +1,4 @@
-"""Opens whatever holds a graph: a graph file, another format that is understood, or a picture that carries one.
+"""Opens and checks whatever holds a graph: a graph file, another format that is understood, or a picture that carries one.
 
 Joins two shelves that must not know each other; window and command line both come here.
 """
@@ -8,15 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.formats import IMPORTERS
+from explorer.model.errors import UnreadableFile
+from explorer.model.problem import plain
+from explorer.model.problems import Report
+from explorer.stores.checking import check, check_bytes
 from explorer.stores.json_file import load, parse, read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from explorer.stores.base import Opened
     from explorer.stores.json_file import JsonStore
 
 HEAD_BYTES = 4096
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def open_graph(path: Path) -> Opened[JsonStore]:
@@ -28,10 +34,25 @@ def open_graph(path: Path) -> Opened[JsonStore]:
         There is no graph in it that can be read; the text says why and what to do.
     """
     if _looks_like_picture(path):
-        from explorer.formats.embed import embedded_graph
-
-        return parse(embedded_graph(read_bytes(path), path.name), path, IMPORTERS)
+        return parse(_graph_inside(path), path, IMPORTERS)
     return load(path, IMPORTERS)
+
+
+def check_graph(path: Path, texts: Mapping[str, str] | None = None) -> Report:
+    """Return everything that is wrong with a graph, wherever ``open_graph`` would find it. See ``checking.check``."""
+    if not _looks_like_picture(path):
+        return check(path, texts, IMPORTERS)
+    try:
+        raw = _graph_inside(path)
+    except UnreadableFile as error:
+        return Report(plain(path.name), unreadable=str(error))
+    return check_bytes(raw, path.name, texts, IMPORTERS)
+
+
+def _graph_inside(picture: Path) -> bytes:
+    from explorer.formats.embed import embedded_graph
+
+    return embedded_graph(read_bytes(picture), plain(picture.name))
 
 
 def _looks_like_picture(path: Path) -> bool:
@@ -42,4 +63,4 @@ def _looks_like_picture(path: Path) -> bool:
         return False  # what is wrong with it is said by whoever opens it
     from explorer.formats.embed import is_picture
 
-    return head.lstrip()[:1] != b"{" and is_picture(head)
+    return not head.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith((b"{", b"[")) and is_picture(head)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.model.errors import UnreadableFile
+from pydantic import ValidationError
+
+from explorer.model.errors import UnreadableFile, UnwritableFile
+from explorer.model.facts import GraphFile
 from explorer.model.problem import Problem, Severity, plain
 from explorer.model.problems import Report, report
 from explorer.stores.json_file import read_bytes
 from explorer.stores.reading import Importer, raw_document
+from explorer.stores.writing import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,11 +32,35 @@ def check(path: Path | str, texts: Mapping[str, str] | None = None, importers: I
         See ``json_file.load``.
     """
     path = Path(path)
-    name = plain(path.name)
     try:
-        document = raw_document(read_bytes(path), name, importers)
+        raw = read_bytes(path)
+    except UnreadableFile as error:
+        return Report(plain(path.name), unreadable=str(error))
+    return check_bytes(raw, path.name, texts, importers)
+
+
+def check_bytes(
+    raw: bytes, name: str, texts: Mapping[str, str] | None = None, importers: Iterable[Importer] = ()
+) -> Report:
+    """Return everything that is wrong with what a file holds, for instance with the graph inside a picture.
+
+    Parameters
+    ----------
+    raw : bytes
+        A graph, as JSON.
+    name : str
+        What to call it in messages.
+    texts, importers
+        See ``check``.
+    """
+    name = plain(name)
+    try:
+        document = raw_document(raw, name, importers)
     except UnreadableFile as error:
         return Report(name, unreadable=str(error))
+    if _is_bottomless(document.value):
+        why = f"{name} is nested too deeply to be a graph (lists within lists within lists)."
+        return Report(name, unreadable=why)
     repeated = tuple(
         Problem(
             "repeated-key",
@@ -46,3 +74,14 @@ def check(path: Path | str, texts: Mapping[str, str] | None = None, importers: I
     )
     told = tuple(Problem("notice", Severity.NOTE, "", "", notice, "") for notice in document.notices)
     return report(document.value, texts, name=name, first=(*told, *repeated))
+
+
+def _is_bottomless(value: object) -> bool:
+    """Whether a document that looks sound could not be opened, because it could not be written again."""
+    try:
+        to_bytes(value if isinstance(value, GraphFile) else GraphFile.model_validate(value))
+    except (RecursionError, UnwritableFile):
+        return True
+    except ValidationError:
+        return False  # the report says what is wrong
+    return False

@@ -68,6 +68,30 @@ def test_quotations_are_looked_up_in_the_text_that_is_given(capsys, article_text
     assert "quote" in ran.out
 
 
+def test_a_text_with_a_byte_order_mark_counts_as_if_it_had_none(capsys, article_text, tmp_path):
+    text = tmp_path / "article.txt"
+    text.write_text(article_text, encoding="utf-8-sig", newline="\r\n")
+    assert run(capsys, "check", GRAPH, "--article-text", f"deepseek-shakes-markets={text}").code == 0
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_the_graph_inside_a_picture_is_checked_like_any_other(ending, capsys, tmp_path):
+    picture = tmp_path / f"picture.{ending}"
+    run(capsys, "export", HOSTILE / "dangling.json", "-o", picture)
+    ran = run(capsys, "check", picture, "--json")
+    report = json.loads(ran.out)
+    assert ran.code == 1
+    assert report["file"] == picture.name
+    assert {problem["code"] for problem in report["problems"]} >= {"unknown-article", "unknown-speaker"}
+
+
+def test_a_foreign_graph_is_checked_as_what_it_becomes(capsys):
+    ran = run(capsys, "check", HOSTILE / "node-link.json")
+    assert ran.code == 1
+    assert "networkx node-link graph" in ran.out
+    assert "[no-evidence]" in ran.out
+
+
 @pytest.mark.parametrize("name", [*REFUSED, *OPENED])
 @pytest.mark.parametrize("command", ["info", "export"])
 def test_every_hostile_file_gets_a_result_or_one_sentence(command, name, capsys, tmp_path):
@@ -147,6 +171,8 @@ def test_a_file_that_is_no_graph_is_one_sentence_and_2(command, what, capsys, tm
         (["check"], "required: FILE"),
         (["check", str(GRAPH), "--article-text", "no-path"], "ID=PATH"),
         (["check", str(GRAPH), "--article-text", "a=/nowhere/at/all.txt"], "cannot be read"),
+        (["check", str(GRAPH), "--article-text", "a=/dev/null"], "it is not a file"),
+        (["check", str(GRAPH), "--article-text", "a=."], "it is not a file"),
         (["info", "--yaml"], "--yaml"),
     ],
 )  # fmt: skip

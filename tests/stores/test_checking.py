@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from explorer.formats import IMPORTERS
+from explorer.model.errors import UnreadableFile
 from explorer.stores.checking import check
+from explorer.stores.json_file import load
 
 HOSTILE = Path(__file__).parents[1] / "hostile"
 
@@ -56,6 +58,16 @@ def test_texts_that_are_given_are_searched() -> None:
 def test_an_imported_graph_can_be_checked() -> None:
     codes = {problem.code for problem in check(HOSTILE / "node-link.json", importers=IMPORTERS).problems}
     assert codes == {"notice", "no-evidence", "range"}
+
+
+def test_what_is_nested_too_deeply_to_be_opened_is_not_called_clean(tmp_path: Path) -> None:
+    path = tmp_path / "deep.json"
+    path.write_text('{"format": "edgewise-graph", "version": 1, "later": ' + "[" * 500 + "]" * 500 + "}")
+    with pytest.raises(UnreadableFile, match="nested too deeply"):
+        load(path)
+    outcome = check(path)
+    assert outcome.exit_code == 2
+    assert "nested too deeply" in outcome.unreadable
 
 
 def test_a_name_that_would_break_a_line_is_shown_on_one(tmp_path: Path) -> None:
