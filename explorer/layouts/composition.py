@@ -33,13 +33,18 @@ HUB_DEGREES = 3.0
 SCREEN_PX = 700.0 * 600.0
 """So much a picture may take at actual size, however few its entities are, if stress would take it."""
 
+UNFOLDED_UP_TO = 8
 FOLDED = 0.45
-"""The sheet is not smaller than this share of the picture that stress alone would draw."""
+"""The sheet is not smaller than this share of the picture that stress alone would draw; all of it for a few entities."""
+
+PRESSED = 1.3
+"""The picture is pressed into its sheet from this times its size, so that it fills the corners."""
 
 MANY = 80
 STARTS = 8
 STRESS_ROUNDS, STRESS_PARTS = 60, 3
 MOST_ATTEMPTS = 3
+MOST_STEPS = 250
 PLACES = 13
 HEAT, WARMTH = 2.0, 0.3
 HOT_ROUNDS, WARM_ROUNDS = 48, 6
@@ -112,13 +117,14 @@ class Composition:
         for attempt, (_, xy) in enumerate(starts[: effort.attempts]):
             untangler = self._untangler(xy, disturbance, self._wishes.seed + attempt)
             tried.append(untangler)
+            self.xy = untangler.xy
             for done in _shares(untangler, effort.shaping):
-                self.xy = untangler.xy
                 yield 0.2 + 0.5 * (attempt + done) / effort.attempts
         best = min(tried, key=lambda one: one.total()) if len(tried) > 1 else tried[0]
+        self.xy = best.xy
         for done in _shares(best, effort.calming):
-            self.xy = best.xy
             yield 0.7 + 0.3 * done
+        yield 1.0
 
     def _by_stress(self, starts: list[tuple[tuple[int, float], Floats]]) -> Iterator[float]:
         """Fill a list with pictures from several starts, each with its crossings and stress before it."""
@@ -145,9 +151,21 @@ class Composition:
         area = max(needed, min(float(extent.prod()), SCREEN_PX)) * wishes.spacing**2
         aspect = wishes.aspect * NARROWER
         page = np.sqrt(area) / 2 * np.array([aspect**0.5, aspect**-0.5])
-        natural = FOLDED * float(extent.max()) / 2 * np.array([1.0, 1 / aspect])
+        folded = float(np.clip(UNFOLDED_UP_TO / len(net), FOLDED, 1.0))
+        natural = folded * float(extent.max()) / 2 * np.array([1.0, 1 / aspect]) + net.half.max(axis=0)
         given = np.abs(xy[self._fixed]).max(axis=0, initial=0.0) + self._fixed.any() * LENGTH_PX
-        return Sheet(self._wanted, self._stretch, np.maximum(np.maximum(page, natural), given))
+        half = np.maximum(np.maximum(page, natural), given)
+        return Sheet(self._compressed(PRESSED * 2 * float(half.max()) / float(extent.max())), self._stretch, half)
+
+    def _compressed(self, share: float) -> Floats:
+        """Return the wanted distances with long ones shortened so that the longest shrinks to this share."""
+        if share >= 1.0:
+            return self._wanted
+        near = float(self._wanted[self._net.edges[:, 0], self._net.edges[:, 1]].mean())
+        longest = float(self._wanted.max())
+        power = 1.0 + np.log(share) / np.log(max(longest / near, 1.0 / share))
+        compressed: Floats = near * (self._wanted / near) ** float(power)
+        return compressed
 
     def _untangler(self, xy: Floats, disturbance: Disturbance, seed: int) -> Untangler:
         free = ~self._fixed
@@ -168,8 +186,10 @@ def hub(net: Network) -> int | None:
 
 def _shares(untangler: Untangler, rounds: Sequence[Round]) -> Iterator[float]:
     turns = sum(untangler.turns(one) for one in rounds)
+    pause = max(1, turns // MOST_STEPS)
     for turn, _ in enumerate(untangler.run(rounds), start=1):
-        yield turn / turns
+        if turn % pause == 0 or turn == turns:
+            yield turn / turns
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def _whole(placed: Sequence[Part]) -> Floats:
 
 
 def _place(part: Part, placed: Sequence[Part], aspect: float) -> None:
-    """Move a part to the free spot where the whole grows least and stays nearest to its middle."""
+    """Move a part to the free spot where the whole grows least, near its middle, rather below than above it."""
     whole, box = _whole(placed), part.box
     half = (box[2:] - box[:2]) / 2 + APART_PX
     low, high = whole[:2] - half, whole[2:] + half
@@ -124,7 +124,8 @@ def _place(part: Part, placed: Sequence[Part], aspect: float) -> None:
     height = np.maximum(whole[3], spots[:, 1] + bare[1]) - np.minimum(whole[1], spots[:, 1] - bare[1])
     middle = (whole[:2] + whole[2:]) / 2
     distance = np.hypot(*((spots - middle) / (np.sqrt(aspect), 1 / np.sqrt(aspect))).T)
-    part.move_to(spots[int(np.argmin(np.maximum(width / aspect, height) + 0.1 * distance))])
+    grown = np.maximum(width / aspect, height) + 0.1 * distance - 0.02 * spots[:, 1]
+    part.move_to(spots[int(np.argmin(grown))])
 
 
 def _line_up(parts: Sequence[Part], placed: Sequence[Part], aspect: float) -> None:
