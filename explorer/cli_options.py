@@ -91,6 +91,11 @@ def _add_export(commands: argparse._SubParsersAction[Parser]) -> None:
         "-o", "--output", type=Path, required=True, metavar="OUT",
         help="where to save it; ends in .png, .svg, .pdf or .html, which says what it becomes",
     )  # fmt: skip
+    _add_what_is_shown(parser)
+    _add_how_it_looks(parser)
+
+
+def _add_what_is_shown(parser: Parser) -> None:
     what = parser.add_argument_group("what it shows")
     what.add_argument(
         "--focus",
@@ -123,6 +128,9 @@ def _add_export(commands: argparse._SubParsersAction[Parser]) -> None:
     where.add_argument(
         "--seed", type=_whole(0, 2**31 - 1), metavar="N", help="another seed gives another arrangement (0)"
     )
+
+
+def _add_how_it_looks(parser: Parser) -> None:
     look = parser.add_argument_group("how it looks")
     look.add_argument(
         "--theme", choices=("light", "dark", "grey"), default="light", help="grey keeps stances apart in print (light)"

@@ -6,6 +6,7 @@ Quotations have their own file, ``quote_checks``.
 from __future__ import annotations
 
 import unicodedata
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -58,6 +59,7 @@ class Checks:
         self._known = {table: frozenset(key for _, key in ids) for table, ids in left.ids.items()}
         self._kind_of = {entity.id: entity.kind for entity in left.file.entities}
         self._vocabulary = vocabulary(left.file.kinds)
+        self._instead_of: dict[str, str] = {}  # looking for what is meant takes long, and the same slip comes often
 
     def all(self) -> Iterator[Problem]:
         """Yield every problem, in file order."""
@@ -161,8 +163,7 @@ class Checks:
         kind = self._vocabulary.relation.get(relation.kind)
         if kind is None:
             what = f"'{plain(relation.kind)}' is no kind of relation."
-            todo = 'Use one that exists (they are listed in the manual), or describe it under "kinds".'
-            yield warning("unknown-kind", relation.id, (*at, "kind"), what, todo)
+            yield warning("unknown-kind", relation.id, (*at, "kind"), what, self._relation_kinds(relation.kind))
         else:
             yield from self._ends(at, relation, kind)
         if not relation.evidence and not self._left.lost_within((*at, "evidence")):
@@ -205,6 +206,14 @@ class Checks:
                 if key not in self._known["entities"]:
                     what = f"The view '{plain(view.name)}' has '{plain(key)}' as {part}, which is not an entity."
                     yield warning("unknown-entity", key, key_at, what, todo)
+
+    def _relation_kinds(self, wrong: str) -> str:
+        if wrong not in self._instead_of:
+            close = get_close_matches(wrong, self._vocabulary.relation)
+            such = f", such as {' or '.join(close)}" if close else ""
+            todo = f'Use one that exists{such} (the manual lists them all), or describe it under "kinds".'
+            self._instead_of[wrong] = todo
+        return self._instead_of[wrong]
 
     def _entity_kinds(self) -> str:
         return f'Use one of {", ".join(self._vocabulary.entity)}, or describe it under "kinds".'

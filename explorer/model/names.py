@@ -74,7 +74,10 @@ def kind_named(project: Project, name: str) -> tuple[Facet, str]:
     used = dict.fromkeys(entity.kind for entity in project.entities.values())
     if name in used:
         return Facet.ENTITY_KIND, name
-    raise UnknownName.among("kind", name, used)
+    ties = dict.fromkeys(relation.kind for relation in project.relations.values())
+    if name in ties:
+        return Facet.RELATION_KIND, name
+    raise UnknownName.among("kind", name, get_close_matches(name, [*used, *ties], CLOSE) or used)
 
 
 def standing_named(name: str) -> Standing:

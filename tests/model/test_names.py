@@ -73,7 +73,14 @@ def test_a_kind_that_only_this_document_uses_is_found():
     )
 
 
-def test_an_unknown_kind_brings_those_in_use():
+def test_a_kind_of_relation_that_only_this_document_uses_is_found():
+    tied = tiny("a:company -haunts-> b:company | asserts")
+    assert kind_named(tied, "haunts") == (Facet.RELATION_KIND, "haunts")
+
+
+def test_an_unknown_kind_brings_what_is_close_or_in_use():
+    with pytest.raises(UnknownName, match=r"Available: haunts\."):
+        kind_named(tiny("a:company -haunts-> b:company | asserts"), "haunt")
     with pytest.raises(UnknownName, match=r"Available: company, chip\."):
         kind_named(PROJECT, "animal")
 

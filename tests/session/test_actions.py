@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QKeySequence
 
 from explorer.resources import manual
 from explorer.session.actions import ACTIONS, shortcut_table
+from tests.words import kinds_table
 
 
 def test_ids_are_unique_and_every_action_says_what_it_does():
@@ -19,5 +21,6 @@ def test_no_two_actions_share_a_key():
     assert len(set(keys)) == len(keys)
 
 
-def test_the_manual_has_the_table_as_it_is():
-    assert shortcut_table() in manual().read_text(encoding="utf-8")
+@pytest.mark.parametrize("table", [shortcut_table, kinds_table])
+def test_the_manual_has_its_tables_as_they_are(table):
+    assert table() in manual().read_text(encoding="utf-8")
