@@ -42,7 +42,7 @@ class Navigator(QObject):
         self._anchor: str | None = None  # the entity whose relations the keyboard walks through
         self._keep_anchor = False
         selection.changed.connect(self._on_moved)
-        view.scope_changed.connect(self._on_moved)
+        view.scope_changed.connect(self._on_scope_changed)
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
 
@@ -276,6 +276,11 @@ class Navigator(QObject):
 
     def _place(self) -> Place:
         return Place(self._selection.now, self._view.scope, self._view.camera)
+
+    def _on_scope_changed(self) -> None:
+        if not self._restoring and self._view.sees_nothing:
+            self._view.fit()
+        self._on_moved()
 
     def _on_moved(self) -> None:
         if not self._keep_anchor:

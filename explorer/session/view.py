@@ -166,6 +166,18 @@ class View(QObject):
         return self._fitted is not None and self._fitted == self._camera
 
     @property
+    def sees_nothing(self) -> bool:
+        """Whether there is something to see, and all of it (or of the focus) lies outside the viewport."""
+        frame, lit = self.latest, self.spotlight
+        rows = [row for key, row in frame.nodes.row.items() if lit is None or key in lit]
+        if not rows:
+            return False
+        offset = frame.nodes.xy[rows] * (self._camera.zoom / frame.zoom)
+        offset -= np.array((self._camera.x, self._camera.y)) * self._camera.zoom
+        inside: np.bool_ = (np.abs(offset) <= np.array(self.viewport) / 2).all(axis=1).any()
+        return not inside
+
+    @property
     def aspect(self) -> float:
         """Width to height of the room that a graph has beside legend and overview."""
         left, top, right, bottom = self.reserved

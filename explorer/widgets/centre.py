@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from explorer.widgets.bar_button import BarButton, BarLine
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from explorer.session.view import View
 
-BAR_HEIGHT = 40
+BAR_HEIGHT = 39  # and a hairline below
 WIDEST_TAB_PX, NARROWEST_TAB_PX = 232, 92
 NARROW_PX = 640  # below this the tools show icons only
 
@@ -112,7 +113,14 @@ class Centre(QWidget):
         self.pages.addWidget(article_page)
         self._graph_tab.clicked.connect(lambda: self.show_page(0))
         self._article_tab.clicked.connect(lambda: self.show_page(1))
-        self._tools: list[QToolButton] = []
+        self._layout_button = BarButton.opening(layouts, "layout-dashboard", "Arrange the graph", "Layout")
+        self._layout_button.setObjectName("layout_button")
+        self._tools = [
+            self._layout_button,
+            BarButton.doing(actions["fit"], "Fit"),
+            BarButton.doing(actions["path"], "Path"),
+            BarButton.doing(actions["export"], "Save picture", outlined=True),
+        ]
         bar = QWidget()
         bar.setFixedHeight(BAR_HEIGHT)
         row = QHBoxLayout(bar)
@@ -121,13 +129,14 @@ class Centre(QWidget):
         row.addWidget(self._graph_tab)
         row.addWidget(self._article_tab)
         row.addStretch(1)
-        for key in ("back", "forward"):
-            row.addWidget(self._tool(actions[key], icon_only=True))
-        row.addSpacing(8)
-        row.addWidget(self._layout_button(layouts))
-        for key, text in (("fit", "Fit"), ("path", "Path"), ("export", "Save picture")):
-            row.addWidget(self._tool(actions[key], text))
-        self._tools[-1].setProperty("outlined", "true")
+        row.addWidget(BarButton.doing(actions["back"]))
+        row.addSpacing(4)
+        row.addWidget(BarButton.doing(actions["forward"]))
+        row.addWidget(BarLine())
+        for tool in self._tools[:-1]:
+            row.addWidget(tool)
+        row.addWidget(BarLine())
+        row.addWidget(self._tools[-1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -153,38 +162,8 @@ class Centre(QWidget):
     def resizeEvent(self, event: object) -> None:  # Qt's event, passed on unread
         """Show tools as icons where there is little room."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # QResizeEvent
-        style = Qt.ToolButtonStyle
-        narrow = self.width() < NARROW_PX
-        for button in self._tools:
-            wordless = narrow or button.property("icon_only")
-            button.setToolButtonStyle(style.ToolButtonIconOnly if wordless else style.ToolButtonTextBesideIcon)
-
-    def _tool(self, action: QAction, text: str = "", *, icon_only: bool = False) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setAccessibleName(action.text())
-        if text:
-            button.setText(text)
-        button.setProperty("icon_only", icon_only)
-        return self._dressed(button)
-
-    def _layout_button(self, menu: QMenu) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("layout_button")
-        button.setText("Layout")
-        button.setToolTip("Arrange the graph")
-        button.setAccessibleName("Layout")
-        button.setIcon(icon("layout-dashboard"))
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return self._dressed(button)
-
-    def _dressed(self, button: QToolButton) -> QToolButton:
-        button.setIconSize(QSize(16, 16))
-        button.setFont(ui_font(12))
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._tools.append(button)
-        return button
+        for tool in self._tools:
+            tool.set_wordless(self.width() < NARROW_PX)
 
 
 class _Line(QWidget):

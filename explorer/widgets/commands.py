@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.session.actions import ACTIONS, Action, Menu
@@ -60,7 +60,7 @@ def submenu(actions: Mapping[str, QAction], heading: Menu, parent: QWidget) -> Q
 
 
 def _make(row: Action, parent: QWidget) -> QAction:
-    action = QAction(icon(row.icon), row.text, parent)
+    action = QAction(icon(row.icon, QPalette.ColorRole.BrightText), row.text, parent)
     action.setObjectName(row.id)
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     action.setCheckable(row.checkable)

@@ -19,15 +19,17 @@ class Flow(QLayout):
     parent : QWidget
         Whose children are laid out.
     gap : int
-        Between widgets, in pixels.
+        Between the widgets of a line, in pixels.
+    line_gap : int
+        Between lines, in pixels; columns stand without.
     columns : int
         0 breaks lines where the width ends; n makes n equal columns.
     """
 
-    def __init__(self, parent: QWidget, gap: int = 8, columns: int = 0) -> None:
+    def __init__(self, parent: QWidget, gap: int = 8, line_gap: int = 4, columns: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap, self._columns = gap, columns
+        self._gap, self._line_gap, self._columns = gap, line_gap, columns
         self.setContentsMargins(0, 0, 0, 0)
 
     def set_widgets(self, widgets: Sequence[QWidget]) -> None:
@@ -96,7 +98,7 @@ class Flow(QLayout):
             size = item.sizeHint()
             width = min(size.width(), max(rect.width(), 1))
             if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self._gap, 0
+                x, y, line = rect.x(), y + line + self._line_gap, 0
             if move:
                 item.setGeometry(QRect(x, y, width, size.height()))
             x += width + self._gap

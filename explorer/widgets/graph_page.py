@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from explorer.widgets.icons import icon
+from explorer.model.values import one_line
+from explorer.widgets.chip import Chip
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 GAP_PX = 12
 SMALL_PX = 520  # below this width or height the overview makes room
 AIR_PX = 24.0
+CHIP_HEIGHT, WIDEST_CHIP_PX = 28, 360
 
 
 class GraphPage(QWidget):
@@ -45,14 +47,9 @@ class GraphPage(QWidget):
         column.addWidget(canvas)
         for part in (legend, overview):
             part.setParent(canvas)
-        self.chip = QPushButton(canvas)
+        self.chip = Chip(view, CHIP_HEIGHT, WIDEST_CHIP_PX, "focus", canvas)
         self.chip.setObjectName("focus_chip")
-        self.chip.setFont(ui_font(12))
-        self.chip.setIcon(icon("x"))
-        self.chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.chip.setIconSize(QSize(12, 12))
-        self.chip.setToolTip("Leave the focus (Esc)")
-        self.chip.clicked.connect(navigator.leave)
+        self.chip.clicked.connect(lambda: navigator.leave())
         self.empty = QWidget(canvas)
         self.empty.setObjectName("nothing_shown")
         self._say = QLabel()
@@ -82,7 +79,7 @@ class GraphPage(QWidget):
         self._overview.setVisible(not small)
         self._overview.move(width - self._overview.width() - GAP_PX, height - self._overview.height() - GAP_PX)
         room = width - 2 * GAP_PX - (0 if small else self._overview.width() + GAP_PX)
-        self._legend.fit_width(room)
+        self._legend.fit(room, tight=small)
         self._legend.move(GAP_PX, height - self._legend.height() - GAP_PX)
         self.chip.move(GAP_PX, GAP_PX)
         self.empty.move(GAP_PX + 12, 56)
@@ -95,11 +92,9 @@ class GraphPage(QWidget):
         self.chip.setVisible(focus is not None)
         if focus is not None:
             entities = self._document.project.entities
-            names = [entities[key].name for key in focus.centre if key in entities]
-            text = f"{', '.join(names[:2])}{' …' if len(names) > 2 else ''}, depth {focus.depth}"
-            metrics = self.chip.fontMetrics()
-            self.chip.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 320).replace("&", "&&"))
-            self.chip.adjustSize()
+            names = [one_line(entities[key].name) for key in focus.centre if key in entities]
+            self.chip.say(f"{', '.join(names[:2])}{' …' if len(names) > 2 else ''}, depth {focus.depth}")
+            self.chip.setAccessibleName(f"Leave the focus: {self.chip.text()}")
         nothing = not self._view.visible.entities
         self.empty.setVisible(nothing)
         if nothing:

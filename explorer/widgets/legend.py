@@ -1,87 +1,91 @@
-"""The legend, made from the style rules: only standings in use. Click a row to show only that."""
+"""The legend, made from the style rules: only standings and voices in use. Click a row to show only that."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLabel, QWidget
 
 from explorer.drawing.qt_samples import stroke_sample
 from explorer.model.filters import Facet
 from explorer.model.standing import Standing
+from explorer.session.voices import NAMES, picked, toggled, voices_in_use
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
     from explorer.session.document import Document
     from explorer.session.view import View
 
-CELL = QSize(128, 22)
-SAMPLE_WIDTH = 46
-COLUMNS = (4, 2, 1)
-PADDING = 12
+ROW_HEIGHT, ROW_WIDTH = 22, 128
+TIGHT_HEIGHT, TIGHT_WIDTH = 20, 116
+SAMPLE_WIDTH, TIGHT_SAMPLE, GAP = 46, 40, 8
+COLUMNS = (4, 3, 2, 1)
+PADDING, TIGHT_PADDING = 12, 8
 
 
 class _Row(QAbstractButton):
     """A line sample and its word."""
 
-    def __init__(self, view: View, standing: Standing) -> None:
+    def __init__(self, view: View, facet: Facet, values: tuple[str, ...], stroke: str, word: str) -> None:
         super().__init__()
-        self._view, self._standing = view, standing
-        self.setText(standing.value.capitalize())
-        self.setObjectName(f"legend_{standing.value}")
-        self.setAccessibleName(f"Show only {standing.value} relations")
-        self.setToolTip(f"Show only {standing.value} relations")
+        self._view, self._facet, self._values, self._stroke = view, facet, values, stroke
+        self.setText(word)
+        self.setObjectName(f"legend_{stroke}")
+        says = f"Show only {word.lower()} relations" if facet is Facet.STANDING else f"Show only: {word.lower()}"
+        self.setAccessibleName(says)
+        self.setToolTip(says)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(CELL)
         self.setFont(ui_font(11))
+        self.clicked.connect(self._on_clicked)
+
+    def follow(self) -> None:
+        """Show whether only this is shown."""
+        self.setChecked(set(self._values) <= set(self._view.scope.filters.values(self._facet)))
+
+    def _on_clicked(self) -> None:
+        more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+        change = toggled if more else picked
+        self._view.set_filters(change(self._view.scope.filters, self._facet, self._values))
+        self.follow()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw them; a chosen row is marked, the others step back."""
+        """Draw them; a chosen row is marked."""
         theme = self._view.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked():
-            painter.fillRect(self.rect(), QColor(theme.color("mark")))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), QColor(theme.color("hover")))
-        stroke_sample(painter, QRectF(4, 0, SAMPLE_WIDTH, self.height()), theme, self._standing.value, mark=True)
+        below = "mark" if self.isChecked() else "hover" if self.underMouse() else "canvas"
+        painter.fillRect(self.rect(), QColor(theme.color(below)))
+        width = SAMPLE_WIDTH if self.width() == ROW_WIDTH else TIGHT_SAMPLE
+        sample = QRectF(0, 0, width, self.height())
+        stroke_sample(painter, sample, theme, self._stroke, mark=True, below=below)
         painter.setPen(QColor(theme.color("ink" if self.isChecked() else "ink_2")))
         painter.setFont(ui_font(11))
-        painter.drawText(self.rect().adjusted(SAMPLE_WIDTH + 12, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        word = self.rect().adjusted(width + GAP, 0, 0, 0)
+        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.color("accent")), 1.0))
+            painter.setPen(QPen(QColor(theme.color("accent")), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
 
 class Legend(QWidget):
-    """Shows what the lines mean."""
+    """Says what the lines mean."""
 
     def __init__(self, document: Document, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("legend")
         self._document, self._view = document, view
-        self._rows: dict[Standing, _Row] = {}
-        self._columns = COLUMNS[0]
-        title = QLabel("How a relation stands")
-        title.setFont(ui_font(12, semibold=True))
-        self._grid = QGridLayout()
+        self._columns, self._tight = COLUMNS[0], False
+        self._used: tuple[object, ...] = ()
+        self._standings: list[_Row] = []
+        self._voices: list[_Row] = []
+        self._titles = [_title("How a relation stands"), _title("Voices")]
+        self._grid = QGridLayout(self)
         self._grid.setSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING - 4, 8, PADDING - 4, 8)
-        column.setSpacing(4)
-        title.setContentsMargins(4, 0, 0, 0)
-        column.addWidget(title)
-        column.addLayout(self._grid)
-        for standing in Standing:
-            row = _Row(view, standing)
-            row.setParent(self)
-            row.clicked.connect(lambda _=False, key=standing: self._on_clicked(key))
-            self._rows[standing] = row
         view.theme_changed.connect(self.update)
         view.scope_changed.connect(self._on_scope_changed)
         document.replaced.connect(self.refresh)
@@ -89,43 +93,61 @@ class Legend(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the standings in use."""
+        """Show the standings and voices in use."""
         project = self._document.project
-        used = {project.standing(key) for key in project.relations}
-        self._used = [standing for standing in Standing if standing in used]
-        self.setVisible(bool(self._used))
+        standings = {project.standing(key) for key in project.relations}
+        used = tuple(standing for standing in Standing if standing in standings)
+        voices = voices_in_use(project)
+        self.setVisible(bool(used))
+        if (used, voices) == self._used:
+            return
+        self._used = (used, voices)
+        for row in (*self._standings, *self._voices):
+            row.setParent(None)
+            row.deleteLater()
+        view = self._view
+        self._standings = [
+            _Row(view, Facet.STANDING, (standing.value,), standing.value, standing.value.capitalize())
+            for standing in used
+        ]
+        self._voices = [
+            _Row(view, Facet.RELATION_KIND, kinds, f"voice_{name}", NAMES[name]) for name, kinds in voices.items()
+        ]
         self._arrange()
         self._on_scope_changed()
 
-    def fit_width(self, width: int) -> None:
-        """Use as many columns as fit."""
-        columns = next((n for n in COLUMNS if n * CELL.width() + 2 * PADDING <= width), 1)
-        if columns != self._columns:
-            self._columns = columns
+    def fit(self, width: int, *, tight: bool) -> None:
+        """Use as many columns as fit; where room is tight, do without titles."""
+        each, padding = (TIGHT_WIDTH, TIGHT_PADDING) if tight else (ROW_WIDTH, PADDING)
+        columns = next((n for n in COLUMNS if n * each + 2 * padding <= width), 1)
+        if (columns, tight) != (self._columns, self._tight):
+            self._columns, self._tight = columns, tight
             self._arrange()
 
     def _arrange(self) -> None:
         while self._grid.count():
             self._grid.takeAt(0)
-        for row in self._rows.values():
-            row.hide()
-        for index, standing in enumerate(self._used):
-            row = self._rows[standing]
-            self._grid.addWidget(row, index // self._columns, index % self._columns)
-            row.show()
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resize(layout.sizeHint())
-
-    def _on_clicked(self, standing: Standing) -> None:
-        filters = self._view.scope.filters
-        self._view.set_filters(filters.picked(Facet.STANDING, standing.value))
+        each, height = (TIGHT_WIDTH, TIGHT_HEIGHT) if self._tight else (ROW_WIDTH, ROW_HEIGHT)
+        padding = TIGHT_PADDING if self._tight else PADDING
+        self._grid.setContentsMargins(padding, 8, padding, 8)
+        line = 0
+        parts = [[*self._standings, *self._voices], []] if self._tight else [self._standings, self._voices]
+        for title, rows in zip(self._titles, parts, strict=True):
+            title.setVisible(bool(rows) and not self._tight)
+            if not title.isHidden():
+                self._grid.addWidget(title, line, 0, 1, self._columns)
+                line += 1
+            for index, row in enumerate(rows):
+                row.setFixedSize(each, height)
+                self._grid.addWidget(row, line + index // self._columns, index % self._columns)
+                row.show()
+            line += -(-len(rows) // self._columns)
+        self._grid.activate()
+        self.resize(self._grid.sizeHint())
 
     def _on_scope_changed(self) -> None:
-        chosen = self._view.scope.filters.values(Facet.STANDING)
-        for standing, row in self._rows.items():
-            row.setChecked(standing.value in chosen)
+        for row in (*self._standings, *self._voices):
+            row.follow()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the plate."""
@@ -135,3 +157,10 @@ class Legend(QWidget):
         painter.setBrush(QColor(self._view.theme.color("canvas")))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.end()
+
+
+def _title(text: str) -> QLabel:
+    title = QLabel(text)
+    title.setFont(ui_font(11, semibold=True))
+    title.setFixedHeight(20)
+    return title

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 ROW_HEIGHT = 24
-PADDING = 16
+PADDING, RIGHT_PADDING = 16, 12
 SAMPLE_PX = 14
 LINE_SAMPLE_PX = 24
 
@@ -103,7 +103,7 @@ class _Delegate(QStyledItemDelegate):
         number = f"{row.number:,}"
         width = painter.fontMetrics().horizontalAdvance(number)
         painter.setPen(QColor(theme.color("ink" if marked else "ink_3")))
-        right = rect.right() - 12
+        right = rect.right() - _right_padding(option.widget)
         painter.drawText(right - width, rect.y(), width, rect.height(), Qt.AlignmentFlag.AlignVCenter, number)
         painter.setFont(ui_font(12))
         painter.setPen(QColor(theme.color("ink")))
@@ -114,6 +114,12 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.color("accent")), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+
+
+def _right_padding(widget: QWidget | None) -> int:
+    """Return the air at the right; a scroll bar takes its room from it, so that numbers never move."""
+    bar = widget.verticalScrollBar() if isinstance(widget, QListView) else None
+    return RIGHT_PADDING - (bar.width() if bar is not None and bar.isVisible() else 0)
 
 
 class _TwinList(QListView):
@@ -206,9 +212,7 @@ class ListPanel(QWidget):
         self._order.setAccessibleName("Sort the list")
         self._order.setProperty("quiet", "true")
         self._order.setFont(ui_font(11))
-        self._order.setMinimumContentsLength(2)
-        self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._order.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.models: list[ShownList] = []
         self.lists: list[_TwinList] = []
         self._switches: list[QToolButton] = []
@@ -228,8 +232,8 @@ class ListPanel(QWidget):
             self.lists.append(twin)
             self._pages.addWidget(twin)
             head.addWidget(self._switch(text, index))
-        head.addSpacing(8)
-        head.addWidget(self._order, 1)
+        head.addStretch(1)
+        head.addWidget(self._order)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 24
 NOTICE_MS = 8000
+GAP_PX = 10  # and Qt's own 6
 
 
 class Status(QStatusBar):
@@ -28,7 +29,7 @@ class Status(QStatusBar):
         self.setObjectName("status")
         self.setFixedHeight(HEIGHT)
         self.setSizeGripEnabled(False)
-        self.setContentsMargins(12, 0, 12, 0)
+        self.setContentsMargins(14, 0, 14, 0)
         self._document, self._view = document, view
         self._shown = self._label("shown")
         self._quotations = self._label("quotations")
@@ -44,6 +45,8 @@ class Status(QStatusBar):
         self._cancel.clicked.connect(tasks.cancel_all)
         self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._shown, 1)
+        for label in (self._task, self._quotations, self._saved):
+            label.setContentsMargins(GAP_PX, 0, 0, 0)
         for part in (self._task, self._bar, self._cancel, self._quotations, self._saved):
             self.addPermanentWidget(part)
         self._notice_over = QTimer(self, interval=NOTICE_MS, singleShot=True)

@@ -21,7 +21,7 @@ ROLES = {
     QPalette.ColorRole.WindowText: "ink",
     QPalette.ColorRole.Text: "ink",
     QPalette.ColorRole.ButtonText: "ink",
-    QPalette.ColorRole.BrightText: "ink",
+    QPalette.ColorRole.BrightText: "ink_2",  # icons of bars and menus
     QPalette.ColorRole.ToolTipBase: "tooltip",
     QPalette.ColorRole.ToolTipText: "on_tooltip",
     QPalette.ColorRole.PlaceholderText: "ink_3",
@@ -41,6 +41,7 @@ TEXT_ROLES = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.C
 # Names in braces are colour tokens. Sizes follow look.md: 4 px grid, control 28, radius 4.
 STYLE = """
 QMainWindow, QDialog {{ background: {panel}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolBar {{ border: 0; border-bottom: 1px solid {line}; padding: 0; margin: 0; spacing: 0; background: {panel}; }}
 QToolTip {{ background: {tooltip}; color: {on_tooltip}; border: 0; padding: 4px 8px; }}
 QMenu {{ background: {card}; border: 1px solid {line}; padding: 4px; }}
@@ -65,6 +66,9 @@ QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; }}
 QPushButton[link="true"] {{ background: transparent; border: 0; color: {accent}; text-align: left; padding: 0; min-height: 20px; }}
 QPushButton[link="true"]:hover {{ text-decoration: underline; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[quiet_link="true"] {{ background: transparent; border: 1px solid transparent; color: {ink_2}; padding: 0; min-height: 22px; }}
+QPushButton[quiet_link="true"]:hover {{ color: {ink}; text-decoration: underline; }}
+QPushButton[quiet_link="true"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[filled="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QToolButton {{ background: transparent; color: {ink}; border: 1px solid transparent; border-radius: 4px; padding: 0 6px; min-height: 26px; }}
 QToolButton:hover {{ background: {hover}; }}
@@ -88,6 +92,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QStatusBar {{ background: {panel}; color: {ink_3}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}
+QStatusBar QLabel {{ color: {ink_3}; }}
 QDockWidget {{ border: 0; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 #palette_box {{ background: {card}; border: 1px solid {line}; border-radius: 8px; }}
@@ -95,16 +100,14 @@ QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 #palette_input:focus {{ border: 0; border-bottom: 1px solid {line}; min-height: 46px; padding: 0 120px 0 8px; }}
 #palette_list {{ background: {card}; }}
 #palette_box QLabel {{ color: {ink_3}; }}
-QToolButton[outlined="true"] {{ background: {card}; border: 1px solid {line_strong}; }}
-QToolButton[outlined="true"]:hover {{ background: {hover}; }}
-QToolButton[segment="left"], QToolButton[segment="right"] {{ border: 1px solid {line_strong}; background: {card}; color: {ink}; min-height: 22px; padding: 0 10px; }}
+QToolButton[segment="left"]:focus, QToolButton[segment="right"]:focus {{ border: 2px solid {accent}; min-height: 20px; padding: 0 2px; }}
+QToolButton[segment="left"], QToolButton[segment="right"] {{ border: 1px solid {line_strong}; background: {card}; color: {ink}; min-height: 22px; padding: 0 3px; }}
 QToolButton[segment="left"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; border-right: 0; }}
 QToolButton[segment="right"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; }}
 QToolButton[segment="left"]:checked, QToolButton[segment="right"]:checked {{ background: {ink}; color: {canvas}; }}
-QComboBox[quiet="true"] {{ background: transparent; border: 1px solid transparent; color: {ink_3}; }}
-QPushButton[chip="true"] {{ min-height: 22px; border: 1px solid {line_strong}; }}
-QPushButton[chip="true"]:focus {{ min-height: 20px; border: 2px solid {accent}; }}
-#focus_chip {{ background: {canvas}; }}
+QComboBox[quiet="true"] {{ background: transparent; border: 1px solid transparent; color: {ink_3}; padding: 0 0 0 4px; min-height: 22px; }}
+QComboBox[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 0 0 0 3px; min-height: 20px; }}
+QComboBox[quiet="true"]::drop-down {{ width: 16px; }}
 #left_splitter::handle {{ background: {line}; }}
 QProgressBar {{ background: {hover}; border: 0; border-radius: 2px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
@@ -127,6 +130,8 @@ def apply_theme(theme: Theme) -> None:
         palette.setColor(role, QColor(theme.color(token)))
     for role in TEXT_ROLES:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.color("ink_3")))
+    faint = QColor(theme.blend("ink_3", 0.55))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.BrightText, faint)
     app.setPalette(palette)
     arrow = asset("icons", f"combo-{'dark' if theme.mode == 'dark' else 'light'}.svg").as_posix()
     app.setStyleSheet(STYLE.format(arrow=arrow, **{name: theme.color(name) for name in COLOURS}))

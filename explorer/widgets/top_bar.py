@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
+from explorer.widgets.bar_button import BarButton, BarLine
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 HEIGHT = 48
 SEARCH_SIZE = QSize(520, 32)
 MIN_SEARCH_WIDTH = 200
-BUTTONS = ("undo", "redo", "open", "toggle_theme", "manual")
+BUTTONS = ("undo", "redo", "", "open", "toggle_theme", "manual")  # an empty one is a line
 
 
 class SearchBox(QWidget):
@@ -97,7 +98,7 @@ class TopBar(QWidget):
         self.setObjectName("top_bar")
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
+        row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(8)
         mark = _Mark()
         name = QLabel("Edgewise")
@@ -111,20 +112,19 @@ class TopBar(QWidget):
         row.addWidget(name)
         row.addWidget(self._file)
         row.addStretch(1)
-        for key in BUTTONS:
-            row.addWidget(_button(actions[key]))
-        self.menu_button = QToolButton()
+        self.menu_button = BarButton.opening(menu, "menu", "Menu")
         self.menu_button.setObjectName("menu_button")
-        self.menu_button.setIcon(icon("menu"))
-        self.menu_button.setToolTip("Menu")
-        self.menu_button.setAccessibleName("Menu")
-        self.menu_button.setMenu(menu)
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row.addWidget(self.menu_button)
+        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the menu opens towards the window
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for key in BUTTONS:
+            buttons.addWidget(BarButton.doing(actions[key]) if key else BarLine())
+        buttons.addWidget(self.menu_button)
+        row.addLayout(buttons)
         self.search = SearchBox(self)
         self.search.clicked.connect(self.search_requested)
         self._centre = 0
-        self._buttons_width = (len(BUTTONS) + 1) * 40
+        self._buttons_width = (len(BUTTONS) + 1) * 32
 
     def set_file(self, name: str, *, dirty: bool) -> None:
         """Show the file's name, with a dot while it has unsaved changes."""
@@ -152,15 +152,6 @@ class TopBar(QWidget):
             width = min(SEARCH_SIZE.width(), max(right - left, MIN_SEARCH_WIDTH))
             centre = left + width // 2
         self.search.setGeometry(centre - width // 2, (HEIGHT - SEARCH_SIZE.height()) // 2, width, SEARCH_SIZE.height())
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setIconSize(QSize(18, 18))
-    button.setAccessibleName(action.text())
-    return button
 
 
 class _Mark(QWidget):

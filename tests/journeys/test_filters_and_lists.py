@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QListView, QPushButton
 
+from explorer.drawing.style import stroke_of
 from explorer.model.filters import Facet, Filters
 from explorer.model.standing import Standing
+from explorer.widgets.filter_value import FilterValue
 
 
 def button(desk, name: str) -> QAbstractButton:
@@ -23,9 +26,64 @@ def test_a_click_on_a_legend_row_shows_only_that_standing_and_again_everything(d
     assert desk.view.scope.filters == Filters()
 
 
+def test_a_click_on_a_voice_in_the_legend_shows_only_what_is_drawn_so(desk, qtbot):
+    row = button(desk, "legend_voice_dismisses")
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    project = desk.document.project
+    voices = {
+        project.vocabulary.relation_kind(project.relations[key].kind).voice for key in desk.view.visible.relations
+    }
+    assert voices == {"dismisses"}
+    assert button(desk, "filter_voice_dismisses").isChecked()
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert desk.view.scope.filters == Filters()
+
+
+def test_every_stroke_on_the_canvas_is_in_the_legend(desk):
+    project = desk.document.project
+    drawn = {stroke_of(project, relation) for relation in project.relations.values()}
+    rows = {row.objectName().removeprefix("legend_") for row in desk.canvas.findChildren(QAbstractButton)}
+    assert drawn <= rows
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1440, 900)])
+def test_no_word_of_the_legend_runs_into_the_next_sample(open_desk, size):
+    desk = open_desk(size=size)
+    for row in desk.canvas.findChildren(QAbstractButton):
+        if row.objectName().startswith("legend_"):
+            words = row.fontMetrics().horizontalAdvance(row.text())
+            assert row.width() >= 40 + 8 + words
+
+
+def test_values_keep_their_order_while_counts_change(desk):
+    def order() -> list[str]:
+        chips = desk.left.filters.findChildren(FilterValue)
+        kinds = [chip for chip in chips if chip.objectName().startswith("filter_entity_kind_")]
+        return [chip.objectName() for chip in sorted(kinds, key=lambda chip: (chip.y(), chip.x()))]
+
+    before = order()
+    desk.view.set_filters(Filters().with_value(Facet.STANDING, "contested"))
+    assert order() == before
+
+
+def test_clear_all_takes_off_filters_and_brings_back_what_was_hidden(desk, qtbot):
+    desk.navigator.hide("nvidia")
+    desk.view.set_filters(Filters().with_value(Facet.STANDING, "claimed"))
+    qtbot.mouseClick(button(desk, "clear_filters_button"), Qt.MouseButton.LeftButton)
+    assert len(desk.view.visible.entities) == len(desk.document.project.entities)
+
+
+def test_what_a_filter_leaves_comes_into_sight(desk):
+    desk.navigator.go_to("nvidia")
+    desk.view.set_camera(desk.view.camera.panned(9000, 9000))
+    assert desk.view.sees_nothing
+    desk.view.set_filters(Filters().with_value(Facet.STANDING, "contested"))
+    assert not desk.view.sees_nothing
+
+
 def test_chips_come_off_in_any_order(desk, qtbot):
     desk.view.set_filters(Filters().with_value(Facet.STANDING, "claimed").with_value(Facet.ENTITY_KIND, "company"))
-    chips = [chip for chip in desk.window.findChildren(QPushButton, "filter_chip") if chip.isVisible()]
+    chips = [chip for chip in desk.window.findChildren(QAbstractButton, "filter_chip") if chip.isVisible()]
     assert len(chips) == 2
     qtbot.mouseClick(chips[0], Qt.MouseButton.LeftButton)
     assert [term.facet for term in desk.view.scope.filters.terms] == [Facet.ENTITY_KIND]

@@ -87,6 +87,7 @@ def test_expanding_by_kind_brings_back_what_was_hidden_and_says_how_much(desk):
     desk.navigator.hide_relation(relation.id)
     menu = context_menu(desk, entity="h800")
     expand = next(action.menu() for action in menu.actions() if action.text() == "Expand")
+    assert isinstance(expand, QMenu)
     assert "Everything (1 more)" in [action.text() for action in expand.actions()]
     choose(expand, "used")
     assert relation.id in desk.view.visible.relation_set

@@ -1,0 +1,170 @@
+"""What stands in the filter panel: one value with its sample and count, and the head of a facet that folds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy
+
+from explorer.drawing.qt_samples import kind_sample, stroke_sample
+from explorer.model.filters import Facet
+from explorer.session.voices import picked, toggled
+from explorer.widgets.icons import icon
+from explorer.widgets.theming import ui_font
+
+if TYPE_CHECKING:
+    from explorer.session.view import View
+
+CHIP_HEIGHT = 24
+FOLD_HEIGHT = 28
+KIND_PX, LINE_PX = 14, 24
+GAP_PX = 6
+FOLD_ICON_PX = 12
+
+
+class FilterValue(QAbstractButton):
+    """One value of a facet with its sample and count. Click shows only it, Ctrl+click adds or takes it off.
+
+    Parameters
+    ----------
+    view : View
+        Whose filters are changed.
+    facet : Facet
+        What is filtered by.
+    values : tuple of str
+        What passes; an act of speech stands for several kinds of relation.
+    text : str
+        What it is called.
+    sample : str
+        Key of a kind for entity kinds, of a stroke for standings and voices, else empty.
+    """
+
+    def __init__(self, view: View, facet: Facet, values: tuple[str, ...], text: str, sample: str = "") -> None:
+        super().__init__()
+        self._view, self._facet, self._values, self._sample = view, facet, values, sample
+        self._boxed = facet is Facet.ENTITY_KIND
+        self.setObjectName(f"filter_{sample if sample.startswith('voice_') else f'{facet.value}_{values[0]}'}")
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFont(ui_font(12))
+        self.setFixedHeight(CHIP_HEIGHT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Click: only this. Ctrl+click: this as well.")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._number = 0
+        if not self._boxed:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._on_clicked)
+
+    def set_number(self, number: int, *, chosen: bool) -> None:
+        """Show how many there are."""
+        self._number = number
+        self.setChecked(chosen)
+        self.setAccessibleName(f"{self.text()}, {number:,}")
+        self.updateGeometry()
+        self.update()
+
+    def _sample_width(self) -> int:
+        return 0 if not self._sample else KIND_PX if self._boxed else LINE_PX
+
+    def sizeHint(self) -> QSize:
+        """Return the room for sample, word and number."""
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(f"{self._number:,}")
+        sample = self._sample_width()
+        return QSize(words + (sample + GAP_PX if sample else 0) + GAP_PX + (16 if self._boxed else 8), CHIP_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room; a long word is elided."""
+        return self.sizeHint() if self._boxed else QSize(60, CHIP_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw it."""
+        theme, rect = self._view.theme, QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_plate(painter, rect)
+        faint = self._number == 0 and not self.isChecked()
+        left = 8.0 if self._boxed else 0.0
+        painter.setOpacity(0.45 if faint else 1.0)
+        sample = self._sample_width()
+        if sample and self._boxed:
+            kind_sample(painter, QRectF(left, (rect.height() - sample) / 2, sample, sample), theme, self._sample)
+        elif sample:
+            stroke_sample(painter, QRectF(left, 0, sample, rect.height()), theme, self._sample)
+        painter.setOpacity(1.0)
+        left += sample + GAP_PX if sample else 0
+        number = f"{self._number:,}"
+        width = self.fontMetrics().horizontalAdvance(number)
+        right = rect.width() - (8 if self._boxed else 0)
+        painter.setPen(QColor(theme.color("ink" if self.isChecked() else "ink_3")))
+        painter.drawText(QRectF(right - width, 0, width, rect.height()), Qt.AlignmentFlag.AlignVCenter, number)
+        room = right - width - 4 - left
+        painter.setPen(QColor(theme.color("ink_3" if faint else "ink")))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room) + 1)
+        painter.drawText(QRectF(left, 0, room + 2, rect.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
+
+    def _paint_plate(self, painter: QPainter, rect: QRectF) -> None:
+        theme = self._view.theme
+        fill = "mark" if self.isChecked() else "hover" if self.underMouse() else "card" if self._boxed else None
+        edge = QColor(theme.color("line")) if self._boxed else QColor(0, 0, 0, 0)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.color("accent")), 2.0))
+            rect = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        else:
+            painter.setPen(QPen(edge, 1.0))
+        painter.setBrush(QColor(theme.color(fill)) if fill else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def _on_clicked(self) -> None:
+        filters = self._view.scope.filters
+        more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+        change = toggled if more else picked
+        self._view.set_filters(change(filters, self._facet, self._values))
+        self.setChecked(set(self._values) <= set(self._view.scope.filters.values(self._facet)))
+
+
+class Fold(QAbstractButton):
+    """The head of a folded facet: arrow, name, summary."""
+
+    def __init__(self, view: View, text: str) -> None:
+        super().__init__()
+        self._view = view
+        self._summary = ""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFixedHeight(FOLD_HEIGHT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFont(ui_font(12))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_summary(self, summary: str) -> None:
+        """Show what is inside in a few words."""
+        self._summary = summary
+        self.setAccessibleDescription(summary)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw it."""
+        theme = self._view.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.fillRect(self.rect(), QColor(theme.color("hover")))
+        arrow = icon("chevron-down" if self.isChecked() else "chevron-right")
+        arrow.paint(painter, 0, (self.height() - FOLD_ICON_PX) // 2, FOLD_ICON_PX, FOLD_ICON_PX)
+        painter.setPen(QColor(theme.color("ink_2")))
+        painter.drawText(self.rect().adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setFont(ui_font(11))
+        painter.setPen(QColor(theme.color("ink_3")))
+        room = self.width() - 16 - self.fontMetrics().horizontalAdvance(self.text()) - 16
+        summary = painter.fontMetrics().elidedText(self._summary, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, summary)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.color("accent")), 2.0))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
