@@ -10,7 +10,6 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from explorer.layouts import layout_named, separate
 from explorer.layouts.base import Sizes
 from explorer.model.changes import Batch, Move, Pin, UseLayout
-from explorer.model.errors import ExplorerError
 from explorer.model.facts import LayoutUsed
 from explorer.session.tasks import Task
 from explorer.session.view import moved_between
@@ -39,13 +38,10 @@ class Arranger(QObject):
 
     Signals
     -------
-    running_changed : bool
-        A layout is running, or no longer.
     failed : str
         A layout could not be carried out; a sentence.
     """
 
-    running_changed = Signal(bool)
     failed = Signal(str)
 
     def __init__(
@@ -102,13 +98,12 @@ class Arranger(QObject):
         task = Task(KEY, f"Arranging {len(shown.entities)} entities", steps)
         task.on_step = self._on_step
         task.on_done = lambda last: self._on_done(last, None if settle else used, layout.title)
-        task.on_failed = self._on_failed
-        task.on_cancelled = self._on_cancelled
+        task.on_stopped = self._on_stopped
+        task.on_failed = lambda error: self.failed.emit(str(error))
         log.info("layout %s", name)
         self._clock.start()
         self._shown_at = 0
         self._tasks.start(task)
-        self.running_changed.emit(True)
 
     def settle_homeless(self) -> None:
         """Find places for entities that have none, near their neighbours; nobody else moves, nothing is unsaved."""
@@ -147,8 +142,8 @@ class Arranger(QObject):
             places = {key: at for key in homeless if (at := shown.get(key)) is not None}
             self._document.do(Batch((Move(places), Pin(pinned=chosen))), "Pin")
 
-    def drag(self, entities: Iterable[str], dx: float, dy: float, gesture: int) -> None:
-        """Move entities by an offset in graph coordinates; one gesture is one undo step."""
+    def drag(self, entities: Iterable[str], dx: float, dy: float) -> None:
+        """Move entities by an offset in graph coordinates."""
         positions = self._document.project.positions
         shown = self._view.positions_shown()
         places = {}
@@ -159,7 +154,7 @@ class Arranger(QObject):
         if places:
             name = self._document.project.entities[next(iter(places))].name
             text = f"Move {name}" if len(places) == 1 else f"Move {len(places)} entities"
-            self._document.do(Move(places), text, merge_key=("drag", gesture, frozenset(places)))
+            self._document.do(Move(places), text)
 
     def sizes(self) -> Sizes:
         """Return how much room each shown entity and its label need."""
@@ -192,7 +187,6 @@ class Arranger(QObject):
 
     def _on_done(self, last: Step | None, used: LayoutUsed | None, title: str) -> None:
         self._view.show_live(None)
-        self.running_changed.emit(False)
         if last is None:
             return
         if used is None:
@@ -213,13 +207,5 @@ class Arranger(QObject):
         self._motion.run(SETTLE_MS, step)
         self._view.fit()
 
-    def _on_failed(self, error: Exception) -> None:
-        self._on_cancelled()
-        if isinstance(error, ExplorerError):
-            self.failed.emit(str(error))
-        else:
-            raise error
-
-    def _on_cancelled(self) -> None:
+    def _on_stopped(self) -> None:
         self._view.show_live(None)
-        self.running_changed.emit(False)

@@ -68,30 +68,28 @@ class Files(QObject):
         except ExplorerError as error:
             self._prompt.tell(str(error))
             return False
-        self.show(opened)
-        self._settings.note_recent(path)
-        log.info("opened %s", path.name)
+        self._show_and_note(path, opened)
         return True
 
     def _open_large(self, path: Path) -> None:
         def steps() -> Iterator[Opened[JsonStore]]:
             yield open_graph(path)
 
+        left = self._document.project.revision
         task = Task(KEY, f"Opening {path.name}", steps)
-        task.on_done = lambda opened: self._on_read(path, opened)
-        task.on_failed = self._on_failed
+        task.on_done = lambda opened: self._on_read(path, opened, left)
+        task.on_failed = lambda error: self._prompt.tell(str(error))
         self._tasks.start(task)
 
-    def _on_read(self, path: Path, opened: Opened[JsonStore] | None) -> None:
-        if opened is not None:
-            self.show(opened)
-            self._settings.note_recent(path)
-            log.info("opened %s", path.name)
+    def _on_read(self, path: Path, opened: Opened[JsonStore], left: int) -> None:
+        """Show a large file, unless the document was changed while it was read and a person wants to keep that."""
+        if self._document.project.revision == left or self.may_leave():
+            self._show_and_note(path, opened)
 
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, ExplorerError):
-            raise error
-        self._prompt.tell(str(error))
+    def _show_and_note(self, path: Path, opened: Opened[JsonStore]) -> None:
+        self.show(opened)
+        self._settings.note_recent(path)
+        log.info("opened %s", path.name)
 
     def show(self, opened: Opened[JsonStore]) -> None:
         """Make what a store opened the document."""

@@ -1,4 +1,7 @@
-"""Long work off the main thread: steps, progress, cancel. A newer task with the same key replaces the older."""
+"""Long work off the main thread: steps, progress, cancel. A newer task with the same key replaces the older.
+
+What the steps need of document and view is read before they start: those change on the main thread meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+
+from explorer.model.errors import ExplorerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,14 +40,23 @@ class Task(Generic[T]):
         Shown with the progress ("Arranging 150 entities").
     steps : callable
         Makes the iterator that does the work, in the worker thread. The last step is the result.
+
+    Attributes
+    ----------
+    on_step, on_done : callable
+        Given each step, and the last one when the work is done.
+    on_stopped : callable
+        Called when the work ends without a result: cancelled, replaced or failed.
+    on_failed : callable
+        Given a failure that a person can act on; any other is raised, and ends in a crash file.
     """
 
     def __init__(self, key: str, title: str, steps: Callable[[], Iterator[T]]) -> None:
         self.key, self.title, self.steps = key, title, steps
         self.on_step: Callable[[T], None] | None = None
         self.on_done: Callable[[T], None] | None = None
-        self.on_failed: Callable[[Exception], None] | None = None
-        self.on_cancelled: Callable[[], None] | None = None
+        self.on_stopped: Callable[[], None] | None = None
+        self.on_failed: Callable[[ExplorerError], None] | None = None
         self._stop = Event()
         self._go = Event()
         self._go.set()
@@ -70,8 +84,14 @@ class Task(Generic[T]):
         """Let it go on."""
         self._go.set()
 
+    def wait_while_paused(self) -> None:
+        """Return when it may go on; for the worker thread."""
+        self._go.wait()
+
 
 class _Runner(QRunnable):
+    """Runs one task in a worker thread."""
+
     def __init__(self, task: Task[Any], mail: _Mail) -> None:
         super().__init__()
         self._task, self._mail = task, mail
@@ -81,7 +101,7 @@ class _Runner(QRunnable):
         last: Any = None  # a task's own kind of step
         try:
             for last in self._task.steps():
-                self._task._go.wait()
+                self._task.wait_while_paused()
                 if self._task.is_cancelled:
                     break
                 self._mail.stepped.emit(self._task, last)
@@ -117,11 +137,6 @@ class Tasks(QObject):
         self._patience = QTimer(self, interval=SHOW_PROGRESS_AFTER_MS, singleShot=True)
         self._patience.timeout.connect(self._on_patience_over)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether anything runs."""
-        return bool(self._running)
-
     def running(self, key: str) -> Task[Any] | None:
         """Return the task that runs under this key."""
         return self._running.get(key)
@@ -148,13 +163,14 @@ class Tasks(QObject):
             return False
         task.cancel()
         self._slow.discard(key)
-        if task.on_cancelled is not None:
-            task.on_cancelled()
+        if task.on_stopped is not None:
+            task.on_stopped()
         return True
 
     def cancel_all(self) -> bool:
         """Stop everything. Returns whether there was anything."""
-        return any(self.cancel(key) for key in list(self._running))
+        cancelled = [self.cancel(key) for key in list(self._running)]
+        return any(cancelled)
 
     def shut_down(self) -> None:
         """Stop everything and wait for the threads."""
@@ -174,13 +190,22 @@ class Tasks(QObject):
             return
         del self._running[task.key]
         self._slow.discard(task.key)
-        if isinstance(result, Exception):
-            log.warning("%s failed: %s", task.title, result)
-            if task.on_failed is not None:
-                task.on_failed(result)
-        elif task.on_done is not None:
-            task.on_done(result)
-        self._note_idle()
+        try:
+            self._answer(task, result)
+        finally:  # whoever answers may fail; the bar that says something runs must not stay
+            self._note_idle()
+
+    def _answer(self, task: Task[Any], result: object) -> None:
+        if not isinstance(result, Exception):
+            if task.on_done is not None:
+                task.on_done(result)
+            return
+        log.warning("%s failed: %s", task.title, result)
+        if task.on_stopped is not None:
+            task.on_stopped()
+        if task.on_failed is None or not isinstance(result, ExplorerError):
+            raise result
+        task.on_failed(result)
 
     def _on_patience_over(self) -> None:
         self._slow = set(self._running)

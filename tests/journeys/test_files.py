@@ -130,6 +130,18 @@ def test_a_large_file_is_read_off_the_main_thread_and_then_shown(open_desk, copy
     assert desk.document.path == copy
 
 
+@pytest.mark.parametrize(("answer", "replaced"), [(Answer.CANCEL, False), (Answer.DISCARD, True)])
+def test_what_was_changed_while_a_large_file_was_read_is_asked_about(open_desk, copy, answers, qtbot, answer, replaced):
+    desk = open_desk()
+    copy.write_bytes(copy.read_bytes().rstrip() + b" " * LARGE_BYTES)
+    answers.unsaved_answers = [answer]
+    with qtbot.waitSignal(desk.tasks.idle, timeout=20000):
+        desk.files.open(copy)
+        move(desk)
+    assert len(answers.asked) == 1
+    assert (desk.document.path == copy) is replaced
+
+
 def test_a_large_file_that_is_no_graph_gets_a_sentence(open_desk, tmp_path, answers, qtbot):
     desk = open_desk()
     path = tmp_path / "large.json"

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from explorer.model.errors import UnreadableFile
 from explorer.session.tasks import Task, Tasks
 
 
@@ -70,28 +71,71 @@ def test_cancelling_tells_and_drops_the_result(qtbot, tasks):
         yield 1
 
     task = Task("key", "Slow", slow)
-    task.on_done, task.on_cancelled = done.append, lambda: told.append(True)
+    task.on_done, task.on_stopped = done.append, lambda: told.append(True)
     tasks.start(task)
     assert tasks.cancel("key")
     gate.set()
     tasks.shut_down()
     qtbot.wait(1)
     assert (done, told) == ([], [True])
-    assert not tasks.is_busy
+    assert tasks.running("key") is None
 
 
-def test_a_failure_reaches_whoever_started_it(qtbot, tasks):
-    failed: list[Exception] = []
+def test_cancelling_everything_cancels_everything(qtbot, tasks):
+    gate = threading.Event()
+
+    def slow():
+        gate.wait(5)
+        yield 1
+
+    started = [tasks.start(Task(key, key, slow)) for key in ("one", "other", "waiting for a thread")]
+    assert tasks.cancel_all()
+    assert all(task.is_cancelled for task in started)
+    assert not any(tasks.running(task.key) for task in started)
+    assert not tasks.cancel_all()
+    gate.set()
+
+
+def test_a_failure_that_a_person_can_act_on_reaches_whoever_started_it(qtbot, tasks):
+    told: list[str] = []
+
+    def broken():
+        yield 1
+        raise UnreadableFile("no")
+
+    task = Task("key", "Broken", broken)
+    task.on_stopped, task.on_failed = lambda: told.append("stopped"), lambda error: told.append(str(error))
+    with qtbot.waitSignal(tasks.idle):
+        tasks.start(task)
+    assert told == ["stopped", "no"]
+
+
+def test_any_other_failure_is_raised_on_the_main_thread_and_leaves_nothing_running(qtbot, tasks):
+    told: list[str] = []
 
     def broken():
         yield 1
         raise ValueError("no")
 
     task = Task("key", "Broken", broken)
-    task.on_failed = failed.append
-    with qtbot.waitSignal(tasks.idle):
+    task.on_stopped, task.on_failed = lambda: told.append("stopped"), lambda error: told.append(str(error))
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(tasks.idle):
         tasks.start(task)
-    assert [str(error) for error in failed] == ["no"]
+    assert [str(error) for _, error, _ in raised] == ["no"]
+    assert told == ["stopped"]
+    assert tasks.running("key") is None
+
+
+def test_an_answer_that_fails_leaves_nothing_running(qtbot, tasks):
+    def refuse(_: int) -> None:
+        raise ValueError("no")
+
+    task = Task("key", "Counting", lambda: iter([1]))
+    task.on_done = refuse
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(tasks.idle):
+        tasks.start(task)
+    assert len(raised) == 1
+    assert tasks.running("key") is None
 
 
 def test_a_paused_task_goes_on_where_it_was(qtbot, tasks):
