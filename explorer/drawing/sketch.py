@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -78,17 +77,15 @@ class Sketch:
     first: tuple[int, ...]
 
 
-_kept: WeakKeyDictionary[Project, tuple[tuple[object, ...], Sketch]] = WeakKeyDictionary()
-
-
 def sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> Sketch:
     """Return the sketch of what is shown; the last one of each project is kept while its facts stay the same."""
-    key = (project.facts_revision, shown, theme, measure)
-    kept = _kept.get(project)
-    if kept is not None and kept[0][0] == key[0] and all(a is b for a, b in zip(kept[0][1:], key[1:], strict=True)):
-        return kept[1]
+    key = (shown, theme, measure)
+    kept = project.worked_out
+    last: tuple[tuple[object, ...], Sketch] | None = kept.get(sketch)
+    if last is not None and all(one is other for one, other in zip(last[0], key, strict=True)):
+        return last[1]
     made = _sketch(project, shown, theme, measure)
-    _kept[project] = (key, made)
+    kept[sketch] = (key, made)
     return made
 
 

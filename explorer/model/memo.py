@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,18 +17,15 @@ _Answer = TypeVar("_Answer")
 
 
 def per_facts(build: Callable[[Project], _Answer]) -> Callable[[Project], _Answer]:
-    """Keep what ``build`` returns for a project as long as its ``facts_revision`` stays the same."""
-    kept: WeakKeyDictionary[Project, tuple[int, _Answer]] = WeakKeyDictionary()
+    """Keep what ``build`` returns for a project, and for its snapshots, as long as the facts stay the same."""
 
     @wraps(build)
     def remembered(project: Project) -> _Answer:
-        found = kept.get(project)
-        if found is not None and found[0] == project.facts_revision:
-            return found[1]
-        # Read first: a change made meanwhile by another thread must make this answer stale.
-        revision = project.facts_revision
-        answer = build(project)
-        kept[project] = (revision, answer)
+        # Taken first: a change made meanwhile begins another memory, which must not learn an answer from before.
+        kept = project.worked_out
+        if build not in kept:
+            kept[build] = build(project)
+        answer: _Answer = kept[build]
         return answer
 
     return remembered

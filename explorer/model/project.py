@@ -11,6 +11,7 @@ Only changes (``explorer.model.changes``) call the private mutators, so that eve
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from explorer.model.facts import (
@@ -53,8 +54,8 @@ class Project:
         Entities that layouts leave where they are.
     revision : int
         Grows with every change.
-    facts_revision : int
-        Grows only when an article, entity or relation changes.
+    worked_out : dict
+        What ``memo`` remembers of the facts; another one as soon as an article, entity or relation changes.
     """
 
     def __init__(self, file: GraphFile | None = None) -> None:
@@ -69,10 +70,11 @@ class Project:
         self.pinned: frozenset[str] = frozenset(view.pinned)
         self.layout_used: LayoutUsed | None = view.layout
         self.revision = 0
-        self.facts_revision = 0
+        self.worked_out: dict[object, Any] = {}  # answers of any sort, each under what gave it
         self._incident: dict[str, tuple[str, ...]] | None = None
         self._standings: dict[str, Standing] = {}
         self._graph: nx.MultiDiGraph[str] | None = None
+        self._is_shared = False
 
     @property
     def articles(self) -> Mapping[str, Article]:
@@ -145,6 +147,14 @@ class Project:
             self._graph = nx.freeze(graph)
         return self._graph
 
+    def snapshot(self) -> Project:
+        """Return the project as it is now, for work in another thread; later changes do not reach it.
+
+        Costs nothing: the facts are shared, and copied once when the first of them changes.
+        """
+        self._is_shared = True
+        return copy(self)
+
     def to_file(self) -> GraphFile:
         """Return the document as it would be saved now."""
         update: dict[str, Any] = {}
@@ -188,6 +198,7 @@ class Project:
         return tables[kind]
 
     def _put(self, value: Stored, at: int | None = None) -> None:
+        self._part_from_snapshots()
         table = self._table(type(value))
         if value.id in table or at is None or at >= len(table):
             table[value.id] = value
@@ -200,6 +211,7 @@ class Project:
         self._facts_changed()
 
     def _remove(self, kind: type[Stored], key: str) -> None:
+        self._part_from_snapshots()
         del self._table(kind)[key]
         self._facts_changed()
 
@@ -207,9 +219,14 @@ class Project:
         self.positions, self.pinned, self.layout_used = positions, pinned, layout
         self.revision += 1
 
+    def _part_from_snapshots(self) -> None:
+        if self._is_shared:
+            self._articles, self._entities = dict(self._articles), dict(self._entities)
+            self._relations = dict(self._relations)
+            self._is_shared = False
+
     def _facts_changed(self) -> None:
         self._incident = None
         self._graph = None
-        self._standings.clear()
+        self._standings, self.worked_out = {}, {}
         self.revision += 1
-        self.facts_revision += 1

@@ -50,13 +50,60 @@ def test_the_networkx_view_and_standings_follow_changes() -> None:
     assert project.graph.number_of_edges() == 2
 
 
-def test_only_facts_raise_the_revision_of_facts() -> None:
+def test_every_change_raises_the_revision_and_only_facts_begin_another_memory() -> None:
     project = tiny("a -uses-> b")
+    memory = project.worked_out
     for change in (Move({"a": (1, 2)}), Pin(frozenset({"a"})), UseLayout(LayoutUsed(name="force"))):
         change.apply(project)
-    assert (project.revision, project.facts_revision) == (3, 0)
+    assert (project.revision, project.worked_out is memory) == (3, True)
     Put(company("c")).apply(project)
-    assert (project.revision, project.facts_revision) == (4, 1)
+    assert (project.revision, project.worked_out is memory) == (4, False)
+
+
+def test_a_snapshot_stays_as_it_was_whatever_changes() -> None:
+    project = tiny("a -uses-> b | asserts", positions={"a": (0, 0)})
+    before = project.snapshot()
+    file, entities, standing = before.to_file(), before.entities, before.standing("r1")
+    for change in (
+        Move({"a": (1, 2)}),
+        Pin(frozenset({"a"})),
+        Put(company("c")),
+        Put(relation("a", "uses", "b")),
+        Remove(Relation, "r1"),
+    ):
+        change.apply(project)
+    assert before.to_file() == file
+    assert before.entities is entities
+    assert before.standing("r1") is standing is Standing.ASSERTED
+    assert before.relations_of("a") == ("r1",)
+    assert (project.relations_of("a"), set(project.entities)) == ((), {"a", "b", "c"})
+
+
+def test_a_snapshot_and_its_project_share_what_was_worked_out_until_facts_change() -> None:
+    calls = []
+
+    @per_facts
+    def number_of_entities(project: Project) -> int:
+        calls.append(len(project.entities))
+        return calls[-1]
+
+    project = tiny("a", "b")
+    before = project.snapshot()
+    assert [number_of_entities(before), number_of_entities(project)] == [2, 2]
+    Put(company("c")).apply(project)
+    assert [number_of_entities(before), number_of_entities(project)] == [2, 3]
+    assert calls == [2, 3]
+
+
+def test_an_answer_from_before_a_change_is_not_taken_for_one_from_after() -> None:
+    @per_facts
+    def slow(project: Project) -> int:
+        found = len(project.entities)
+        Put(company(f"new{found}")).apply(project)  # as another thread might
+        return found
+
+    project = tiny("a")
+    assert [slow(project), slow(project)] == [1, 2]
 
 
 def test_an_answer_is_worked_out_once_per_state_of_the_facts_and_forgotten_with_the_project() -> None:
