@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from explorer.layouts.network import Network
 
 SIFTED_UP_TO = 400
-ROUNDS = 6
+ROUNDS = 4
 
 
 def circle_orders(net: Network) -> Iterator[Ints]:

@@ -9,7 +9,7 @@ import numpy as np
 from explorer.layouts.spacing import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from explorer.layouts.base import Floats, Ints
     from explorer.layouts.network import Network
@@ -47,10 +47,11 @@ class Layers:
         shape = aspect if direction == "right" else 1 / aspect
         most = max(LEAST_IN_LAYER, int(np.sqrt(2.0 * len(net) / shape)))
         layer = layer_of(len(net), without_cycles(len(net), ways), most)
-        self._layer, self._ties = with_passers(layer, net.edges)
-        count = int(self._layer.max()) + 1
-        self._orders = [np.flatnonzero(self._layer == index) for index in range(count)]
-        self._room = np.full(len(self._layer), PASSING_PX * spacing)
+        layers, ties = with_passers(layer, net.edges)
+        count = int(layers.max()) + 1
+        self._orders = [np.flatnonzero(layers == index) for index in range(count)]
+        self._ties = [ties[layers[ties[:, 0]] == index] for index in range(count - 1)]
+        self._room = np.full(len(layers), PASSING_PX * spacing)
         self._room[: len(net)] = 2 * net.half[:, 1 - self._along] + ROW_GAP_PX * spacing
 
     def improve(self) -> Iterator[tuple[Floats, float]]:
@@ -70,7 +71,7 @@ class Layers:
         yield self._drawn(across), 1.0
 
     def _first(self) -> Floats:
-        across = np.zeros(len(self._layer))
+        across = np.zeros(len(self._room))
         for order in self._orders:
             room = self._room[order]
             across[order] = np.cumsum(room) - room / 2 - room.sum() / 2
@@ -80,7 +81,7 @@ class Layers:
         """Order every layer by the middle of its neighbours in the layer before."""
         for index in self._sequence(forward=forward):
             order = self._orders[index]
-            wanted = self._middles(order, across, -1 if forward else 1)
+            wanted = self._middles(index, across, (index - 1,) if forward else (index,))
             self._orders[index] = order[np.argsort(wanted, kind="stable")]
             across = self._levelled_layer(across, index, np.sort(wanted))
         return across
@@ -88,7 +89,7 @@ class Layers:
     def _levelled(self, across: Floats, *, forward: bool) -> Floats:
         """Move every layer towards its neighbours on both sides, in the order it has."""
         for index in self._sequence(forward=forward):
-            across = self._levelled_layer(across, index, self._middles(self._orders[index], across, 0))
+            across = self._levelled_layer(across, index, self._middles(index, across, (index - 1, index)))
         return across
 
     def _sequence(self, *, forward: bool) -> range:
@@ -101,30 +102,23 @@ class Layers:
         moved[order] = spaced(wanted, self._room[order])
         return moved
 
-    def _middles(self, order: Ints, across: Floats, side: int) -> Floats:
-        """Return the mean place of neighbours in the layer before (-1), after (1) or both (0)."""
-        wanted = across[order].copy()
-        for at, row in enumerate(order):
-            near = self._ties[row]
-            near = near if side == 0 else near[self._layer[near] == self._layer[row] + side]
-            if len(near):
-                wanted[at] = across[near].mean()
-        return wanted
+    def _middles(self, index: int, across: Floats, gaps: Sequence[int]) -> Floats:
+        """Return the mean place of what each in a layer is tied to through these gaps between layers."""
+        total, count = np.zeros_like(across), np.zeros_like(across)
+        for gap in gaps:
+            if 0 <= gap < len(self._ties):
+                own, other = self._ties[gap].T if gap == index else self._ties[gap].T[::-1]
+                total += np.bincount(own, across[other], minlength=len(across))
+                count += np.bincount(own, minlength=len(across))
+        order = self._orders[index]
+        return np.where(count[order] > 0, total[order] / np.maximum(count[order], 1.0), across[order])
 
     def _crossings(self, across: Floats) -> int:
         """Count the lines between neighbouring layers that cross."""
         total = 0
-        for order in self._orders[:-1]:
-            ends = np.array(
-                [
-                    (across[row], across[other])
-                    for row in order
-                    for other in self._ties[row]
-                    if self._layer[other] == self._layer[row] + 1
-                ]
-            ).reshape(-1, 2)
-            before, after = ends[:, 0, None] - ends[:, 0], ends[:, 1, None] - ends[:, 1]
-            total += int((before * after < 0).sum()) // 2
+        for ties in self._ties:
+            first, second = across[ties].T
+            total += int((((first[:, None] - first) * (second[:, None] - second)) < 0).sum()) // 2
         return total
 
     def _drawn(self, across: Floats) -> Floats:
@@ -216,24 +210,22 @@ def _by_depth(count: int, before: list[Ints], after: list[Ints]) -> list[int]:
     return ready
 
 
-def with_passers(layer: Ints, edges: Ints) -> tuple[Ints, list[Ints]]:
-    """Return layers and ties with one more row for every layer that an edge passes.
+def with_passers(layer: Ints, edges: Ints) -> tuple[Ints, Ints]:
+    """Return layers with one more row for every layer that an edge passes, and ties from each layer to the next.
 
     Examples
     --------
-    >>> layers, ties = with_passers(np.array([0, 2]), np.array([(0, 1)]))
-    >>> layers.tolist(), [near.tolist() for near in ties]
-    ([0, 2, 1], [[2], [2], [0, 1]])
+    >>> layers, ties = with_passers(np.array([0, 2]), np.array([(1, 0)]))
+    >>> layers.tolist(), ties.tolist()
+    ([0, 2, 1], [[0, 2], [2, 1]])
     """
     layers = layer.tolist()
-    ties: list[list[int]] = [[] for _ in layers]
+    ties: list[tuple[int, int]] = []
     for edge in edges.tolist():
         start, end = sorted(edge, key=lambda row: layers[row])
         for between in range(layers[start] + 1, layers[end]):
             layers.append(between)
-            ties.append([start])
-            ties[start].append(len(layers) - 1)
+            ties.append((start, len(layers) - 1))
             start = len(layers) - 1
-        ties[start].append(end)
-        ties[end].append(start)
-    return np.array(layers, dtype=np.intp), [np.array(sorted(near), dtype=np.intp) for near in ties]
+        ties.append((start, end))
+    return np.array(layers, dtype=np.intp), np.array(ties, dtype=np.intp).reshape(-1, 2)
