@@ -97,8 +97,7 @@ def _save_picture(
 
     start_painting()
     proof = verification(project)
-    checked = 0 < proof.total == proof.checked
-    what = Subject(project, shown, positions, lost=proof.lost_relations, checked=checked)
+    what = Subject(project, shown, positions, lost=proof.lost_relations, checked=proof.is_complete)
     return publish(what, wanted, target).notices
 
 

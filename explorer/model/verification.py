@@ -41,6 +41,11 @@ class Verification:
     lost_relations: frozenset[str]
 
     @property
+    def is_complete(self) -> bool:
+        """Whether there are quotations, and all of them could be looked for."""
+        return self.checked == self.total > 0
+
+    @property
     def words(self) -> str:
         """The status bar's words for it."""
         if not self.total:

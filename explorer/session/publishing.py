@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSizeF, Signal
 
-from explorer.atomic import write_atomically
-from explorer.drawing.qt_text import QtMeasure
-from explorer.formats.image import clipboard, pdf, png, render
-from explorer.formats.options import Extent, Kind, PictureOptions
+from explorer.formats.export import publish
+from explorer.formats.image import MEASURE, clipboard, render
+from explorer.formats.options import Extent, PictureOptions
 from explorer.formats.picture import compose, subject
 from explorer.formats.svg import svg
-from explorer.model.errors import ExplorerError
+from explorer.model.errors import Cancelled
 from explorer.model.filters import Scope
 from explorer.model.verification import verification
 from explorer.session.tasks import Task
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from explorer.drawing.frame import Box
     from explorer.formats.page import Picture
+    from explorer.formats.picture import Subject
     from explorer.model.positions import Positions
     from explorer.session.document import Document
     from explorer.session.tasks import Tasks
@@ -57,38 +57,39 @@ class Publisher(QObject):
 
     def preview(self, options: PictureOptions, width_px: float, dpr: float) -> None:
         """Plan a picture and paint its first page small; a newer request replaces an older one."""
+        what = self._subject(options)
 
         def steps() -> Iterator[tuple[QImage, QSizeF, int]]:
-            picture = self._plan(options)
+            picture = compose(what, options, MEASURE)
             page = picture.pages[0]
             image = render(page, picture.theme, picture.background, width_px * dpr / page.width)
             image.setDevicePixelRatio(dpr)
             yield image, QSizeF(page.width, page.height), len(picture.pages)
 
         task = Task(PREVIEW, "Drawing the preview", steps)
-        task.on_done = lambda made: self.previewed.emit(*made) if made is not None else None
-        task.on_failed = self._on_failed
-        self._tasks.start(task)
+        task.on_done = lambda made: self.previewed.emit(*made)
+        self._start(task)
 
     def save(self, options: PictureOptions, path: Path) -> None:
-        """Write a picture. A full disk or a failure leaves the file as it was."""
+        """Write a picture. A full disk, a failure or a cancelled task leaves the file as it was."""
+        what = self._subject(options)
 
         def steps() -> Iterator[Picture]:
-            picture = self._plan(options)
-            data = encode(picture, options)
-            write_atomically(path, data)
-            yield picture
+            yield publish(what, options, path, stop_if_cancelled)
+
+        def stop_if_cancelled(_: float) -> None:
+            if task.is_cancelled:
+                raise Cancelled(f"Saving {path.name} was cancelled.")
 
         task = Task(SAVE, f"Saving {path.name}", steps)
-        task.on_done = lambda picture: self._on_saved(picture, path)
-        task.on_failed = self._on_failed
-        self._tasks.start(task)
+        task.on_done = lambda picture: self.saved.emit(" ".join([f"Saved {path.name}.", *picture.notices]))
+        self._start(task)
 
     def save_page(self, options: PictureOptions, path: Path) -> None:
         """Write the interactive page; of the options, theme, legend, title and headline matter to it."""
         from explorer.formats.html import PageOptions, write_page
 
-        project, positions = self._document.project, self._everybody()
+        project, positions = self._document.project.snapshot(), self._everybody()
         scope = Scope() if options.extent is Extent.WHOLE else self._view.scope
         look = PageOptions(options.theme.value, options.legend, options.title, options.headline, options.sentence)
 
@@ -98,27 +99,30 @@ class Publisher(QObject):
 
         task = Task(SAVE, f"Saving {path.name}", steps)
         task.on_done = self.saved.emit
-        task.on_failed = self._on_failed
-        self._tasks.start(task)
+        self._start(task)
 
     def clipping(self, options: PictureOptions) -> QMimeData:
         """Return a picture for the clipboard: pixels, SVG and words."""
-        picture = self._plan(options)
+        picture = compose(self._subject(options), options, MEASURE)
         return clipboard(picture, svg(picture), options.scale)
 
-    def _plan(self, options: PictureOptions) -> Picture:
-        project = self._document.project
+    def _start(self, task: Task[Any]) -> None:  # whatever the task makes
+        task.on_failed = lambda error: self.failed.emit(str(error))
+        self._tasks.start(task)
+
+    def _subject(self, options: PictureOptions) -> Subject:
+        """Return what is to be published, as it is at this moment; a worker may take its time with that."""
+        project = self._document.project.snapshot()
         found = verification(project)
-        what = subject(
+        return subject(
             project,
             self._view.scope,
             self._everybody(),
             options,
             viewport=self._seen(),
             lost=found.lost_relations,
-            checked=found.checked == found.total > 0,
+            checked=found.is_complete,
         )
-        return compose(what, options, QtMeasure())
 
     def _everybody(self) -> Positions:
         """Where everybody is: as drawn if shown, else where they sit."""
@@ -133,21 +137,3 @@ class Publisher(QObject):
             width / camera.zoom,
             height / camera.zoom,
         )
-
-    def _on_saved(self, picture: Picture | None, path: Path) -> None:
-        if picture is not None:
-            self.saved.emit(" ".join([f"Saved {path.name}.", *picture.notices]))
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, ExplorerError):
-            raise error
-        self.failed.emit(str(error))
-
-
-def encode(picture: Picture, options: PictureOptions) -> bytes:
-    """Return a planned picture as a file's bytes."""
-    if options.kind is Kind.PNG:
-        return png(picture, options.pixels_per_px)
-    if options.kind is Kind.PDF:
-        return pdf(picture, options.points_per_px)
-    return svg(picture)
