@@ -35,7 +35,7 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
 
     The order is veil, lines, highlighter, rings, raised lines, nodes, texts, badges.
     """
-    if _is_calm(emphasis):
+    if is_calm(emphasis):
         return
     dimmed = emphasis.lit_nodes is not None
     lit_nodes = range(len(frame.nodes.ids)) if emphasis.lit_nodes is None else emphasis.lit_nodes
@@ -68,7 +68,7 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     _draw_badges(painter, frame, emphasis, theme)
 
 
-def _is_calm(emphasis: Emphasis) -> bool:
+def is_calm(emphasis: Emphasis) -> bool:
     """Whether nothing has to be painted."""
     rows = (emphasis.hovered_node, emphasis.hovered_edge, emphasis.focused_node, emphasis.focused_edge)
     if any(row is not None for row in (*rows, emphasis.lit_nodes)):

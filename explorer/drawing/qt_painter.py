@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.drawing.qt_edges import EdgePainter
+from explorer.drawing.qt_emphasis import is_calm
 from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
 from explorer.drawing.qt_icons import icon_image, icon_pixmap
 from explorer.drawing.qt_labels import draw_labels
@@ -36,6 +37,7 @@ __all__ = [
     "ensure_fonts",
     "icon_image",
     "icon_pixmap",
+    "is_calm",
     "kind_sample",
     "paint",
     "paint_base",

@@ -13,12 +13,16 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.drawing.camera import Camera, fitting_camera
 from explorer.drawing.framing import build_emphasis, build_frame
+from explorer.drawing.moving import Moving
+from explorer.drawing.sketch import sketch
 from explorer.drawing.theme import Theme, load_theme
 from explorer.model.filters import Filters, Focus, Scope, Visible, in_focus, visible
 from explorer.model.positions import Positions
 from explorer.model.verification import verification
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from explorer.drawing.frame import Box, Emphasis, Frame
     from explorer.drawing.measure import Measure
     from explorer.model.changes import Delta
@@ -80,6 +84,7 @@ class View(QObject):
         self._spotlight: frozenset[str] | None = None
         self._spotlight_for: tuple[Visible, Focus] | None = None
         self._frame: Frame | None = None
+        self._emphasis: tuple[Frame, tuple[object, ...], Emphasis] | None = None
         self.content = 0  # grows whenever the Frame would be another one for a reason other than zoom
         self.viewport: tuple[float, float] = (800.0, 600.0)
         self.reserved: tuple[float, float, float, float] = FIT_MARGIN
@@ -311,8 +316,20 @@ class View(QObject):
         lost = verification(project).lost_relations
         return build_frame(project, self.visible, self.positions, self._theme, zoom, self._measure, lost=lost)
 
+    def moving(self, frame: Frame, entities: Iterable[str]) -> Moving:
+        """Return what moves of a Frame while these entities are dragged."""
+        plan = sketch(self._document.project, self.visible, self._theme, self._measure)
+        return Moving(frame, plan, self._theme, entities)
+
     def emphasis(self, frame: Frame, selected: Selected) -> Emphasis:
-        """Return the states to draw on top of a Frame."""
+        """Return the states to draw on top of a Frame; the same object while they stay the same."""
+        key = (self.content, selected, self._hovered, self._focused, self.spotlight)
+        kept = self._emphasis
+        if kept is None or kept[0] is not frame or kept[1] != key:
+            kept = self._emphasis = (frame, key, self._build_emphasis(frame, selected))
+        return kept[2]
+
+    def _build_emphasis(self, frame: Frame, selected: Selected) -> Emphasis:
         return build_emphasis(
             frame,
             self._document.project,

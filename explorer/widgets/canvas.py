@@ -1,10 +1,10 @@
-"""The canvas: shows the Frame through a cached layer and a thin overlay, and hands events to the current tool."""
+"""The canvas: shows the graph through its scenery, and hands events to the current tool."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -21,15 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from explorer.drawing.picking import Hit, hit
-from explorer.drawing.qt_painter import paint_emphasis
-from explorer.session.tasks import Task
-from explorer.widgets.layer import MARGIN_PX, Layer, raster
+from explorer.widgets.scenery import Scenery
 from explorer.widgets.tools import Box, Drag, Lasso, Pan, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from explorer.drawing.frame import Frame
     from explorer.session.arranging import Arranger
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
@@ -38,10 +33,8 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 ZOOM_STEP = 1.2
-SETTLE_MS = 80
 TOOLTIP_MS = 300
 MIN_CLICK_PX = 3
-RASTER = "raster"
 KEYBOARD_REASONS = {
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -94,17 +87,21 @@ class Canvas(QWidget):
         self.setMinimumSize(200, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._document, self._selection, self._view = document, selection, view
-        self._navigator, self._arranger, self._tasks = navigator, arranger, tasks
-        self._layer: Layer | None = None
+        self._navigator, self._arranger = navigator, arranger
+        self._scenery = Scenery(self, view, selection, tasks)
         self._tool: Tool | None = None
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
-        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        self._settle.timeout.connect(self._on_settled)
         self._rest = QTimer(self, interval=TOOLTIP_MS, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
         self._rest_at = QPointF()
-        view.camera_changed.connect(self._on_camera_changed)
-        for signal in (view.frame_changed, view.scope_changed, view.hover_changed, selection.changed, view.theme_changed):
+        for signal in (
+            self._scenery.changed,
+            view.frame_changed,
+            view.scope_changed,
+            view.hover_changed,
+            selection.changed,
+            view.theme_changed,
+        ):
             signal.connect(self.update)
         selection.changed.connect(self._show_focus)
         self._by_keyboard = False  # only then is it shown where the keyboard is
@@ -113,16 +110,13 @@ class Canvas(QWidget):
 
     def _origin(self) -> QPointF:
         """Where the frame's origin is on the widget."""
-        camera = self._view.camera
-        return QPointF(
-            round(self.width() / 2 - camera.x * camera.zoom), round(self.height() / 2 - camera.y * camera.zoom)
-        )
+        return self._scenery.origin
 
     def _hit(self, point: QPointF) -> Hit:
         """Return what is under a point, as it is shown: on a layer that is merely stretched, too."""
-        layer = self._current_layer()
-        at = (point - self._origin()) * (layer.frame.zoom / self._view.camera.zoom)
-        return hit(layer.frame, at.x(), at.y())
+        frame = self._scenery.frame
+        at = (point - self._origin()) * (frame.zoom / self._view.camera.zoom)
+        return hit(frame, at.x(), at.y())
 
     def screen_point(self, entity: str) -> QPoint:
         """Where an entity is drawn, in widget pixels."""
@@ -146,95 +140,18 @@ class Canvas(QWidget):
 
     def settle(self) -> None:
         """Have everything in full quality now (pictures of the window, tests)."""
-        self._settle.stop()
-        self._tasks.cancel(RASTER)
-        self._layer = self._raster_now()
+        self._scenery.settle()
         self.repaint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw layer, overlay and the running gesture."""
-        layer = self._current_layer()
+        """Draw the scenery and the running gesture."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self._view.theme.color("canvas")))
-        origin = self._origin()
-        place = layer.place(self._view.camera.zoom, origin)
-        scale = self._view.camera.zoom / layer.frame.zoom
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale != 1.0)
-        emphasis = self._view.emphasis(layer.frame, self._selection.now)
-        painter.drawImage(place, layer.base)
-        if emphasis.lit_nodes is None:
-            painter.drawImage(place, layer.text)
-        painter.save()
-        painter.translate(origin)
-        painter.scale(scale, scale)
-        paint_emphasis(painter, layer.frame, emphasis, self._view.theme)
-        painter.restore()
+        self._scenery.paint(painter)
         if self._tool is not None:
             self._tool.paint(painter)
         painter.end()
-
-    def _viewport(self, zoom: float) -> QRectF:
-        """What is seen, in frame pixels at a zoom."""
-        camera = self._view.camera
-        scale = zoom / camera.zoom
-        origin = self._origin()
-        return QRectF(-origin.x() * scale, -origin.y() * scale, self.width() * scale, self.height() * scale)
-
-    def _area(self, frame: Frame) -> QRectF:
-        return self._viewport(frame.zoom).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
-
-    def _raster_now(self) -> Layer:
-        frame = self._view.frame
-        return raster(frame, self._view.theme, self._view.content, self._area(frame), self.devicePixelRatioF())
-
-    def _current_layer(self) -> Layer:
-        """Return a layer fit to be shown; one that is merely stretched or short of margin will do for now."""
-        layer = self._layer
-        if layer is None or layer.content != self._view.content or layer.dpr != self.devicePixelRatioF():
-            self._tasks.cancel(RASTER)
-            self._layer = self._raster_now()
-            return self._layer
-        half = MARGIN_PX / 2
-        wanted = self._viewport(layer.frame.zoom).adjusted(-half, -half, half, half)
-        if layer.frame.zoom == self._view.camera.zoom and not layer.covers(wanted):
-            self._request_layer()
-        return layer
-
-    def _request_layer(self) -> None:
-        """Let a worker paint the next layer; a newer request replaces it."""
-        view, zoom = self._view, self._view.camera.zoom
-        theme, content, dpr = view.theme, view.content, self.devicePixelRatioF()
-        margins = (-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
-        area = self._viewport(zoom).adjusted(*margins)
-        known = view.latest if view.latest.zoom == zoom else None
-
-        def steps() -> Iterator[Layer]:
-            yield raster(known or view.frame_at(zoom), theme, content, area, dpr)
-
-        if self._tasks.running(RASTER) is None:
-            task = Task(RASTER, "Drawing", steps)
-            task.on_done = self._on_rastered
-            self._tasks.start(task)
-
-    def _on_rastered(self, layer: Layer | None) -> None:
-        if layer is not None and layer.content == self._view.content:
-            self._layer = layer
-            self._view.adopt(layer.frame, layer.content)
-            if layer.frame.zoom != self._view.camera.zoom:
-                self._settle.start()
-            self.update()
-
-    def _on_camera_changed(self) -> None:
-        if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
-            self._settle.start()
-        self.update()
-
-    def _on_settled(self) -> None:
-        if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
-            self._tasks.cancel(RASTER)
-            self._request_layer()
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the centre, or everything in sight if that is how it was."""
@@ -263,6 +180,8 @@ class Canvas(QWidget):
         point = event.position()
         if self._tool is not None:
             self._tool.move(point)
+            if isinstance(self._tool, Drag):
+                self._scenery.carry_to(*self._tool.offset)
             self.update()
         elif self._press is not None:
             threshold = max(MIN_CLICK_PX, QApplication.startDragDistance() if event.source() else 0)
@@ -282,6 +201,7 @@ class Canvas(QWidget):
         """End a gesture or a click."""
         if self._tool is not None:
             tool, self._tool = self._tool, None
+            self._scenery.land()
             tool.finish()
             self.unsetCursor()
             self.update()
@@ -314,7 +234,7 @@ class Canvas(QWidget):
         if found.entity is not None and not modifiers & Qt.KeyboardModifier.AltModifier:
             chosen = self._selection.entities
             moved = chosen if found.entity in chosen else frozenset({found.entity})
-            return Drag(self._document, self._view, self._arranger, moved, point)
+            return Drag(self._view, self._arranger, moved, point)
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             return Box(self._view, self._selection, point, add=control)
@@ -324,6 +244,8 @@ class Canvas(QWidget):
 
     def _begin(self, tool: Tool) -> None:
         self._tool = tool
+        if isinstance(tool, Drag):
+            self._scenery.carry(tool.entities)
         self._view.hover()
         self.setCursor(tool.cursor)
 
@@ -341,6 +263,7 @@ class Canvas(QWidget):
         if tool is None:
             return False
         tool.cancel()
+        self._scenery.put_back()
         self.unsetCursor()
         self.update()
         return True

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from explorer.drawing.qt_painter import paint_base, paint_text
+from explorer.drawing.qt_painter import paint_base, paint_emphasis, paint_text
 
 if TYPE_CHECKING:
-    from explorer.drawing.frame import Frame
+    from explorer.drawing.frame import Emphasis, Frame
+    from explorer.drawing.moving import Moving
     from explorer.drawing.theme import Theme
 
 MARGIN_PX = 256
@@ -48,7 +49,40 @@ class Layer:
         )
 
 
-def raster(frame: Frame, theme: Theme, content: int, area: QRectF, dpr: float) -> Layer:
+class Lit:
+    """A layer with states on top, kept as one image: a pan or a zoom then costs no more than without them."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Layer, Emphasis] | None = None
+        self._image = QImage()
+
+    def image(self, layer: Layer, emphasis: Emphasis) -> QImage:
+        """Return that image, painted again if layer or states are others than the last time."""
+        if self._of is None or self._of[0] is not layer or self._of[1] is not emphasis:
+            self._of = (layer, emphasis)
+            self._paint(layer, emphasis)
+        return self._image
+
+    def forget(self) -> None:
+        """Give the memory back."""
+        self._of, self._image = None, QImage()
+
+    def _paint(self, layer: Layer, emphasis: Emphasis) -> None:
+        if self._image.size() != layer.base.size():
+            self._image = QImage(layer.base.size(), layer.base.format())
+        self._image.setDevicePixelRatio(layer.dpr)
+        painter = QPainter(self._image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(0, 0, layer.base)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        if emphasis.lit_nodes is None:
+            painter.drawImage(0, 0, layer.text)
+        painter.translate(-layer.area.x(), -layer.area.y())
+        paint_emphasis(painter, layer.frame, emphasis, layer.theme)
+        painter.end()
+
+
+def raster(frame: Frame, theme: Theme, content: int, area: QRectF, dpr: float, without: Moving | None = None) -> Layer:
     """Paint a Frame into images. Safe in any thread.
 
     Parameters
@@ -61,6 +95,8 @@ def raster(frame: Frame, theme: Theme, content: int, area: QRectF, dpr: float) -
         What to cover, in frame pixels.
     dpr : float
         Device pixels for each frame pixel.
+    without : Moving, optional
+        What to leave out, because it is drawn on top while it moves.
     """
     left, top = round(area.x()), round(area.y())
     width, height = max(round(area.width()), 1), max(round(area.height()), 1)
@@ -69,11 +105,16 @@ def raster(frame: Frame, theme: Theme, content: int, area: QRectF, dpr: float) -
     base.fill(QColor(theme.color("canvas")))
     text = _image(width, height, dpr)
     text.fill(0)
-    for image, paint in ((base, paint_base), (text, paint_text)):
+    for image in (base, text):
         painter = QPainter(image)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(-left, -top)
-        paint(painter, frame, theme)
+        if image is text:
+            paint_text(painter, frame, theme, without=frozenset() if without is None else without.owners)
+        elif without is None:
+            paint_base(painter, frame, theme)
+        else:
+            paint_base(painter, frame, theme, edges=without.still_edges, nodes=without.still_nodes)
         painter.end()
     return Layer(frame, theme, content, exact, dpr, base, text)
 

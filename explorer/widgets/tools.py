@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,11 +12,8 @@ from explorer.drawing.picking import inside
 if TYPE_CHECKING:
     from explorer.drawing.camera import Camera
     from explorer.session.arranging import Arranger
-    from explorer.session.document import Document
     from explorer.session.selection import Selected, Selection
     from explorer.session.view import View
-
-_gestures = count(1)
 
 
 class Tool(Protocol):
@@ -65,37 +61,38 @@ class Pan:
 
 
 class Drag:
-    """Moves entities: the one under the pointer, and all selected ones with it."""
+    """Moves entities: the one under the pointer, and all selected ones with it. The document learns it at the end."""
 
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(
-        self, document: Document, view: View, arranger: Arranger, entities: frozenset[str], point: QPointF
-    ) -> None:
-        self._document, self._view, self._arranger = document, view, arranger
-        self._entities = entities
+    def __init__(self, view: View, arranger: Arranger, entities: frozenset[str], point: QPointF) -> None:
+        self._view, self._arranger = view, arranger
+        self.entities = entities
         self._last = point
-        self._gesture = next(_gestures)
-        self._steps = document.undo_stack.index()
+        self._way = QPointF()
         arranger.cancel()
+
+    @property
+    def offset(self) -> tuple[float, float]:
+        """How far they are from where they were, in graph coordinates."""
+        return self._way.x(), self._way.y()
 
     def move(self, point: QPointF) -> None:
         """Follow the pointer."""
-        way = (point - self._last) / self._view.camera.zoom
+        self._way += (point - self._last) / self._view.camera.zoom
         self._last = point
-        self._arranger.drag(sorted(self._entities), way.x(), way.y(), self._gesture)
 
     def finish(self) -> None:
         """Stay where dropped."""
+        if not self._way.isNull():
+            self._arranger.drag(sorted(self.entities), *self.offset)
 
     def cancel(self) -> None:
-        """Go back, leaving no step to redo by mistake."""
-        stack = self._document.undo_stack
-        if stack.index() > self._steps:
-            stack.undo()
+        """Go back; nothing has happened to the document."""
+        self._way = QPointF()
 
     def paint(self, painter: QPainter) -> None:
-        """Nothing of its own to show."""
+        """Nothing of its own to show: the canvas carries them."""
 
 
 class _Area:

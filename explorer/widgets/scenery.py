@@ -1,0 +1,220 @@
+"""What the canvas shows below gestures: a layer that fits, the next one made ahead by a worker, and what is dragged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QTransform
+
+from explorer.drawing.qt_painter import is_calm, paint_emphasis
+from explorer.session.tasks import Task
+from explorer.widgets.carrying import Carried
+from explorer.widgets.layer import MARGIN_PX, Layer, Lit, raster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from explorer.drawing.frame import Frame
+    from explorer.session.selection import Selection
+    from explorer.session.tasks import Tasks
+    from explorer.session.view import View
+
+SETTLE_MS = 80
+RASTER, CARRY = "raster", "carry"
+
+
+class Scenery(QObject):
+    """Owns the layer that is shown.
+
+    Parameters
+    ----------
+    canvas : QWidget
+        Says how large the viewport is.
+    view, selection, tasks
+        What to show, with which states, and who works on it.
+
+    Signals
+    -------
+    changed
+        Something better can be painted now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, canvas: QWidget, view: View, selection: Selection, tasks: Tasks) -> None:
+        super().__init__(canvas)
+        self._canvas, self._view, self._selection, self._tasks = canvas, view, selection, tasks
+        self._layer: Layer | None = None
+        self._lit = Lit()
+        self._carried: Carried | None = None
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._on_settled)
+        view.camera_changed.connect(self._on_camera_changed)
+
+    @property
+    def origin(self) -> QPointF:
+        """Where the frame's origin is on the canvas."""
+        camera, canvas = self._view.camera, self._canvas
+        return QPointF(
+            round(canvas.width() / 2 - camera.x * camera.zoom), round(canvas.height() / 2 - camera.y * camera.zoom)
+        )
+
+    @property
+    def frame(self) -> Frame:
+        """The Frame that is shown, perhaps stretched, with what is dragged where it is dragged to."""
+        layer = self._current_layer()
+        return layer.frame if self._carried is None else self._carried.frame
+
+    def settle(self) -> None:
+        """Have everything in full quality now (pictures of the window, tests)."""
+        self._settle.stop()
+        self._tasks.cancel(RASTER)
+        self.put_back()
+        self._layer = self._raster_now()
+
+    # -- painting -------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw layer and states; the painter is in widget pixels."""
+        layer, carried = self._current_layer(), self._carried
+        zoom = self._view.camera.zoom
+        place = layer.place(zoom, self.origin)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom != layer.frame.zoom)
+        if carried is not None:
+            self._paint_carried(painter, carried, place)
+            return
+        emphasis = self._view.emphasis(layer.frame, self._selection.now)
+        if is_calm(emphasis):
+            self._lit.forget()
+            painter.drawImage(place, layer.base)
+            painter.drawImage(place, layer.text)
+        else:
+            painter.drawImage(place, self._lit.image(layer, emphasis))
+
+    def _paint_carried(self, painter: QPainter, carried: Carried, place: QRectF) -> None:
+        layer, theme, origin = carried.below, self._view.theme, self.origin
+        emphasis = self._view.emphasis(carried.frame, self._selection.now)
+        scale = self._view.camera.zoom / layer.frame.zoom
+        to_frame = QTransform(scale, 0.0, 0.0, scale, origin.x(), origin.y())
+        painter.drawImage(place, layer.base)
+        painter.setTransform(to_frame)
+        carried.paint_base(painter, theme)
+        if emphasis.lit_nodes is None:
+            painter.resetTransform()
+            painter.drawImage(place, layer.text)
+            painter.setTransform(to_frame)
+            carried.paint_text(painter, theme)
+        paint_emphasis(painter, carried.frame, emphasis, theme)
+        painter.resetTransform()
+
+    # -- layers ---------------------------------------------------------------------------------
+
+    def _viewport(self, zoom: float) -> QRectF:
+        """What is seen, in frame pixels at a zoom."""
+        scale, origin = zoom / self._view.camera.zoom, self.origin
+        width, height = self._canvas.width(), self._canvas.height()
+        return QRectF(-origin.x() * scale, -origin.y() * scale, width * scale, height * scale)
+
+    def _area(self, zoom: float) -> QRectF:
+        return self._viewport(zoom).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
+
+    def _raster_now(self) -> Layer:
+        frame, view = self._view.frame, self._view
+        return raster(frame, view.theme, view.content, self._area(frame.zoom), self._canvas.devicePixelRatioF())
+
+    def _current_layer(self) -> Layer:
+        """Return a layer fit to be shown; one that is merely stretched or short of margin will do for now."""
+        if self._carried is not None and self._still_carries(self._carried):
+            return self._carried.below
+        layer = self._layer
+        if layer is None or layer.content != self._view.content or layer.dpr != self._canvas.devicePixelRatioF():
+            self._tasks.cancel(RASTER)
+            self._layer = self._raster_now()
+            return self._layer
+        half = MARGIN_PX / 2
+        wanted = self._viewport(layer.frame.zoom).adjusted(-half, -half, half, half)
+        if layer.frame.zoom == self._view.camera.zoom and not layer.covers(wanted):
+            self._request_layer()
+        return layer
+
+    def _request_layer(self) -> None:
+        """Let a worker paint the next layer, unless one is at it already."""
+        if self._tasks.running(RASTER) is not None:
+            return
+        view, zoom = self._view, self._view.camera.zoom
+        theme, content, dpr, area = view.theme, view.content, self._canvas.devicePixelRatioF(), self._area(zoom)
+        known = view.latest if view.latest.zoom == zoom else None
+
+        def steps() -> Iterator[Layer]:
+            yield raster(known or view.frame_at(zoom), theme, content, area, dpr)
+
+        task = Task(RASTER, "Drawing", steps)
+        task.on_done = self._on_rastered
+        self._tasks.start(task)
+
+    def _on_rastered(self, layer: Layer | None) -> None:
+        if layer is not None and layer.content == self._view.content:
+            self._layer = layer
+            self._view.adopt(layer.frame, layer.content)
+            if layer.frame.zoom != self._view.camera.zoom:
+                self._settle.start()
+        self.changed.emit()
+
+    def _on_camera_changed(self) -> None:
+        if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
+            self._settle.start()
+        self.changed.emit()
+
+    def _on_settled(self) -> None:
+        if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
+            self._tasks.cancel(RASTER)
+            self._request_layer()
+        self.changed.emit()
+
+    # -- dragging -------------------------------------------------------------------------------
+
+    def carry(self, entities: frozenset[str]) -> None:
+        """Draw these entities and their lines on top from now on, above a layer without them."""
+        layer, view = self._current_layer(), self._view
+        carried = self._carried = Carried(view.moving(layer.frame, entities), layer)
+        theme, area = view.theme, self._area(layer.frame.zoom)
+
+        def steps() -> Iterator[Layer]:
+            yield raster(layer.frame, theme, layer.content, area, layer.dpr, carried.moving)
+
+        task = Task(CARRY, "Drawing", steps)
+        task.on_done = lambda below: self._on_carried(carried, below)
+        self._tasks.start(task)
+
+    def carry_to(self, dx: float, dy: float) -> None:
+        """Show what is carried this far from where it was, in graph coordinates."""
+        if self._carried is not None:
+            self._carried.move_to(dx, dy)
+
+    def land(self) -> None:
+        """Show what is carried where it is until a layer does; the document is told by whoever calls this."""
+        if self._carried is not None:
+            self._carried.landed = True
+
+    def put_back(self) -> None:
+        """Show nothing as carried any more."""
+        self._carried = None
+        self._tasks.cancel(CARRY)
+
+    def _on_carried(self, carried: Carried, below: Layer | None) -> None:
+        if below is not None:
+            carried.below = below
+            self.changed.emit()
+
+    def _still_carries(self, carried: Carried) -> bool:
+        """Whether a drag, or the layer after it, is still under way; otherwise nothing is carried any more."""
+        content = self._view.content
+        if carried.landed and (self._layer is None or self._layer.content != content):
+            self._request_layer()
+            return True
+        if carried.landed or carried.below.content != content:
+            self.put_back()
+        return self._carried is not None
