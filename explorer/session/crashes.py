@@ -8,11 +8,12 @@ import sys
 import traceback
 from collections import deque
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -25,6 +26,14 @@ LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+
+
+class _Before(NamedTuple):
+    """What there was before crashes were caught."""
+
+    hook: Callable[[type[BaseException], BaseException, TracebackType | None], object]
+    level: int
+    on_qt_message: Callable[..., object] | None
 
 
 class _LastLines(logging.Handler):
@@ -55,20 +64,25 @@ class Crashes(QObject):
         super().__init__(parent)
         self._folder = folder
         self._last = _LastLines()
-        self._hook_before = sys.excepthook
+        self._before: _Before | None = None
 
     def install(self) -> None:
         """Start catching; Qt's own messages go into the log."""
+        logger = logging.getLogger("explorer")
+        self._before = _Before(sys.excepthook, logger.level, qInstallMessageHandler(_on_qt_message))
         logging.getLogger().addHandler(self._last)
-        logging.getLogger("explorer").setLevel(logging.INFO)
+        logger.setLevel(logging.INFO)
         sys.excepthook = self._on_exception
-        qInstallMessageHandler(_on_qt_message)
 
     def uninstall(self) -> None:
-        """Leave things as they were before."""
+        """Leave things as they were before ``install``; without that there is nothing to do."""
+        if self._before is None:
+            return
+        sys.excepthook = self._before.hook
+        logging.getLogger("explorer").setLevel(self._before.level)
         logging.getLogger().removeHandler(self._last)
-        sys.excepthook = self._hook_before
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(self._before.on_qt_message)
+        self._before = None
 
     def write(self, error: BaseException) -> Path | None:
         """Write a crash file; None when even that is impossible."""
@@ -94,7 +108,7 @@ class Crashes(QObject):
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            self._hook_before(kind, error, trace)
+            sys.__excepthook__(kind, error, trace)
             return
         path = self.write(error)
         log.error("unexpected %s", kind.__name__)
