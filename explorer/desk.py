@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from explorer.drawing.qt_text import QtMeasure
 from explorer.session.actions import Menu
@@ -21,6 +21,7 @@ from explorer.session.selection import Selection
 from explorer.session.settings import Settings
 from explorer.session.tasks import Tasks
 from explorer.session.view import View
+from explorer.widgets.action_states import ActionStates
 from explorer.widgets.answer_panel import AnswerPanel
 from explorer.widgets.article_tab import ArticleTab
 from explorer.widgets.canvas import Canvas
@@ -34,6 +35,7 @@ from explorer.widgets.left_panel import LeftPanel
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
+from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.status import Status
 from explorer.widgets.theming import apply_theme
 from explorer.widgets.top_bar import TopBar
@@ -116,8 +118,8 @@ class Desk(QObject):
             self._window_verbs(),
         )  # fmt: skip
         self.actions = make_actions(self.canvas, verbs)
-        self._menu = QMenu()
-        self.recent = QMenu("Open recent", self._menu)
+        self._menu = PopupMenu()
+        self.recent = PopupMenu(self._menu, "Open recent")
         top = TopBar(self.actions, main_menu(self.actions, self.recent, self._menu))
         layouts = submenu(self.actions, Menu.LAYOUT, self._menu)
         self.centre = Centre(view, page, self.articles, self.actions, layouts)
@@ -131,6 +133,11 @@ class Desk(QObject):
             document, selection, view, navigator, self.arranger, self.actions,
             Verbs(self._path_from, self._path_to, self.answers.copy_citation_of),
         )  # fmt: skip
+        self._states = ActionStates(self.actions, self)
+        self._states.follow_selection(selection)
+        self._states.follow_theme(view, self.settings)
+        self._states.follow_dock("show_left", self.window.left)
+        self._states.follow_dock("show_right", self.window.right)
 
     def _window_verbs(self) -> WindowVerbs:
         return WindowVerbs(
@@ -142,6 +149,7 @@ class Desk(QObject):
             path=lambda: self._ask_path(None),
             open_evidence=self._open_evidence,
             next_panel=lambda: self.window.next_panel(),
+            toggle_panel=lambda name: self.window.toggle_panel(name),
             reset_layout=lambda: self.window.reset_layout(),
             set_theme=self._choose_theme,
             toggle_motion=self._toggle_motion,
@@ -168,15 +176,18 @@ class Desk(QObject):
         self.document.replaced.connect(self._on_replaced)
         self.document.dirty_changed.connect(self._refresh_title)
         self.document.saved.connect(self._refresh_title)
-        self.document.undo_stack.indexChanged.connect(self._refresh_undo)
-        self.history.changed.connect(self._refresh_history)
+        self.document.undo_stack.indexChanged.connect(self._on_undo_moved)
+        self.history.changed.connect(self._on_history_changed)
         self.settings.recent_changed.connect(self._refresh_recent)
         self.view.theme_changed.connect(lambda: apply_theme(self.view.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
-        self.actions["reduce_motion"].setChecked(self.settings.reduced_motion)
+        self.navigator.article_changed.connect(self._on_article_changed)
+        self.centre.page_changed.connect(self._on_page_changed)
+        self.window.back_pressed.connect(self.actions["back"].trigger)
+        self.window.forward_pressed.connect(self.actions["forward"].trigger)
         self._refresh_recent()
-        self._refresh_undo()
-        self._refresh_history()
+        self._on_undo_moved()
+        self._on_history_changed()
         self._on_replaced()
 
     # -- answering signals ----------------------------------------------------------------------
@@ -184,25 +195,17 @@ class Desk(QObject):
     def _on_replaced(self) -> None:
         articles = list(self.document.project.articles.values())
         self.centre.set_article(articles[0].title if articles else None)
-        self.centre.show_page(0)
         self._refresh_title()
         self.arranger.settle_homeless()
 
     def _refresh_title(self) -> None:
         self.window.set_document(self.document.name, dirty=self.document.is_dirty)
 
-    def _refresh_undo(self) -> None:
-        stack = self.document.undo_stack
-        for key, word, able, text in (
-            ("undo", "Undo", stack.canUndo(), stack.undoText()),
-            ("redo", "Redo", stack.canRedo(), stack.redoText()),
-        ):
-            self.actions[key].setEnabled(able)
-            self.actions[key].setText(f"{word} {text}".replace("&", "&&").strip())
+    def _on_undo_moved(self) -> None:
+        self._states.show_undo(self.document.undo_stack)
 
-    def _refresh_history(self) -> None:
-        self.actions["back"].setEnabled(self.history.can_go_back)
-        self.actions["forward"].setEnabled(self.history.can_go_forward)
+    def _on_history_changed(self) -> None:
+        self._states.show_places(self.history)
 
     def _refresh_recent(self) -> None:
         self.recent.clear()
@@ -222,9 +225,20 @@ class Desk(QObject):
             QToolTip.showText(point, relation_hint(project, hit.relation), self.canvas)
 
     def _on_article_requested(self, article: str, evidence: str) -> None:
+        self.navigator.turn_to(article)
+        self.articles.show_evidence(article, evidence)
+
+    def _on_article_changed(self, article: str | None) -> None:
+        if article is None:
+            self.centre.show_page(0)
+            return
         self.centre.set_article(self.document.project.articles[article].title)
         self.centre.show_page(1)
-        self.articles.show_evidence(article, evidence)
+        if article != self.articles.article:
+            self.articles.show_article(article)
+
+    def _on_page_changed(self, page: int) -> None:
+        self.navigator.turn_to(self.articles.article if page == 1 else None)
 
     def _on_url_requested(self, address: str) -> None:
         url = QUrl(address, QUrl.ParsingMode.StrictMode)

@@ -18,6 +18,15 @@ class Menu(StrEnum):
     NONE = ""
 
 
+class Needs(StrEnum):
+    """What must be there for an action to make sense; without it, it is greyed."""
+
+    NOTHING = ""
+    SELECTION = "selection"
+    ENTITIES = "entities"
+    RELATION = "relation"
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing a person can ask for.
@@ -43,6 +52,8 @@ class Action:
     separator: bool = False  # a line above it in its menu
     on_canvas: bool = False  # its keys are letters: they work while the canvas has the focus
     checkable: bool = False
+    group: str = ""  # of actions of which one is checked
+    needs: Needs = Needs.NOTHING
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -59,31 +70,33 @@ ACTIONS: tuple[Action, ...] = (
     # Edit
     Action("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), "undo-2", "Take back the last move or layout."),
     Action("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do it again."),
-    Action("copy_name", "Copy name", Menu.EDIT, (), "copy", "Copy the selected names.", separator=True),
-    Action("copy_citation", "Copy citation", Menu.EDIT, ("Ctrl+Alt+C",), "quote", "Copy the citation of the current evidence."),
+    Action("copy_name", "Copy name", Menu.EDIT, (), "copy", "Copy the selected names.", separator=True, needs=Needs.SELECTION),
+    Action("copy_citation", "Copy citation", Menu.EDIT, ("Ctrl+Alt+C",), "quote", "Copy the citation of the current evidence.", needs=Needs.RELATION),
     Action("select_all", "Select all", Menu.EDIT, ("Ctrl+A",), "", "Select everything that is shown.", on_canvas=True),
-    Action("select_none", "Select nothing", Menu.EDIT, ("Ctrl+Shift+A",), "", "Clear the selection."),
-    Action("pin", "Pin", Menu.EDIT, ("P",), "pin", "Pin the selected entities so that layouts leave them, or free them.", separator=True, on_canvas=True),
+    Action("select_none", "Select nothing", Menu.EDIT, ("Ctrl+Shift+A",), "", "Clear the selection.", needs=Needs.SELECTION),
+    Action("pin", "Pin", Menu.EDIT, ("P",), "pin", "Pin the selected entities so that layouts leave them, or free them.", separator=True, on_canvas=True, needs=Needs.ENTITIES),
     # View
     Action("fit", "Fit everything", Menu.VIEW, ("0",), "scan", "Fit everything that is shown.", on_canvas=True),
-    Action("fit_selection", "Fit selection", Menu.VIEW, ("Ctrl+9",), "", "Zoom to what is selected."),
+    Action("fit_selection", "Fit selection", Menu.VIEW, ("Ctrl+9",), "", "Zoom to what is selected.", needs=Needs.SELECTION),
     Action("zoom_in", "Zoom in", Menu.VIEW, ("Ctrl++", "Ctrl+="), "zoom-in", "Zoom in about the middle."),
     Action("zoom_out", "Zoom out", Menu.VIEW, ("Ctrl+-",), "zoom-out", "Zoom out about the middle."),
-    Action("focus", "Focus neighbourhood", Menu.VIEW, ("F",), "focus", "Show only what surrounds the selected entity.", separator=True, on_canvas=True),
+    Action("focus", "Focus neighbourhood", Menu.VIEW, ("F",), "focus", "Dim all but what surrounds the selected entity.", separator=True, on_canvas=True, needs=Needs.SELECTION),
     Action("deeper", "One step further", Menu.VIEW, ("+",), "", "Widen the focus by one step.", on_canvas=True),
     Action("shallower", "One step nearer", Menu.VIEW, ("-",), "", "Narrow the focus by one step.", on_canvas=True),
-    Action("hide", "Hide", Menu.VIEW, ("H",), "eye-off", "Hide what is selected.", on_canvas=True),
-    Action("hide_others", "Hide others", Menu.VIEW, ("Shift+H",), "", "Hide all but what is selected.", on_canvas=True),
+    Action("hide", "Hide", Menu.VIEW, ("H",), "eye-off", "Hide what is selected.", on_canvas=True, needs=Needs.SELECTION),
+    Action("hide_others", "Hide others", Menu.VIEW, ("Shift+H",), "", "Hide all but what is selected.", on_canvas=True, needs=Needs.SELECTION),
     Action("show_hidden", "Show what is hidden", Menu.VIEW, ("Ctrl+H",), "", "Bring back everything that was hidden or collapsed."),
-    Action("collapse", "Collapse", Menu.VIEW, ("C",), "", "Fold the neighbours that hang on nothing else into the selected entity.", on_canvas=True),
-    Action("expand", "Expand", Menu.VIEW, ("E",), "", "Unfold the selected entity, or bring back its hidden neighbours.", on_canvas=True),
+    Action("collapse", "Collapse", Menu.VIEW, ("C",), "", "Fold the neighbours that hang on nothing else into the selected entity.", on_canvas=True, needs=Needs.ENTITIES),
+    Action("expand", "Expand", Menu.VIEW, ("E",), "", "Unfold the selected entity, or bring back its hidden neighbours.", on_canvas=True, needs=Needs.ENTITIES),
     Action("clear_filters", "Clear filters", Menu.VIEW, ("Ctrl+Shift+X",), "", "Take all filters off."),
-    Action("theme_system", "Theme of the system", Menu.VIEW, (), "", "Follow the system's light or dark mode.", separator=True),
-    Action("theme_light", "Light theme", Menu.VIEW, (), "sun", "Always light."),
-    Action("theme_dark", "Dark theme", Menu.VIEW, (), "moon", "Always dark."),
+    Action("theme_system", "Theme of the system", Menu.VIEW, (), "", "Follow the system's light or dark mode.", separator=True, checkable=True, group="theme"),
+    Action("theme_light", "Light theme", Menu.VIEW, (), "sun", "Always light.", checkable=True, group="theme"),
+    Action("theme_dark", "Dark theme", Menu.VIEW, (), "moon", "Always dark.", checkable=True, group="theme"),
     Action("toggle_theme", "Light or dark", Menu.NONE, ("Ctrl+Shift+L",), "moon", "Change between light and dark."),
     Action("reduce_motion", "Reduce motion", Menu.VIEW, (), "", "Leave out transitions.", checkable=True),
-    Action("reset_layout", "Reset layout", Menu.VIEW, (), "", "Put all panels back where they were at first.", separator=True),
+    Action("show_left", "Filters and lists", Menu.VIEW, ("Ctrl+1",), "", "Show or hide the panel on the left.", separator=True, checkable=True),
+    Action("show_right", "Answers", Menu.VIEW, ("Ctrl+2",), "", "Show or hide the panel on the right.", checkable=True),
+    Action("reset_layout", "Reset layout", Menu.VIEW, (), "", "Put all panels back where they were at first."),
     # Go
     Action("palette", "Find anything…", Menu.GO, ("Ctrl+K",), "search", "Find an entity, relation, quotation or action."),
     Action("find", "Find an entity…", Menu.GO, ("Ctrl+F",), "", "Find an entity by name or alias."),
@@ -92,8 +105,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("path", "Path from… to…", Menu.GO, ("Ctrl+P",), "route", "Show the shortest paths between two entities, with each hop's quotation.", separator=True),
     Action("next_evidence", "Next evidence", Menu.GO, ("Ctrl+G",), "chevron-right", "Go to the next passage in the panel."),
     Action("previous_evidence", "Previous evidence", Menu.GO, ("Ctrl+Shift+G",), "chevron-left", "Go to the passage before."),
-    Action("parallel", "Next parallel relation", Menu.GO, ("N",), "", "Go to the next relation between the same two.", on_canvas=True),
-    Action("open_evidence", "Open in article", Menu.GO, ("Ctrl+Return",), "book-open", "Show the current passage among the article's excerpts."),
+    Action("parallel", "Next parallel relation", Menu.GO, ("N",), "", "Go to the next relation between the same two.", on_canvas=True, needs=Needs.RELATION),
+    Action("open_evidence", "Open in article", Menu.GO, ("Ctrl+Return",), "book-open", "Show the current passage among the article's excerpts.", needs=Needs.RELATION),
     Action("next_panel", "Next panel", Menu.GO, ("F6",), "", "Move the keyboard to the next panel.", separator=True),
     Action("escape", "Leave", Menu.NONE, ("Esc",), "", "Leave, in order: a running gesture, focus, filters, selection."),
     # Layout
@@ -137,6 +150,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Arrow keys", "go to the neighbouring entity in that direction"),
     Gesture("Shift + arrow keys", "go through the relations of the entity"),
     Gesture("Enter", "open the first evidence in the panel"),
+    Gesture("Back and forward buttons of the mouse", "back and forward through the places seen"),
 )
 
 

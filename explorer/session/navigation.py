@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from explorer.model.filters import Filters, Focus, Scope, visible
 from explorer.model.queries import parallels
@@ -26,7 +26,15 @@ DIRECTIONS = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down
 
 
 class Navigator(QObject):
-    """Moves selection, scope and camera, and notes each place in the history."""
+    """Moves selection, scope and camera, turns to articles, and notes each place in the history.
+
+    Signals
+    -------
+    article_changed : str or None
+        The article that is in front now; None for the graph.
+    """
+
+    article_changed = Signal(object)
 
     def __init__(
         self,
@@ -38,6 +46,7 @@ class Navigator(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._selection, self._view, self._history = document, selection, view, history
+        self._article: str | None = None
         self._restoring = False
         self._anchor: str | None = None  # the entity whose relations the keyboard walks through
         self._keep_anchor = False
@@ -59,6 +68,14 @@ class Navigator(QObject):
         found = self._document.project.relations.get(relation)
         if found is not None:
             self.reveal([found.source, found.target])
+
+    def turn_to(self, article: str | None) -> None:
+        """Bring an article to the front, or (None) the graph."""
+        if article == self._article:
+            return
+        self._article = article
+        self.article_changed.emit(article)
+        self._on_moved()
 
     def select_all(self) -> None:
         """Select every entity that is shown."""
@@ -271,11 +288,12 @@ class Navigator(QObject):
             self._view.set_scope(place.scope)
             self._selection.restore(place.selected)
             self._view.go_to_camera(place.camera)
+            self.turn_to(place.article)
         finally:
             self._restoring = False
 
     def _place(self) -> Place:
-        return Place(self._selection.now, self._view.scope, self._view.camera)
+        return Place(self._selection.now, self._view.scope, self._view.camera, self._article)
 
     def _on_scope_changed(self) -> None:
         if not self._restoring and self._view.sees_nothing:
@@ -293,6 +311,7 @@ class Navigator(QObject):
 
     def _on_replaced(self) -> None:
         self._history.clear()
+        self.turn_to(None)
         self._selection.clear()
         self._history.visit(self._place())
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.session.actions import ACTIONS, Action, Menu
 from explorer.widgets.icons import icon
+from explorer.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,8 +27,11 @@ def make_actions(canvas: QWidget, verbs: Mapping[str, Callable[[], object]]) -> 
         What each action does, by id; every row of the table needs one.
     """
     made: dict[str, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
     for row in ACTIONS:
         made[row.id] = action = _make(row, canvas)
+        if row.group:
+            groups.setdefault(row.group, QActionGroup(canvas)).addAction(action)
         if row.on_canvas:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             canvas.addAction(action)
@@ -38,19 +42,19 @@ def make_actions(canvas: QWidget, verbs: Mapping[str, Callable[[], object]]) -> 
 
 def main_menu(actions: Mapping[str, QAction], recent: QMenu, parent: QWidget) -> QMenu:
     """Return the menu behind the menu button: one sub-menu for each heading of the table."""
-    menu = QMenu(parent)
+    menu = PopupMenu(parent)
     for heading in Menu:
         if heading is not Menu.NONE:
             menu.addMenu(submenu(actions, heading, menu))
     files = menu.actions()[0].menu()
     if isinstance(files, QMenu):
-        files.insertMenu(actions["save"], recent)
+        files.insertMenu(files.actions()[1], recent)  # right below "Open…"
     return menu
 
 
 def submenu(actions: Mapping[str, QAction], heading: Menu, parent: QWidget) -> QMenu:
     """Return the menu under one heading."""
-    menu = QMenu(heading.value, parent)
+    menu = PopupMenu(parent, heading.value)
     for row in ACTIONS:
         if row.menu is heading:
             if row.separator:

@@ -6,15 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.model.values import one_line
+from explorer.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from explorer.drawing.picking import Hit
     from explorer.session.arranging import Arranger
@@ -50,7 +51,7 @@ class ContextMenu:
 
     def build(self, hit: Hit, parent: QWidget) -> QMenu:
         """Return the menu for what was hit."""
-        menu = QMenu(parent)
+        menu = PopupMenu(parent)
         menu.setObjectName("context_menu")
         if hit.entity is not None:
             self._fill_entity(menu, hit.entity)
@@ -63,13 +64,13 @@ class ContextMenu:
         menu.addAction(self._actions["export"])
         return menu
 
-    def _fill_entity(self, menu: QMenu, entity: str) -> None:
+    def _fill_entity(self, menu: PopupMenu, entity: str) -> None:
         name = self._document.project.entities[entity].name
         navigator = self._navigator
         _add(menu, "Show evidence", lambda: navigator.select_entity(entity))
         _add(menu, "Focus neighbourhood", lambda: navigator.go_to(entity))
         menu.addSeparator()
-        self._fill_expand(menu.addMenu("Expand"), entity)
+        self._fill_expand(menu.adding("Expand"), entity)
         if entity in self._view.scope.collapsed:
             _add(menu, "Unfold", lambda: navigator.expand([entity]))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SMALLEST = QSize(900, 600)
 LEFT_WIDTH, RIGHT_WIDTH = 264, 376
 NARROW_LEFT, NARROW_RIGHT = 256, 300  # on windows narrower than NARROW
 NARROW = 1200
+TURNING = {Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton}
 
 
 class MainWindow(QMainWindow):
@@ -32,9 +34,13 @@ class MainWindow(QMainWindow):
     -------
     file_dropped : Path
         A file was dropped on the window.
+    back_pressed, forward_pressed
+        The mouse button for it was pressed, wherever in the window.
     """
 
     file_dropped = Signal(object)
+    back_pressed = Signal()
+    forward_pressed = Signal()
 
     def __init__(
         self,
@@ -74,6 +80,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] – Edgewise")
         self.setWindowModified(dirty)
         self.top_bar.set_file(name, dirty=dirty)
+
+    def toggle_panel(self, name: str) -> None:
+        """Show or hide the "left" or the "right" panel."""
+        dock = {"left": self.left, "right": self.right}[name]
+        dock.setVisible(dock.isHidden())
 
     def reset_layout(self) -> None:
         """Put all panels back where they were at first."""
@@ -124,8 +135,13 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.left, self.right], widths, Qt.Orientation.Horizontal)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the search box centred over the canvas."""
-        if watched is self.centre and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+        """Keep the search box centred over the canvas; take the mouse's back and forward buttons."""
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            if event.button() in TURNING:
+                turned = self.back_pressed if event.button() is Qt.MouseButton.BackButton else self.forward_pressed
+                turned.emit()
+                return True
+        elif watched is self.centre and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
             self.top_bar.centre_search(self.centre.geometry().center().x())
         return super().eventFilter(watched, event)
 
@@ -134,6 +150,9 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._was_shown:
             self._was_shown = True
+            handle = self.windowHandle()
+            if handle is not None:
+                handle.installEventFilter(self)
             canvas = self.centre.findChild(QWidget, "canvas")
             if canvas is not None:
                 canvas.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -44,7 +44,7 @@ QMainWindow, QDialog {{ background: {panel}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolBar {{ border: 0; border-bottom: 1px solid {line}; padding: 0; margin: 0; spacing: 0; background: {panel}; }}
 QToolTip {{ background: {tooltip}; color: {on_tooltip}; border: 0; padding: 4px 8px; }}
-QMenu {{ background: {card}; border: 1px solid {line}; padding: 4px; }}
+QMenu {{ background: {card}; border: 1px solid {line_strong}; border-radius: 8px; padding: 4px; }}
 QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {hover}; color: {ink}; }}
 QMenu::item:disabled {{ color: {ink_3}; }}

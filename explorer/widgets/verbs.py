@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from explorer.widgets.answer_panel import AnswerPanel
     from explorer.widgets.canvas import Canvas
 
+    Verbs = dict[str, Callable[[], object]]
+
 
 @dataclass(frozen=True)
 class WindowVerbs:
@@ -36,6 +38,7 @@ class WindowVerbs:
     path: Callable[[], object]
     open_evidence: Callable[[], object]
     next_panel: Callable[[], object]
+    toggle_panel: Callable[[str], object]
     reset_layout: Callable[[], object]
     set_theme: Callable[[str], object]
     toggle_motion: Callable[[], object]
@@ -54,41 +57,80 @@ def make_verbs(
     canvas: Canvas,
     answers: AnswerPanel,
     window: WindowVerbs,
-) -> dict[str, Callable[[], object]]:
+) -> Verbs:
     """Return a verb for every row of the table of actions."""
-    verbs: dict[str, Callable[[], object]] = {
+    return {
+        **_on_files(files, window),
+        **_on_selection(document, selection, navigator, arranger, answers),
+        **_on_view(document, selection, view, navigator, canvas),
+        **_on_window(view, window),
+        **_going(navigator, answers, window),
+        **_arranging(arranger),
+        "undo": lambda: _in_sight(view, document.undo_stack.undo),
+        "redo": lambda: _in_sight(view, document.undo_stack.redo),
+        "escape": lambda: canvas.cancel_gesture() or arranger.cancel() or navigator.leave(),
+    }
+
+
+def _on_files(files: Files, window: WindowVerbs) -> Verbs:
+    return {
         "open": files.ask_and_open,
         "save": files.save,
         "save_as": files.ask_and_save_as,
         "export": window.export,
         "copy_picture": window.copy_picture,
         "quit": window.close,
-        "undo": document.undo_stack.undo,
-        "redo": document.undo_stack.redo,
+    }
+
+
+def _on_selection(
+    document: Document, selection: Selection, navigator: Navigator, arranger: Arranger, answers: AnswerPanel
+) -> Verbs:
+    return {
         "copy_name": lambda: copy_names(document, selection),
         "copy_citation": answers.copy_citation,
         "select_all": navigator.select_all,
         "select_none": selection.clear,
         "pin": lambda: arranger.toggle_pin(selection.entities),
+        "focus": navigator.focus_selection,
+        "hide": navigator.hide_selection,
+        "hide_others": navigator.hide_others,
+        "collapse": lambda: navigator.collapse(selection.entities),
+        "expand": lambda: navigator.expand(selection.entities),
+    }
+
+
+def _on_view(document: Document, selection: Selection, view: View, navigator: Navigator, canvas: Canvas) -> Verbs:
+    return {
         "fit": view.fit,
         "fit_selection": lambda: view.fit(chosen_entities(document, selection)),
         "zoom_in": lambda: canvas.zoom_by(ZOOM_STEP),
         "zoom_out": lambda: canvas.zoom_by(1 / ZOOM_STEP),
-        "focus": navigator.focus_selection,
         "deeper": lambda: navigator.change_depth(1),
         "shallower": lambda: navigator.change_depth(-1),
-        "hide": navigator.hide_selection,
-        "hide_others": navigator.hide_others,
         "show_hidden": navigator.show_hidden,
-        "collapse": lambda: navigator.collapse(selection.entities),
-        "expand": lambda: navigator.expand(selection.entities),
         "clear_filters": lambda: view.set_filters(Filters()),
+    }
+
+
+def _on_window(view: View, window: WindowVerbs) -> Verbs:
+    return {
         "theme_system": lambda: window.set_theme("system"),
         "theme_light": lambda: window.set_theme("light"),
         "theme_dark": lambda: window.set_theme("dark"),
         "toggle_theme": lambda: window.set_theme("light" if view.theme.mode == "dark" else "dark"),
         "reduce_motion": window.toggle_motion,
+        "show_left": lambda: window.toggle_panel("left"),
+        "show_right": lambda: window.toggle_panel("right"),
         "reset_layout": window.reset_layout,
+        "manual": window.manual,
+        "shortcuts": window.shortcuts,
+        "about": window.about,
+    }
+
+
+def _going(navigator: Navigator, answers: AnswerPanel, window: WindowVerbs) -> Verbs:
+    return {
         "palette": window.palette,
         "find": window.find,
         "back": navigator.back,
@@ -99,16 +141,22 @@ def make_verbs(
         "parallel": navigator.next_parallel,
         "open_evidence": window.open_evidence,
         "next_panel": window.next_panel,
-        "escape": lambda: canvas.cancel_gesture() or arranger.cancel() or navigator.leave(),
-        "remove_overlap": arranger.separate,
-        "pause": arranger.toggle_pause,
-        "manual": window.manual,
-        "shortcuts": window.shortcuts,
-        "about": window.about,
     }
+
+
+def _arranging(arranger: Arranger) -> Verbs:
+    verbs: Verbs = {"remove_overlap": arranger.separate, "pause": arranger.toggle_pause}
     for name in ("force", "concentric", "columns", "circular", "layered"):
         verbs[f"layout_{name}"] = partial(arranger.run, name)
     return verbs
+
+
+def _in_sight(view: View, step: Callable[[], None]) -> None:
+    """Take a step of undo; if everything was in sight, let everything be in sight again."""
+    fitted = view.is_fitted
+    step()
+    if fitted:
+        view.fit()
 
 
 def chosen_entities(document: Document, selection: Selection) -> frozenset[str]:

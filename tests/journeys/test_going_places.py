@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from explorer.drawing.picking import Hit
@@ -112,3 +113,34 @@ def test_collapsing_from_the_menu_shows_a_count_at_the_entity(desk):
     choose(menu, "Unfold")
     menu.deleteLater()
     assert not desk.view.visible.folded
+
+
+def test_the_mouse_buttons_go_back_and_forward_wherever_the_pointer_is(desk, click):
+    click(desk, "deepseek")
+    click(desk, "nvidia")
+    for place in (desk.canvas, desk.answers, desk.left.lists.lists[0].viewport()):
+        point = place.mapTo(desk.window, place.rect().center())
+        QTest.mousePress(desk.window.windowHandle(), Qt.MouseButton.BackButton, Qt.KeyboardModifier.NoModifier, point)
+        assert desk.selection.entities == {"deepseek"}
+        QTest.mousePress(
+            desk.window.windowHandle(), Qt.MouseButton.ForwardButton, Qt.KeyboardModifier.NoModifier, point
+        )
+        assert desk.selection.entities == {"nvidia"}
+
+
+def test_back_returns_from_the_article_to_the_graph_and_forward_to_the_article(desk, click, qtbot):
+    click(desk, "deepseek-uses-h800")
+    desk.actions["open_evidence"].trigger()
+    assert desk.centre.pages.currentIndex() == 1
+    qtbot.keyClick(desk.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desk.centre.pages.currentIndex() == 0
+    assert desk.selection.relations == {"deepseek-uses-h800"}
+    qtbot.keyClick(desk.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert desk.centre.pages.currentIndex() == 1
+
+
+def test_turning_to_a_tab_is_a_place_too(desk, qtbot):
+    qtbot.mouseClick(desk.window.findChild(QAbstractButton, "article_tab"), Qt.MouseButton.LeftButton)
+    assert desk.navigator._article == desk.articles.article
+    desk.actions["back"].trigger()
+    assert desk.window.findChild(QAbstractButton, "graph_tab").isChecked()

@@ -77,6 +77,46 @@ def test_panels_come_back_after_reset(desk):
     assert not desk.window.right.isFloating()
 
 
+def test_a_closed_panel_comes_back_from_the_menu(desk):
+    for name, dock in (("show_left", desk.window.left), ("show_right", desk.window.right)):
+        assert desk.actions[name].isChecked()
+        dock.close()
+        assert not desk.actions[name].isChecked()
+        desk.actions[name].trigger()
+        assert dock.isVisible()
+        assert desk.actions[name].isChecked()
+
+
+def test_undoing_a_layout_brings_everything_back_into_sight(desk, qtbot):
+    with qtbot.waitSignal(desk.tasks.idle, timeout=20000):
+        desk.actions["layout_circular"].trigger()
+    desk.actions["undo"].trigger()
+    camera, (width, height) = desk.view.camera, desk.view.viewport
+    x, y, w, h = desk.view.frame.bounds
+    left, top = x - camera.x * camera.zoom + width / 2, y - camera.y * camera.zoom + height / 2
+    assert left >= -1
+    assert top >= -1
+    assert left + w <= width + 1
+    assert top + h <= height + 1
+
+
+def test_actions_that_need_a_selection_are_grey_without_one(desk):
+    entity = {"copy_name", "hide", "hide_others", "focus", "pin", "collapse", "expand", "fit_selection", "select_none"}
+    relation = {"copy_citation", "open_evidence", "parallel"}
+    assert not any(desk.actions[name].isEnabled() for name in entity | relation)
+    desk.navigator.select_entity("nvidia")
+    assert all(desk.actions[name].isEnabled() for name in entity)
+    assert not any(desk.actions[name].isEnabled() for name in relation)
+    desk.navigator.select_relation("deepseek-uses-h800")
+    assert all(desk.actions[name].isEnabled() for name in relation)
+
+
+def test_the_menu_says_which_theme_was_chosen(desk):
+    assert [name for name in ("system", "light", "dark") if desk.actions[f"theme_{name}"].isChecked()] == ["system"]
+    desk.actions["toggle_theme"].trigger()
+    assert [name for name in ("system", "light", "dark") if desk.actions[f"theme_{name}"].isChecked()] == ["dark"]
+
+
 def test_f6_moves_the_keyboard_between_panels(desk):
     desk.canvas.setFocus()
     seen = set()
