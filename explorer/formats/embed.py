@@ -1,7 +1,7 @@
 """The graph inside a picture: put into PNG, SVG and PDF when they are written, found again when they are opened.
 
-Reading trusts nothing: no XML or PDF library is let loose on a stranger's file, sizes are limited, and what is
-returned is bytes for the graph's own reader to judge.
+Reading trusts nothing: no XML or PDF library is let loose on a stranger's file, sizes are limited, no file is
+gone through more than a few times, and what is returned is bytes for the graph's own reader to judge.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ ATTACHMENT = "graph.json"
 MAX_GRAPH_BYTES = 256_000_000
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_SVG_GRAPH = re.compile(rb"<edgewise:graph\b[^>]*>(.*?)</edgewise:graph\s*>", re.DOTALL)
 _SVG_START = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s>]")
 _PDF_STREAM = re.compile(rb"\bstream\r?\n")
 _PDF_DICTIONARY_BYTES = 4096
-_PDF_ENDS_TRIED = 3
+_PDF_GRAPHS_TRIED = 3
 _HEAD_BYTES = 65_536
+_LOOKED_AT_BYTES = 256
+_UNPACKED_FROM_BYTES = 4096  # more than enough to unpack so many
 
 
 def is_picture(data: bytes) -> bool:
@@ -127,8 +128,11 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _from_svg(data: bytes) -> bytes | None:
-    match = _SVG_GRAPH.search(data)
-    return match[1].strip() if match is not None else None
+    """Return what stands in the first element of ours; looking for the whole of it with a pattern could take hours."""
+    _, _, rest = data.partition(b"<" + SVG_TAG.encode())
+    _, _, inside = rest.partition(b">")
+    content, closing, _ = inside.partition(b"</" + SVG_TAG.encode())
+    return content.strip() if closing else None
 
 
 def _from_pdf(data: bytes) -> bytes | None:
@@ -137,33 +141,44 @@ def _from_pdf(data: bytes) -> bytes | None:
     Streams stand in the open in every PDF, also in one that another program has written anew, so they are
     simply tried one by one.
     """
+    tried = 0
     for match in _PDF_STREAM.finditer(data):
         dictionary = data[max(0, match.start() - _PDF_DICTIONARY_BYTES) : match.start()]
         dictionary = dictionary[dictionary.rfind(b" obj") + 1 :]
         if any(other in dictionary for other in (b"/Font", b"/XObject", b"/Image", b"/Length1", b"/ObjStm", b"/XRef")):
             continue
         packed = b"/FlateDecode" in dictionary or b"/Fl " in dictionary
+        if not _looks_like_graph(_beginning(data, match.end(), packed=packed)):
+            continue
         content = _stream(data, match.end(), packed=packed)
-        if content is not None and _looks_like_graph(content):
+        if content is not None:
             return content.strip()
+        tried += 1
+        if tried == _PDF_GRAPHS_TRIED:
+            return None
     return None
+
+
+def _beginning(data: bytes, start: int, *, packed: bool) -> bytes:
+    """Return the first bytes of what a stream holds; none where it is damaged."""
+    if not packed:
+        return data[start : start + _LOOKED_AT_BYTES]
+    try:
+        return zlib.decompressobj().decompress(data[start : start + _UNPACKED_FROM_BYTES], _LOOKED_AT_BYTES)
+    except zlib.error:
+        return b""
 
 
 def _stream(data: bytes, start: int, *, packed: bool) -> bytes | None:
-    """Return what a stream holds. The word that ends it may, by chance, stand in compressed bytes too."""
-    end = start
-    for _ in range(_PDF_ENDS_TRIED):
-        end = data.find(b"endstream", end + 1)
-        if end < 0:
-            return None
-        content = _inflated(data[start:end]) if packed else data[start:end]
-        if content is not None:
-            return content
-    return None
+    """Return what a stream holds. A compressed one knows itself where it ends."""
+    if packed:
+        return _inflated(data[start:])
+    end = data.find(b"endstream", start)
+    return data[start:end] if end >= 0 else None
 
 
-def _looks_like_graph(content: bytes) -> bool:
-    head = content[:256].lstrip()
+def _looks_like_graph(head: bytes) -> bool:
+    head = head.lstrip()
     return head.startswith(b"{") and b'"edgewise-graph"' in head
 
 

@@ -90,6 +90,32 @@ def test_a_bomb_is_not_unpacked() -> None:
         embedded_graph(EMPTY_PNG[:8] + chunk + EMPTY_PNG[8:], "bomb.png")
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg >" + b"<edgewise:graph>" * 100_000,
+        b"<svg >" + b"<edgewise:graph " * 100_000,
+        b"<svg >" + b"<edgewise:graph></" * 100_000,
+        b"%PDF-1.4\n" + b"1 0 obj <<>>\nstream\n" * 100_000,
+        b"%PDF-1.4\n" + b'1 0 obj <<>>\nstream\n{"format":"edgewise-graph"' * 50_000,
+        b"%PDF-1.4\n" + b"1 0 obj <</FlateDecode>>\nstream\n" * 100_000 + b"endstream",
+    ],
+    ids=["opened", "half opened", "half closed", "streams", "streams like graphs", "packed streams"],
+)
+def test_a_picture_made_to_keep_one_waiting_does_not(data: bytes) -> None:
+    with contextlib.suppress(UnreadableFile):
+        embedded_graph(data, "endless")
+
+
+@pytest.mark.timeout(20)
+def test_of_many_bombs_in_a_pdf_none_is_unpacked() -> None:
+    bomb = zlib.compress(b" " * 50_000_000, 9)
+    attached = b"1 0 obj <</Filter/FlateDecode>>\nstream\n" + bomb + b"\nendstream\n"
+    with pytest.raises(UnreadableFile, match="carries no graph"):
+        embedded_graph(b"%PDF-1.4\n" + attached * 600, "bombs.pdf")
+
+
 @given(st.binary(max_size=400), st.sampled_from([b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\nstream\n", b"<svg >"]))
 def test_garbage_never_harms(garbage: bytes, head: bytes) -> None:
     with pytest.raises(UnreadableFile):
