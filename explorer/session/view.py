@@ -21,7 +21,7 @@ from explorer.model.positions import Positions
 from explorer.model.verification import verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from explorer.drawing.frame import Box, Emphasis, Frame
     from explorer.drawing.measure import Measure
@@ -312,9 +312,18 @@ class View(QObject):
 
     def frame_at(self, zoom: float) -> Frame:
         """Build a Frame at another zoom."""
-        project = self._document.project
-        lost = verification(project).lost_relations
-        return build_frame(project, self.visible, self.positions, self._theme, zoom, self._measure, lost=lost)
+        return self.frame_maker(zoom)()
+
+    def frame_maker(self, zoom: float) -> Callable[[], Frame]:
+        """Return what builds a Frame of all that is shown at this moment, now or later, in any thread."""
+        project, shown, positions, theme = self._document.project.snapshot(), self.visible, self.positions, self._theme
+        measure = self._measure
+
+        def make() -> Frame:
+            lost = verification(project).lost_relations
+            return build_frame(project, shown, positions, theme, zoom, measure, lost=lost)
+
+        return make
 
     def moving(self, frame: Frame, entities: Iterable[str]) -> Moving:
         """Return what moves of a Frame while these entities are dragged."""
