@@ -57,6 +57,8 @@ def _graph_inside(picture: Path) -> bytes:
 
 def _looks_like_picture(path: Path) -> bool:
     try:
+        if not path.is_file():
+            return False  # opening a pipe would wait for whoever writes into it
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except (OSError, ValueError):
