@@ -12,7 +12,7 @@ from explorer.model.citations import web_address
 from explorer.model.sentences import counted
 from explorer.model.values import date_text
 from explorer.widgets.icons import icon
-from explorer.widgets.words import Run, Words, folded
+from explorer.widgets.words import Run, Words, as_tooltip, folded
 
 if TYPE_CHECKING:
     from explorer.model.facts import Article
@@ -57,7 +57,7 @@ class ArticleHeader(QWidget):
         self.title.set_runs(Run(folded(article.title), semibold=True))
         self.line.say(" · ".join(_about(article, passages)))
         self._address = web_address(article.url)
-        self.original.setToolTip(f"Open {self._address}" if self._address else "")
+        self.original.setToolTip(as_tooltip(f"Open {self._address}") if self._address else "")
         for button in (self.previous, self.next):
             button.setEnabled(passages > 0)
         self.show_place(None, passages)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 from explorer.widgets.bar_button import BarButton, BarLine
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
+from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ class _Tab(QToolButton):
         """Show a title; it is elided where the tab ends."""
         self.setText(" ".join(title.split()))
         self.setAccessibleName(self.text())
-        self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else html.escape(self.text()))
+        self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else as_tooltip(self.text()))
         self.updateGeometry()
 
     def _needed(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
+from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
     from explorer.session.view import View
@@ -48,7 +48,7 @@ class Chip(QAbstractButton):
         """Show these words."""
         self.setText(words)
         self.setAccessibleName(f"Take off: {words}")
-        self.setToolTip(html.escape(words) if self._needed() > self._widest else "")
+        self.setToolTip(as_tooltip(words) if self._needed() > self._widest else "")
         self.updateGeometry()
         self.resize(self.sizeHint())
         self.update()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 
 from explorer.model.changes import Put
 from explorer.model.facts import Article, Entity, GraphFile
 from explorer.model.project import Project
+from explorer.widgets.chip import Chip
 from explorer.widgets.words import LONGEST, Run, Words, cut, units
 from tests.builders import evidence, fact, relation
 
@@ -106,6 +108,17 @@ def test_a_long_text_is_cut_and_its_tooltip_is_literal(room, qtbot):
     assert "&lt;script&gt;" in words.toolTip()
     words.say(ENDLESS)
     assert len(words.text()) == LONGEST + 1
+
+
+@pytest.mark.parametrize("words", ["AT&T's “R&D” " * 9, MARKUP * 3], ids=["ampersands", "markup"])
+def test_the_tooltip_of_an_elided_chip_is_what_the_chip_says(room, words):
+    chip = Chip(room.view, 24, 168)
+    chip.setParent(room.window)
+    chip.say(words)
+    shown = QTextDocument()
+    shown.setHtml(chip.toolTip())
+    assert chip.toolTip().startswith("<qt>")  # without a tag Qt takes "&amp;" for five letters
+    assert shown.toPlainText().split() == words.split()
 
 
 def test_cutting_counts_as_qt_does_and_never_halves_a_letter():
