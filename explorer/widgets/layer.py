@@ -50,7 +50,7 @@ class Layer:
 
 
 class Lit:
-    """A layer with states on top, kept as one image: a pan or a zoom then costs no more than without them."""
+    """A layer with text and states on it, kept as one image: states cost a pan nothing, and a stretch costs half."""
 
     def __init__(self) -> None:
         self._of: tuple[Layer, Emphasis] | None = None
@@ -63,13 +63,9 @@ class Lit:
             self._paint(layer, emphasis)
         return self._image
 
-    def forget(self) -> None:
-        """Give the memory back."""
-        self._of, self._image = None, QImage()
-
     def _paint(self, layer: Layer, emphasis: Emphasis) -> None:
         if self._image.size() != layer.base.size():
-            self._image = QImage(layer.base.size(), layer.base.format())
+            self._image = QImage(layer.base.size(), QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(layer.dpr)
         painter = QPainter(self._image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)

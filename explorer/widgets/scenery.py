@@ -87,8 +87,7 @@ class Scenery(QObject):
             self._paint_carried(painter, carried, place)
             return
         emphasis = self._view.emphasis(layer.frame, self._selection.now)
-        if is_calm(emphasis):
-            self._lit.forget()
+        if is_calm(emphasis) and zoom == layer.frame.zoom:
             painter.drawImage(place, layer.base)
             painter.drawImage(place, layer.text)
         else:
@@ -146,10 +145,10 @@ class Scenery(QObject):
             return
         view, zoom = self._view, self._view.camera.zoom
         theme, content, dpr, area = view.theme, view.content, self._canvas.devicePixelRatioF(), self._area(zoom)
-        known = view.latest if view.latest.zoom == zoom else None
+        known, make = view.latest if view.latest.zoom == zoom else None, view.frame_maker(zoom)
 
         def steps() -> Iterator[Layer]:
-            yield raster(known or view.frame_at(zoom), theme, content, area, dpr)
+            yield raster(known or make(), theme, content, area, dpr)
 
         task = Task(RASTER, "Drawing", steps)
         task.on_done = self._on_rastered

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.desk import Desk
 from explorer.drawing.qt_text import QtMeasure
@@ -21,11 +22,16 @@ from tests.bench.graphs import sample
 from tests.bench.timing import Times, timed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from explorer.model.project import Project
 
 SIZE = (1600 + 264 + 376, 1000 + 113)  # leaves a canvas of about 1600 x 1000
 PAN_FRAMES = 120
+FRAME_MS = 16.7
 PAN_STEP_PX = 24
+RESTING_MS = 400
+FAR_ENOUGH_PX = 16  # no click any more
 
 
 def open_window(project: Project | None = None) -> Desk:
@@ -59,44 +65,82 @@ def click_to_panel(desk: Desk) -> Times:
     return timed(click, 30)
 
 
+def frames(desk: Desk, step: Callable[[], None], times: int) -> Times:
+    """Time steps together with the painting that each asks for, one every 16 ms, as a screen shows them.
+
+    Between them the event loop runs, so that the workers are at work meanwhile, as they are in the window.
+    """
+    paints = _Paints(desk.canvas)
+    found = []
+    for _ in range(times):
+        before, start = paints.count, time.perf_counter()
+        step()
+        QApplication.processEvents()
+        found.append((time.perf_counter() - start) * 1000)
+        if paints.count == before:
+            raise RuntimeError("Nothing was painted: this step asks for no frame.")
+        rest(max(round(FRAME_MS - found[-1]), 0))
+    return Times(tuple(found))
+
+
+def rest(ms: int) -> None:
+    """Let the event loop run as it does in the window; QTest.qWait would keep the workers from working."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+class _Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count, and let the event pass."""
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
 def pan(desk: Desk) -> Times:
     """Frames of a long pan that leaves the layer's margin again and again."""
     way = iter([(1, 0)] * 30 + [(0, 1)] * 30 + [(-1, 0)] * 30 + [(0, -1)] * 30)
 
-    def frame() -> None:
+    def step() -> None:
         dx, dy = next(way)
         desk.view.set_camera(desk.view.camera.panned(dx * PAN_STEP_PX, dy * PAN_STEP_PX))
-        desk.canvas.repaint()
-        QApplication.processEvents()
 
-    return timed(frame, PAN_FRAMES)
+    return frames(desk, step, PAN_FRAMES)
 
 
 def zoom(desk: Desk) -> Times:
-    """Frames of zooming in and out about a point, the settling in full quality included."""
+    """Frames of zooming in and out about a point, with a rest now and then in which the picture is drawn anew."""
     factors = iter(([1.2] * 8 + [1 / 1.2] * 8) * 3)
 
-    def frame() -> None:
+    def step() -> None:
         desk.canvas.zoom_about(QPointF(500, 400), next(factors))
-        desk.canvas.repaint()
-        QApplication.processEvents()
 
-    return timed(frame, 48)
+    bursts = []
+    for _ in range(12):
+        bursts.append(frames(desk, step, 4))
+        rest(RESTING_MS)
+    return Times(tuple(ms for burst in bursts for ms in burst.ms))
 
 
 def drag(desk: Desk) -> Times:
-    """Frames of dragging an entity."""
-    entity = desk.view.visible.entities[0]
+    """Frames of dragging the entity with the most relations."""
+    entity = desk.view.frame.nodes.ids[-1]
     spot = desk.canvas.screen_point(entity)
     QTest.mousePress(desk.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    QTest.mouseMove(desk.canvas, spot + QPoint(FAR_ENOUGH_PX, 0))
     steps = iter(range(1, 100))
 
-    def frame() -> None:
-        QTest.mouseMove(desk.canvas, spot + QPoint(2 * next(steps), 0))
-        desk.canvas.repaint()
-        QApplication.processEvents()
+    def step() -> None:
+        QTest.mouseMove(desk.canvas, spot + QPoint(FAR_ENOUGH_PX + 2 * next(steps), 0))
 
-    times = timed(frame, 20)
+    times = frames(desk, step, 60)
     QTest.mouseRelease(desk.canvas, Qt.MouseButton.LeftButton)
     return times
 
