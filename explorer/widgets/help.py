@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl, qVersion
+from PySide6.QtGui import (
+    QColor,
+    QPalette,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from explorer import __version__
 from explorer.resources import manual
 from explorer.session.actions import shortcut_table
+from explorer.widgets.theming import ui_font
 
 SIZE = QSize(760, 680)
+HEADING_PX = {1: 22, 2: 17, 3: 13}
+LINE_PERCENT = 135
+ABOVE_PX, BELOW_PX = {1: 0, 2: 24, 3: 16}, 8
 
 
 def show_manual(parent: QWidget) -> None:
@@ -40,19 +55,72 @@ def show_about(parent: QWidget) -> None:
 
 
 def _show(parent: QWidget, name: str, title: str, markdown: str) -> None:
+    already = parent.findChild(QDialog, name)
+    if already is not None:
+        already.raise_()
+        already.activateWindow()
+        return
     dialog = QDialog(parent)
     dialog.setObjectName(name)
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.resize(SIZE)
     page = QTextBrowser()
+    page.setAccessibleName(title)
     page.setOpenLinks(False)
-    page.document().setDocumentMargin(16)
+    page.setFont(ui_font(13))
+    page.document().setDocumentMargin(24)
     page.document().setBaseUrl(QUrl())
     page.setMarkdown(markdown)
+    _set(page.document(), dialog.palette())
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 12)
+    column.setSpacing(12)
     column.addWidget(page)
-    column.addWidget(buttons)
+    row = QVBoxLayout()
+    row.setContentsMargins(16, 0, 16, 0)
+    row.addWidget(buttons)
+    column.addLayout(row)
     dialog.show()
+
+
+def _set(document: QTextDocument, palette: QPalette) -> None:
+    """Set a page that Markdown made: air between paragraphs, our sizes of headings, tables of hairlines."""
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor = QTextCursor(block)
+        in_table = cursor.currentTable() is not None
+        shape = QTextBlockFormat()
+        shape.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if in_table:
+            shape.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        else:
+            shape.setTopMargin(ABOVE_PX.get(level, 0))
+            shape.setBottomMargin(BELOW_PX if block.textList() is None else BELOW_PX / 2)
+        cursor.mergeBlockFormat(shape)
+        if level:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            letters = QTextCharFormat()
+            letters.setFont(ui_font(HEADING_PX.get(level, 13), semibold=True))
+            cursor.mergeCharFormat(letters)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _set_table(frame, palette.color(QPalette.ColorRole.Mid))
+
+
+def _set_table(table: QTextTable, line: QColor) -> None:
+    shape = table.format()
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setBorder(1)
+    shape.setBorderBrush(line)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderCollapse(True)
+    shape.setCellPadding(6)
+    shape.setCellSpacing(0)
+    shape.setTopMargin(BELOW_PX)
+    shape.setBottomMargin(2 * BELOW_PX)
+    table.setFormat(shape)

@@ -6,11 +6,13 @@ import html
 from typing import TYPE_CHECKING
 
 from explorer.model.sentences import counted, entity_line, relation_sentence, standing_label, standing_line
+from explorer.model.values import one_line
 
 if TYPE_CHECKING:
     from explorer.model.project import Project
 
 WIDTH_PX = 320
+LINE_LETTERS = 44  # what surely fits into that width
 
 
 def entity_hint(project: Project, entity: str) -> str:
@@ -33,6 +35,9 @@ def relation_hint(project: Project, relation: str) -> str:
 
 def literally(lines: list[str]) -> str:
     """Return text that Qt shows letter by letter, whatever it looks like, broken at a readable width."""
-    first, *rest = (html.escape(line).replace("\n", " ") for line in lines if line)
+    words = [one_line(line) for line in lines if line]
+    first, *rest = (html.escape(line) for line in words)
     body = "".join(f"<br>{line}" for line in rest)
-    return f"<table width='{WIDTH_PX}'><tr><td><b>{first}</b>{body}</td></tr></table>"
+    width = f" width='{WIDTH_PX}'" if max(map(len, words)) > LINE_LETTERS else ""
+    wrap = "" if width else " style='white-space: nowrap'"
+    return f"<table{width}><tr><td{wrap}><b>{first}</b>{body}</td></tr></table>"

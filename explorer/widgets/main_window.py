@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         bar = widget.findChild(QWidget, "dock_title")
         if bar is not None:
             dock.setTitleBarWidget(bar)
+        dock.topLevelChanged.connect(partial(_mark_floating, dock))
         self.addDockWidget(area, dock)
         return dock
 
@@ -186,6 +188,14 @@ class MainWindow(QMainWindow):
         path: Path = Path(event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
         QTimer.singleShot(0, self, lambda: self.file_dropped.emit(path))
+
+
+def _mark_floating(dock: QDockWidget, floating: bool) -> None:  # noqa: FBT001  # Qt's signature
+    """Let a floating panel wear a frame: not every window manager gives it one."""
+    dock.setContentsMargins(*(1 if floating else 0 for _ in range(4)))
+    dock.setProperty("floating", "true" if floating else "false")
+    dock.style().unpolish(dock)
+    dock.style().polish(dock)
 
 
 def _first_focusable(widget: QWidget) -> QWidget | None:

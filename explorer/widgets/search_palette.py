@@ -19,8 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -33,6 +31,7 @@ from explorer.drawing.qt_samples import kind_sample, stroke_sample
 from explorer.session.palette import HEADINGS, Offer, offers
 from explorer.widgets.icons import icon
 from explorer.widgets.matches import draw_matches
+from explorer.widgets.palette_frame import FOOT_HEIGHT, HEAD_HEIGHT, PaletteFoot, PaletteHead
 from explorer.widgets.theming import source_font, ui_font
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 WIDTH = 640
-INPUT_HEIGHT, ROW_HEIGHT, HEADING_HEIGHT, FOOT_HEIGHT = 48, 32, 28, 36
+ROW_HEIGHT, HEADING_HEIGHT = 32, 28
 TOP = 8
 OFFER = Qt.ItemDataRole.UserRole
 
@@ -205,17 +204,8 @@ class SearchPalette(QWidget):
         self._before: QWidget | None = None
         self._box = QFrame(self)
         self._box.setObjectName("palette_box")
-        self.input = QLineEdit()
-        self.input.setObjectName("palette_input")
-        self.input.setAccessibleName("Find an entity, relation, article or action")
-        self.input.setPlaceholderText("Find an entity, relation, article or action")
-        self.input.setFont(ui_font(17))
-        self.input.setFixedHeight(INPUT_HEIGHT)
-        self.input.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.input.setMaxLength(400)
-        self._count = QLabel(self.input)
-        self._count.setFont(ui_font(12))
-        self._count.setForegroundRole(self._count.foregroundRole().PlaceholderText)
+        self._head = PaletteHead(view)
+        self.input = self._head.input
         self._model = _Rows(self)
         self._delegate = _Delegate(document, view)
         self.list = QListView()
@@ -226,14 +216,10 @@ class SearchPalette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._foot = QLabel("↑ ↓ choose     Enter go there     Tab narrow to a group     Esc close")
-        self._foot.setFont(ui_font(11))
-        self._foot.setFixedHeight(FOOT_HEIGHT)
-        self._foot.setContentsMargins(16, 0, 16, 0)
         column = QVBoxLayout(self._box)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for part in (self.input, self.list, self._foot):
+        for part in (self._head, self.list, PaletteFoot(view)):
             column.addWidget(part)
         self.input.textChanged.connect(self._refresh)
         self.input.installEventFilter(self)
@@ -263,13 +249,17 @@ class SearchPalette(QWidget):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _refresh(self) -> None:
-        found = offers(self._document.project, self.input.text(), self._narrowed)
+        found = [
+            offer
+            for offer in offers(self._document.project, self.input.text(), self._narrowed)
+            if offer.verb != "action" or self._actions[offer.id].isEnabled()
+        ]
         self._model.show(found)
         first = self._model.next_offer(-1, 1)
         if first >= 0:
             self.list.setCurrentIndex(self._model.index(first))
         words = "Nothing found" if not found else f"{len(found):,} result{'s' if len(found) != 1 else ''}"
-        self._count.setText(f"{HEADINGS[self._narrowed]}: {words.lower()}" if self._narrowed else words)
+        self._head.say(f"{HEADINGS[self._narrowed]}: {words.lower()}" if self._narrowed else words)
         self._place()
 
     def _place(self) -> None:
@@ -277,10 +267,8 @@ class SearchPalette(QWidget):
         anchor = self._anchor.mapTo(self._window, self._anchor.rect().center()).x()
         left = min(max(anchor - width // 2, 16), max(self.width() - width - 16, 16))
         rows = sum(HEADING_HEIGHT if isinstance(row, str) else ROW_HEIGHT for row in self._model.rows)
-        room = self.height() - TOP - INPUT_HEIGHT - FOOT_HEIGHT - 32
-        self._box.setGeometry(left, TOP, width, INPUT_HEIGHT + FOOT_HEIGHT + min(rows + 8, room) + 2)
-        self._count.adjustSize()
-        self._count.move(width - self._count.width() - 18, (INPUT_HEIGHT - self._count.height()) // 2)
+        room = self.height() - TOP - HEAD_HEIGHT - FOOT_HEIGHT - 32
+        self._box.setGeometry(left, TOP, width, HEAD_HEIGHT + FOOT_HEIGHT + min(rows + 8, room) + 2)
 
     def _move(self, step: int) -> None:
         row = self._model.next_offer(self.list.currentIndex().row(), step)

@@ -49,6 +49,8 @@ QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {hover}; color: {ink}; }}
 QMenu::item:disabled {{ color: {ink_3}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QMenu::indicator {{ width: 12px; height: 12px; left: 8px; }}
+QMenu::indicator:checked {{ image: url({tick}); }}
 QMenuBar {{ background: {panel}; color: {ink}; }}
 QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
@@ -94,12 +96,11 @@ QStatusBar {{ background: {panel}; color: {ink_3}; border-top: 1px solid {line};
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {ink_3}; }}
 QDockWidget {{ border: 0; }}
+QDockWidget[floating="true"] {{ border: 1px solid {line_strong}; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
-#palette_box {{ background: {card}; border: 1px solid {line}; border-radius: 8px; }}
-#palette_input {{ border: 0; border-bottom: 1px solid {line}; border-radius: 0; background: transparent; min-height: 46px; padding: 0 120px 0 8px; }}
-#palette_input:focus {{ border: 0; border-bottom: 1px solid {line}; min-height: 46px; padding: 0 120px 0 8px; }}
+#palette_box {{ background: {card}; border: 1px solid {line_strong}; border-radius: 8px; }}
+#palette_input, #palette_input:focus {{ border: 0; background: transparent; min-height: 46px; padding: 0; }}
 #palette_list {{ background: {card}; }}
-#palette_box QLabel {{ color: {ink_3}; }}
 QToolButton[segment="left"]:focus, QToolButton[segment="right"]:focus {{ border: 2px solid {accent}; min-height: 20px; padding: 0 2px; }}
 QToolButton[segment="left"], QToolButton[segment="right"] {{ border: 1px solid {line_strong}; background: {card}; color: {ink}; min-height: 22px; padding: 0 3px; }}
 QToolButton[segment="left"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; border-right: 0; }}
@@ -113,6 +114,7 @@ QProgressBar {{ background: {hover}; border: 0; border-radius: 2px; max-height: 
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 """
 
+DRAWN = {"arrow": "combo", "tick": "tick"}  # a style sheet cannot colour an icon, so there is one for each mode
 COLOURS = (
     "canvas", "panel", "card", "hover", "pressed", "line", "line_strong", "ink", "ink_2", "ink_3",
     "accent", "on_accent", "mark", "mark_line", "tooltip", "on_tooltip",
@@ -133,8 +135,9 @@ def apply_theme(theme: Theme) -> None:
     faint = QColor(theme.blend("ink_3", 0.55))
     palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.BrightText, faint)
     app.setPalette(palette)
-    arrow = asset("icons", f"combo-{'dark' if theme.mode == 'dark' else 'light'}.svg").as_posix()
-    app.setStyleSheet(STYLE.format(arrow=arrow, **{name: theme.color(name) for name in COLOURS}))
+    mode = "dark" if theme.mode == "dark" else "light"
+    drawn = {word: asset("icons", f"{name}-{mode}.svg").as_posix() for word, name in DRAWN.items()}
+    app.setStyleSheet(STYLE.format(**drawn, **{name: theme.color(name) for name in COLOURS}))
 
 
 def ui_font(size_px: int = 13, *, semibold: bool = False) -> QFont:

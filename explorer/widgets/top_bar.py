@@ -114,7 +114,8 @@ class TopBar(QWidget):
         row.addStretch(1)
         self.menu_button = BarButton.opening(menu, "menu", "Menu")
         self.menu_button.setObjectName("menu_button")
-        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the menu opens towards the window
+        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its menu hangs from its right edge
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         for key in BUTTONS:

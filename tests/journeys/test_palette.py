@@ -80,6 +80,17 @@ def test_nothing_found_says_so_and_enter_does_nothing(desk, palette, qtbot):
     assert not desk.selection.now
 
 
+def test_only_actions_that_do_something_are_offered(desk, palette, qtbot):
+    def offered() -> set[str]:
+        return {row.id for row in desk._palette._model.rows if not isinstance(row, str) and row.verb == "action"}
+
+    type_in(qtbot, palette, "hide")
+    assert "hide" not in offered()
+    desk.selection.set(["nvidia"])
+    type_in(qtbot, palette, "hide")
+    assert "hide" in offered()
+
+
 def test_a_path_is_asked_for_and_shown_with_its_quotations(desk, qtbot):
     desk.actions["path"].trigger()
     dialog = desk.window.findChild(QWidget, "path_dialog")

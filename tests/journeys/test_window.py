@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from explorer.session.actions import ACTIONS
 from explorer.session.arranging import KEY
@@ -155,6 +155,40 @@ def raise_quietly(error: Exception) -> None:
         raise error
     except RuntimeError:
         sys.excepthook(*sys.exc_info())
+
+
+def test_help_that_is_open_comes_to_the_front_instead_of_opening_twice(desk):
+    for _ in range(2):
+        desk.actions["shortcuts"].trigger()
+    windows = desk.window.findChildren(QDialog, "shortcuts_window")
+    assert len(windows) == 1
+    windows[0].close()
+
+
+def test_a_floating_panel_wears_a_frame_and_a_docked_one_none(desk):
+    dock = desk.window.right
+    dock.setFloating(True)
+    assert dock.contentsMargins().left() == 1
+    dock.setFloating(False)
+    assert dock.contentsMargins().left() == 0
+
+
+def test_every_button_has_a_name_that_can_be_spoken(desk):
+    for select in (
+        lambda: desk.selection.clear(),
+        lambda: desk.navigator.select_entity("deepseek"),
+        lambda: desk.navigator.select_relation("deepseek-uses-h800"),
+        lambda: desk.selection.set(["deepseek", "nvidia"]),
+        lambda: desk.actions["open_evidence"].trigger(),
+    ):
+        select()
+        QApplication.processEvents()
+        nameless = [
+            f"{type(button).__name__} {button.objectName()}"
+            for button in desk.window.findChildren(QAbstractButton)
+            if button.isVisible() and not (button.accessibleName() or button.text()).strip()
+        ]
+        assert nameless == []
 
 
 def test_help_opens(desk):
