@@ -94,8 +94,8 @@ class Files(QObject):
     def show(self, opened: Opened[JsonStore]) -> None:
         """Make what a store opened the document."""
         self._document.replace(opened.project, opened.store)
-        for notice in opened.notices:
-            self.noticed.emit(notice)
+        if opened.notices:
+            self.noticed.emit(" ".join(opened.notices))  # together, or each would take the place of the one before
 
     def ask_and_open(self) -> bool:
         """Ask which file, then open it."""

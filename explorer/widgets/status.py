@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QS
 
 from explorer.model.sentences import counted
 from explorer.model.verification import verification
+from explorer.widgets.hints import literally
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 24
 NOTICE_MS = 8000
+READING_MS = 60  # for each letter of a notice
 GAP_PX = 10  # and Qt's own 6
 
 
@@ -49,21 +51,29 @@ class Status(QStatusBar):
             label.setContentsMargins(GAP_PX, 0, 0, 0)
         for part in (self._task, self._bar, self._cancel, self._quotations, self._saved):
             self.addPermanentWidget(part)
-        self._notice_over = QTimer(self, interval=NOTICE_MS, singleShot=True)
-        self._notice_over.timeout.connect(self.refresh)
+        self._notice_over = QTimer(self, singleShot=True)
+        self._notice_over.timeout.connect(self._end_notice)
         self._set_busy(busy=False)
         tasks.progressed.connect(self._on_progressed)
         tasks.idle.connect(lambda: self._set_busy(busy=False))
         view.scope_changed.connect(self.refresh)
         document.changed.connect(self.refresh)
-        document.replaced.connect(self.refresh)
+        document.replaced.connect(self._end_notice)
         document.saved.connect(self.refresh)
         document.dirty_changed.connect(self.refresh)
 
     def notice(self, sentence: str) -> None:
-        """Show something to know for a while."""
-        self._shown.setText(" ".join(sentence.split()))
-        self._notice_over.start()
+        """Show something to know for a while; all of it in the tooltip, where the line is too short."""
+        words = " ".join(sentence.split())
+        self._shown.setText(words)
+        self._shown.setToolTip(literally([words]))
+        self._notice_over.start(max(NOTICE_MS, READING_MS * len(words)))
+
+    def _end_notice(self) -> None:
+        """Take the notice off; one about another file must not stay when this one opens."""
+        self._notice_over.stop()
+        self._shown.setToolTip("")
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the counts."""

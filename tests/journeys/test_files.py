@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 
 from explorer.model.changes import Move
 from explorer.resources import bundled_graph
@@ -166,6 +167,36 @@ def test_every_hostile_file_opens_or_gets_one_sentence(open_desk, answers, path,
             desk.canvas.repaint()
     else:
         assert "Traceback" not in answers.told[0]
+
+
+def status_line(desk) -> str:
+    label = desk.window.findChild(QLabel, "status_shown")
+    assert label is not None
+    return label.text()
+
+
+def test_everything_odd_about_a_file_is_told_and_goes_with_it(open_desk):
+    desk = open_desk()
+    desk.files.open(HOSTILE / "dangling.json")
+    told = status_line(desk)
+    assert all(words in told for words in ("cannot be drawn", "without an article", "with a speaker who is not"))
+    desk.files.open(bundled_graph())
+    assert "51 of 51 entities" in status_line(desk)
+
+
+def test_a_newer_format_opens_read_only_and_says_so(open_desk, tmp_path, answers):
+    path = tmp_path / "newer.json"
+    path.write_bytes((HOSTILE / "newer.json").read_bytes())
+    desk = open_desk(path)
+    state = desk.window.findChild(QLabel, "status_saved")
+    assert state is not None
+    assert state.text() == "Read-only"
+    assert "newer version of Edgewise" in status_line(desk)
+    desk.document.do(Move({next(iter(desk.document.project.entities)): (1.0, 2.0)}), "Move")
+    answers.paths = [None]
+    desk.actions["save"].trigger()
+    assert len(answers.asked) == 1
+    assert path.read_bytes() == (HOSTILE / "newer.json").read_bytes()
 
 
 def test_markup_in_every_field_is_shown_letter_by_letter(open_desk, tmp_path):
