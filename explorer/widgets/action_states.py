@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPalette
 
-from explorer.model.values import one_line
 from explorer.session.actions import ACTIONS, Needs
 from explorer.widgets.icons import icon
+from explorer.widgets.popup_menu import row_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.settings import Settings
     from explorer.session.view import View
-
-MAX_WORDS = 60  # letters of what undo would take back
 
 
 class ActionStates(QObject):
@@ -73,10 +71,8 @@ class ActionStates(QObject):
         shown.setChecked(not dock.isHidden())
 
     def _name(self, action: str, word: str, what: str, *, able: bool) -> None:
-        words = one_line(what)
-        shown = words if len(words) <= MAX_WORDS else f"{words[: MAX_WORDS - 1]}…"
         self._actions[action].setEnabled(able)
-        self._actions[action].setText(f"{word} {shown}".replace("&", "&&").strip())
+        self._actions[action].setText(row_words(f"{word} {what}"))
 
     def _set(self, needs: Needs, able: bool) -> None:  # noqa: FBT001  # a setter, as Qt's
         for row in ACTIONS:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.style import stroke_of
 from explorer.model.citations import cite
@@ -17,6 +18,7 @@ from explorer.widgets.article_header import HEIGHT_PX, ArticleHeader
 from explorer.widgets.excerpt_view import BAR_PX, ExcerptView
 from explorer.widgets.mentions import names_behind
 from explorer.widgets.passage_margin import PassageMargin, Remark
+from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.words import Words, folded
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.view import View
 
-MENU_SENTENCES, MENU_WORDS = 8, 60
+MENU_SENTENCES = 8
 
 
 class ArticleTab(QWidget):
@@ -149,32 +151,25 @@ class ArticleTab(QWidget):
         self._navigator.select_relation(relation)
         self.passage_chosen.emit(evidence)
 
-    def menu_for(self, excerpt: int, entity: str) -> QMenu:
+    def menu_for(self, excerpt: int, entity: str) -> PopupMenu:
         """Return what can be done with a passage (-1 for none) and a name ("" for none)."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         project = self._document.project
         if entity in project.entities:
-            name = _short(project.entities[entity].name)
-            menu.addAction(f"Go to {name}").triggered.connect(lambda: self._navigator.select_entity(entity))
+            menu.add(f"Go to {project.entities[entity].name}", partial(self._navigator.select_entity, entity))
             menu.addSeparator()
         if excerpt >= 0:
-            passages = self._sheet.excerpts[excerpt].passages
             for remark in list(self._remarks(excerpt))[:MENU_SENTENCES]:
-                action = menu.addAction(_short(remark.words))
-                action.triggered.connect(lambda _=False, remark=remark: self._on_remark_chosen(remark))
+                menu.add(remark.words, partial(self._on_remark_chosen, remark))
             menu.addSeparator()
-            evidence = passages[0].evidence
-            _copying(menu.addAction("Copy quotation"), evidence.quote.exact)
-            _copying(menu.addAction("Copy citation"), cite(project, evidence))
-        copy = menu.addAction("Copy selected text")
-        copy.setEnabled(self.text.textCursor().hasSelection())
-        copy.triggered.connect(self.text.copy)
+            evidence = self._sheet.excerpts[excerpt].passages[0].evidence
+            menu.add("Copy quotation", partial(_copy, evidence.quote.exact))
+            menu.add("Copy citation", partial(_copy, cite(project, evidence)))
+        menu.add("Copy selected text", self.text.copy).setEnabled(self.text.textCursor().hasSelection())
         return menu
 
     def _show_menu(self, excerpt: int, entity: str, point: QPoint) -> None:
-        menu = self.menu_for(excerpt, entity)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(point)
+        self.menu_for(excerpt, entity).pop_up(point)
 
     # -- filling --------------------------------------------------------------------------------
 
@@ -286,10 +281,5 @@ class ArticleTab(QWidget):
         painter.end()
 
 
-def _short(text: str) -> str:
-    words = folded(text)
-    return (words if len(words) <= MENU_WORDS else f"{words[:MENU_WORDS]}…").replace("&", "&&")
-
-
-def _copying(action: QAction, text: str) -> None:
-    action.triggered.connect(lambda: QGuiApplication.clipboard().setText(text))
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from explorer.model.values import one_line
 from explorer.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenu, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from explorer.drawing.picking import Hit
     from explorer.session.arranging import Arranger
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from explorer.session.navigation import Navigator
     from explorer.session.selection import Selection
     from explorer.session.view import View
-
-MAX_WORDS = 60  # letters of a menu row
 
 
 class ContextMenu:
@@ -45,11 +42,9 @@ class ContextMenu:
 
     def show(self, hit: Hit, point: QPoint, parent: QWidget) -> None:
         """Show the menu at a point of the screen."""
-        menu = self.build(hit, parent)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(point)
+        self.build(hit, parent).pop_up(point)
 
-    def build(self, hit: Hit, parent: QWidget) -> QMenu:
+    def build(self, hit: Hit, parent: QWidget) -> PopupMenu:
         """Return the menu for what was hit."""
         menu = PopupMenu(parent)
         menu.setObjectName("context_menu")
@@ -67,46 +62,46 @@ class ContextMenu:
     def _fill_entity(self, menu: PopupMenu, entity: str) -> None:
         name = self._document.project.entities[entity].name
         navigator = self._navigator
-        _add(menu, "Show evidence", lambda: navigator.select_entity(entity))
-        _add(menu, "Focus neighbourhood", lambda: navigator.go_to(entity))
+        menu.add("Show evidence", lambda: navigator.select_entity(entity))
+        menu.add("Focus neighbourhood", lambda: navigator.go_to(entity))
         menu.addSeparator()
         self._fill_expand(menu.adding("Expand"), entity)
         if entity in self._view.scope.collapsed:
-            _add(menu, "Unfold", lambda: navigator.expand([entity]))
+            menu.add("Unfold", lambda: navigator.expand([entity]))
         else:
-            _add(menu, "Collapse", lambda: navigator.collapse([entity]))
-        _add(menu, "Hide", lambda: navigator.hide(entity))
-        _add(menu, "Hide others", lambda: self._hide_others(entity))
+            menu.add("Collapse", lambda: navigator.collapse([entity]))
+        menu.add("Hide", lambda: navigator.hide(entity))
+        menu.add("Hide others", lambda: self._hide_others(entity))
         pinned = entity in self._document.project.pinned
-        _add(menu, "Unpin" if pinned else "Pin", lambda: self._arranger.toggle_pin([entity]))
+        menu.add("Unpin" if pinned else "Pin", lambda: self._arranger.toggle_pin([entity]))
         menu.addSeparator()
-        _add(menu, "Path from here", lambda: self._verbs.path_from(entity))
-        _add(menu, "Path to here", lambda: self._verbs.path_to(entity))
+        menu.add("Path from here", lambda: self._verbs.path_from(entity))
+        menu.add("Path to here", lambda: self._verbs.path_to(entity))
         menu.addSeparator()
-        _add(menu, "Copy name", lambda: QGuiApplication.clipboard().setText(name))
+        menu.add("Copy name", lambda: QGuiApplication.clipboard().setText(name))
 
-    def _fill_expand(self, menu: QMenu, entity: str) -> None:
+    def _fill_expand(self, menu: PopupMenu, entity: str) -> None:
         project, missing = self._document.project, self._navigator.more_of(entity)
         menu.setEnabled(bool(missing))
         if missing:
             everything = f"Everything ({missing.total():,} more)"
-            _add(menu, everything, lambda: self._navigator.expand([entity]))
+            menu.add(everything, lambda: self._navigator.expand([entity]))
             menu.addSeparator()
         for kind, number in missing.most_common():
             label = project.vocabulary.relation_kind(kind).label
-            _add(menu, f"{label} ({number:,} more)", partial(self._navigator.expand, [entity], kind))
+            menu.add(f"{label} ({number:,} more)", partial(self._navigator.expand, [entity], kind))
 
-    def _fill_relation(self, menu: QMenu, relation: str) -> None:
+    def _fill_relation(self, menu: PopupMenu, relation: str) -> None:
         found = self._document.project.relations[relation]
         entities = self._document.project.entities
         navigator = self._navigator
-        _add(menu, "Show evidence", lambda: navigator.select_relation(relation))
+        menu.add("Show evidence", lambda: navigator.select_relation(relation))
         for end in dict.fromkeys((found.source, found.target)):
-            _add(menu, f"Go to {entities[end].name}", partial(navigator.select_entity, end))
+            menu.add(f"Go to {entities[end].name}", partial(navigator.select_entity, end))
         menu.addSeparator()
-        _add(menu, "Hide", lambda: navigator.hide_relation(relation))
+        menu.add("Hide", lambda: navigator.hide_relation(relation))
         menu.addSeparator()
-        _add(menu, "Copy citation", lambda: self._verbs.copy_citation(relation))
+        menu.add("Copy citation", lambda: self._verbs.copy_citation(relation))
 
     def _hide_others(self, entity: str) -> None:
         self._selection.set([entity])
@@ -131,9 +126,3 @@ class Verbs:
         copy_citation: Callable[[str], None],
     ) -> None:
         self.path_from, self.path_to, self.copy_citation = path_from, path_to, copy_citation
-
-
-def _add(menu: QMenu, text: str, run: Callable[[], None]) -> None:
-    words = one_line(text)
-    shown = words if len(words) <= MAX_WORDS else f"{words[: MAX_WORDS - 1]}…"
-    menu.addAction(shown.replace("&", "&&")).triggered.connect(lambda: run())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.style import look_of
 from explorer.model.citations import web_address
@@ -14,6 +15,7 @@ from explorer.model.facts import Status
 from explorer.model.fragments import context_of, shortened
 from explorer.model.values import date_text
 from explorer.model.verification import verification
+from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.small_button import HEIGHT_PX, SmallButton
 from explorer.widgets.voice_row import VoiceRow
 from explorer.widgets.words import Run, Words, folded
@@ -144,20 +146,18 @@ class EvidenceCard(QWidget):
         self._copy.setObjectName("copy_citation")
         self._copy.clicked.connect(self._show_copy_menu)
 
-    def copy_menu(self) -> QMenu:
+    def copy_menu(self) -> PopupMenu:
         """Return the menu of what can be copied."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         for text, style in CITATIONS:
-            menu.addAction(text).triggered.connect(lambda _=False, style=style: self.copy_requested.emit(style))
+            menu.add(text, partial(self.copy_requested.emit, style))
         menu.addSeparator()
-        menu.addAction("Quotation").triggered.connect(lambda: self.copy_requested.emit(QUOTATION))
+        menu.add("Quotation", partial(self.copy_requested.emit, QUOTATION))
         return menu
 
     def _show_copy_menu(self) -> None:
         assert self._copy is not None
-        menu = self.copy_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._copy.mapToGlobal(self._copy.rect().bottomLeft()))
+        self.copy_menu().pop_up(self._copy.mapToGlobal(self._copy.rect().bottomLeft()))
 
     # -- room -----------------------------------------------------------------------------------
 

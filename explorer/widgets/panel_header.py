@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.model.changes import Pin
 from explorer.model.sentences import relation_sentence
 from explorer.widgets.icons import icon
+from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.words import Words, folded
 
 if TYPE_CHECKING:
@@ -96,46 +98,44 @@ class PanelHeader(QWidget):
         else:
             self._document.do(Pin(pinned=frozenset({key})), f"Pin {name}")
 
-    def menu(self) -> QMenu:
+    def menu(self) -> PopupMenu:
         """Return what else can be done with what is selected."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         now, project = self._selection.now, self._document.project
         if now.only_relation is not None and now.only_relation in project.relations:
             self._fill_relation(menu, now.only_relation)
         elif now.only_entity is not None and now.only_entity in project.entities:
             self._fill_entity(menu, now.only_entity)
         elif now:
-            menu.addAction("Hide others").triggered.connect(self._navigator.hide_others)
-            menu.addAction("Select nothing").triggered.connect(self._selection.clear)
+            menu.add("Hide others", self._navigator.hide_others)
+            menu.add("Select nothing", self._selection.clear)
         else:
-            menu.addAction("Select everything shown").triggered.connect(self._navigator.select_all)
-            menu.addAction("Show everything").triggered.connect(self._navigator.show_everything)
+            menu.add("Select everything shown", self._navigator.select_all)
+            menu.add("Show everything", self._navigator.show_everything)
         return menu
 
-    def _fill_relation(self, menu: QMenu, key: str) -> None:
+    def _fill_relation(self, menu: PopupMenu, key: str) -> None:
         project = self._document.project
         sentence = relation_sentence(project, project.relations[key])
-        menu.addAction("Copy sentence").triggered.connect(lambda: QGuiApplication.clipboard().setText(sentence))
-        citations = menu.addMenu("Copy all citations")
+        menu.add("Copy sentence", lambda: QGuiApplication.clipboard().setText(sentence))
+        citations = menu.adding("Copy all citations")
         for text, style in (("Plain", "plain"), ("Markdown", "markdown"), ("BibTeX", "bibtex")):
-            citations.addAction(text).triggered.connect(lambda _=False, style=style: self.copy_requested.emit(style))
+            citations.add(text, partial(self.copy_requested.emit, style))
         menu.addSeparator()
-        menu.addAction("Next relation between these two (N)").triggered.connect(self._navigator.next_parallel)
-        menu.addAction("Hide").triggered.connect(lambda: self._navigator.hide_relation(key))
+        menu.add("Next relation between these two (N)", self._navigator.next_parallel)
+        menu.add("Hide", lambda: self._navigator.hide_relation(key))
 
-    def _fill_entity(self, menu: QMenu, key: str) -> None:
+    def _fill_entity(self, menu: PopupMenu, key: str) -> None:
         name = self._document.project.entities[key].name
-        menu.addAction("Focus neighbourhood").triggered.connect(lambda: self._navigator.go_to(key))
-        menu.addAction("Expand").triggered.connect(lambda: self._navigator.expand([key]))
-        menu.addAction("Collapse").triggered.connect(lambda: self._navigator.collapse([key]))
-        menu.addAction("Hide others").triggered.connect(self._navigator.hide_others)
+        menu.add("Focus neighbourhood", lambda: self._navigator.go_to(key))
+        menu.add("Expand", lambda: self._navigator.expand([key]))
+        menu.add("Collapse", lambda: self._navigator.collapse([key]))
+        menu.add("Hide others", self._navigator.hide_others)
         menu.addSeparator()
-        menu.addAction("Copy name").triggered.connect(lambda: QGuiApplication.clipboard().setText(name))
+        menu.add("Copy name", lambda: QGuiApplication.clipboard().setText(name))
 
     def _show_menu(self) -> None:
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        self.menu().pop_up(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     # -- room -----------------------------------------------------------------------------------
 
