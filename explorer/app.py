@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QIcon
@@ -20,7 +22,13 @@ from explorer.opening import open_graph
 from explorer.resources import asset
 from explorer.widgets.theming import ui_font
 
+if TYPE_CHECKING:
+    from explorer.stores.base import Opened
+    from explorer.stores.json_file import JsonStore
+
 FIRST_SIZE = (1440, 900)
+BEGUN_MS = 1000
+SWITCH_S = 0.0005  # Python's own 5 ms make a frame wait for a worker again and again
 
 
 @dataclass(frozen=True)
@@ -48,23 +56,30 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def run(path: Path, theme: str | None = None) -> int:
-    """Show the window on a graph until it is closed."""
+def run(graph: Opened[JsonStore] | ExplorerError, path: Path, theme: str | None = None) -> int:
+    """Show the window, on a graph or with the sentence about why there is none, until it is closed."""
+    sys.setswitchinterval(SWITCH_S)
     app = make_application()
     desk = Desk()
     desk.crashes.install()
     if theme is not None:
         desk.wear(theme)
-    try:
-        desk.files.show(open_graph(path))
-    except ExplorerError as error:
-        QTimer.singleShot(0, desk, lambda text=str(error): desk.prompt.tell(text))
+    if isinstance(graph, ExplorerError):
+        QTimer.singleShot(0, desk, lambda text=str(graph): desk.prompt.tell(text))
     else:
+        desk.files.show(graph)
         desk.settings.note_recent(path)
     desk.show()
+    QTimer.singleShot(BEGUN_MS, desk, _allow_collecting)
     code = app.exec()
     desk.close()
     return code
+
+
+def _allow_collecting() -> None:
+    """Collect garbage from now on, without looking through all that the start has made each time."""
+    gc.freeze()
+    gc.enable()
 
 
 def smoke(path: Path) -> int:

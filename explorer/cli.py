@@ -123,10 +123,14 @@ def _open(options: argparse.Namespace) -> int:
     if display_missing():
         return _draw_without_display(options)
     check_display()
-    from explorer.app import run, smoke
-
     path = options.file or _bundled()
-    return smoke(path) if options.smoke else run(path, options.theme)
+    if options.smoke:
+        from explorer.app import smoke
+
+        return smoke(path)
+    from explorer.start import open_window
+
+    return open_window(path, options.theme)
 
 
 def _draw_without_display(options: argparse.Namespace) -> int:

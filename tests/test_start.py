@@ -1,0 +1,63 @@
+"""What a start waits for: nothing heavy that the first picture can do without."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from explorer.bootstrap import ROOT
+from explorer.resources import bundled_graph
+
+UNTIL_PAINTED = """
+import json, os, sys
+from PySide6.QtWidgets import QApplication
+from explorer.start import open_window
+from pathlib import Path
+
+def until_painted():
+    from explorer.widgets.canvas import Canvas
+    app = QApplication.instance()
+    canvas = next(widget for widget in app.allWidgets() if isinstance(widget, Canvas))
+    painted = []
+    paint = Canvas.paintEvent
+    def noted(self, event):
+        paint(self, event)
+        painted.append(len(canvas._view.frame.nodes.ids))
+    Canvas.paintEvent = noted
+    while not painted:
+        app.processEvents()
+    print(json.dumps({"painted": painted[0], "modules": sorted(sys.modules)}), flush=True)
+    os._exit(0)
+
+QApplication.exec = staticmethod(until_painted)
+open_window(Path(sys.argv[1]), None)
+"""
+
+
+@pytest.fixture(scope="module")
+def first_paint(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """How many entities were painted first, and what had been imported until then."""
+    home = str(tmp_path_factory.mktemp("home"))
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": home, "HOME": home}
+    command = [sys.executable, "-c", UNTIL_PAINTED, str(bundled_graph())]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT, timeout=100)
+    assert run.returncode == 0, run.stderr
+    found: dict[str, object] = json.loads(run.stdout)
+    return found
+
+
+def test_the_first_paint_shows_the_bundled_graph(first_paint: dict[str, object]) -> None:
+    entities = json.loads(bundled_graph().read_text(encoding="utf-8"))["entities"]
+    assert first_paint["painted"] == len(entities)
+
+
+@pytest.mark.parametrize("name", ["networkx", "scipy", "rapidfuzz", "pyvis"])
+def test_heavy_libraries_wait_until_they_are_needed(first_paint: dict[str, object], name: str) -> None:
+    modules = first_paint["modules"]
+    assert isinstance(modules, list)
+    assert "numpy" in modules  # or nothing would be said here about anything
+    assert name not in modules
