@@ -164,6 +164,7 @@ class Desk(QObject):
         self.canvas.evidence_requested.connect(self.answers.open_first_evidence)
         self.answers.article_requested.connect(self._on_article_requested)
         self.answers.url_requested.connect(self._on_url_requested)
+        self.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))
         self.answers.noticed.connect(self.status.notice)
         self.articles.url_requested.connect(self._on_url_requested)
         self.articles.passage_chosen.connect(self.answers.go_to_evidence)

@@ -11,11 +11,12 @@ from explorer.layouts import layout_named, separate
 from explorer.layouts.base import Sizes
 from explorer.model.changes import Batch, Move, Pin, UseLayout
 from explorer.model.facts import LayoutUsed
+from explorer.model.sentences import counted
 from explorer.session.tasks import Task
 from explorer.session.view import moved_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from explorer.layouts.base import Step
     from explorer.model.positions import Positions
@@ -95,7 +96,7 @@ class Arranger(QObject):
             return layout.steps(graph, start, sizes, parsed, seed, pinned)
 
         used = LayoutUsed(name=name, params=parsed.model_dump(mode="json"), seed=seed)
-        task = Task(KEY, f"Arranging {len(shown.entities)} entities", steps)
+        task = Task(KEY, f"Arranging {counted(len(shown.entities), 'entity', 'entities')}", steps)
         task.on_step = self._on_step
         task.on_done = lambda last: self._on_done(last, None if settle else used, layout.title)
         task.on_stopped = self._on_stopped
@@ -130,17 +131,17 @@ class Arranger(QObject):
         self._move(apart, "Remove label overlap", None)
 
     def toggle_pin(self, entities: Iterable[str]) -> None:
-        """Pin these entities, or free them if all are pinned."""
+        """Pin these entities, or free them if all are pinned. One that has no place yet gets it where it is drawn."""
         chosen = frozenset(entities)
         if not chosen:
             return
         if chosen <= self._document.project.pinned:
-            self._document.do(Pin(unpinned=chosen), "Unpin")
-        else:
-            homeless = [key for key in chosen if self._document.project.positions.get(key) is None]
-            shown = self._view.positions_shown()
-            places = {key: at for key in homeless if (at := shown.get(key)) is not None}
-            self._document.do(Batch((Move(places), Pin(pinned=chosen))), "Pin")
+            self._document.do(Pin(unpinned=chosen), f"Unpin {self._named(chosen)}")
+            return
+        homeless = [key for key in chosen if self._document.project.positions.get(key) is None]
+        shown = self._view.positions_shown()
+        places = {key: at for key in homeless if (at := shown.get(key)) is not None}
+        self._document.do(Batch((Move(places), Pin(pinned=chosen))), f"Pin {self._named(chosen)}")
 
     def drag(self, entities: Iterable[str], dx: float, dy: float) -> None:
         """Move entities by an offset in graph coordinates."""
@@ -152,9 +153,13 @@ class Arranger(QObject):
             if at is not None:
                 places[key] = (at[0] + dx, at[1] + dy)
         if places:
-            name = self._document.project.entities[next(iter(places))].name
-            text = f"Move {name}" if len(places) == 1 else f"Move {len(places)} entities"
-            self._document.do(Move(places), text)
+            self._document.do(Move(places), f"Move {self._named(places)}")
+
+    def _named(self, entities: Collection[str]) -> str:
+        """Return who is moved or pinned, for the name of an undo step."""
+        if len(entities) == 1:
+            return self._document.project.entities[next(iter(entities))].name
+        return counted(len(entities), "entity", "entities")
 
     def sizes(self) -> Sizes:
         """Return how much room each shown entity and its label need."""

@@ -47,6 +47,8 @@ class AnswerPanel(QWidget):
         A web address is to be opened; a person has not been asked yet.
     attach_requested : str
         A quotation is to be attached to a relation.
+    pin_requested : str
+        An entity is to be pinned where it is, or freed.
     current_changed : str
         One is at another passage: id of the evidence.
     noticed : str
@@ -56,6 +58,7 @@ class AnswerPanel(QWidget):
     article_requested = Signal(str, str)
     url_requested = Signal(str)
     attach_requested = Signal(str)
+    pin_requested = Signal(str)
     current_changed = Signal(str)
     noticed = Signal(str)
 
@@ -118,6 +121,7 @@ class AnswerPanel(QWidget):
         start.path_requested.connect(self.show_paths)
         self.header.stepped.connect(relation.step)
         self.header.copy_requested.connect(self._copy_all)
+        self.header.pin_requested.connect(self.pin_requested)
         self._selection.changed.connect(self.refresh)
         self._document.changed.connect(self._on_document_changed)
         self._document.replaced.connect(self._on_replaced)

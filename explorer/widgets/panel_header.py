@@ -9,11 +9,10 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from explorer.model.changes import Pin
 from explorer.model.sentences import relation_sentence
 from explorer.widgets.icons import icon
 from explorer.widgets.popup_menu import PopupMenu
-from explorer.widgets.words import Words, folded
+from explorer.widgets.words import Words
 
 if TYPE_CHECKING:
     from explorer.session.document import Document
@@ -34,11 +33,14 @@ class PanelHeader(QWidget):
     -------
     stepped : int
         The next (+1) or previous (-1) passage is wanted.
+    pin_requested : str
+        An entity is to be pinned where it is, or freed: its id.
     copy_requested : str
         All citations of the relation are to be copied: "plain", "markdown" or "bibtex".
     """
 
     stepped = Signal(int)
+    pin_requested = Signal(str)
     copy_requested = Signal(str)
 
     def __init__(
@@ -62,7 +64,7 @@ class PanelHeader(QWidget):
         self.pin.setCheckable(True)
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
-        self.pin.clicked.connect(self._toggle_pin)
+        self.pin.clicked.connect(self._ask_to_pin)
         self.hide_button.clicked.connect(navigator.hide_selection)
         self.more.clicked.connect(self._show_menu)
 
@@ -88,15 +90,11 @@ class PanelHeader(QWidget):
 
     # -- doing ----------------------------------------------------------------------------------
 
-    def _toggle_pin(self) -> None:
+    def _ask_to_pin(self) -> None:
         key = self._selection.now.only_entity
-        if key is None:
-            return
-        name = folded(self._document.project.entities[key].name)
-        if key in self._document.project.pinned:
-            self._document.do(Pin(unpinned=frozenset({key})), f"Unpin {name}")
-        else:
-            self._document.do(Pin(pinned=frozenset({key})), f"Pin {name}")
+        if key is not None:
+            self.pin.setChecked(key in self._document.project.pinned)  # Qt has changed it, before anything is pinned
+            self.pin_requested.emit(key)
 
     def menu(self) -> PopupMenu:
         """Return what else can be done with what is selected."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from explorer.model.changes import Move
 from explorer.session.actions import ACTIONS
 from explorer.session.arranging import KEY
 
@@ -67,6 +69,21 @@ def test_pinned_entities_stay(desk, qtbot):
     with qtbot.waitSignal(desk.tasks.idle, timeout=20000):
         desk.actions["layout_force"].trigger()
     assert desk.document.project.positions.get("nvidia") == pytest.approx(at)
+
+
+def test_pinning_an_entity_without_a_place_pins_it_where_it_is_drawn(desk, qtbot):
+    desk.document.do(Move({"nvidia": None}), "Lose Nvidia")
+    desk.selection.set(["nvidia"])
+    drawn = desk.view.positions_shown().get("nvidia")
+    qtbot.mouseClick(desk.answers.header.pin, Qt.MouseButton.LeftButton)
+    assert desk.document.project.pinned == {"nvidia"}
+    assert desk.document.project.positions.get("nvidia") == pytest.approx(drawn)
+    assert desk.actions["undo"].text() == "Undo Pin Nvidia"
+    assert desk.answers.header.pin.isChecked()
+    qtbot.mouseClick(desk.answers.header.pin, Qt.MouseButton.LeftButton)
+    assert desk.document.project.pinned == frozenset()
+    assert not desk.answers.header.pin.isChecked()
+    assert desk.document.undo_stack.count() == 3  # losing the place, pinning, freeing
 
 
 def test_panels_come_back_after_reset(desk):

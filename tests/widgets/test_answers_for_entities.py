@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from explorer.model.changes import Put, Remove
+from explorer.model.changes import Pin, Put, Remove
 from explorer.model.facts import Entity, Relation
 from explorer.model.filters import Facet
 from explorer.model.queries import said_about
@@ -140,16 +140,17 @@ def test_an_entity_that_is_only_mentioned_says_so(show):
     assert any("mention it" in text for text in texts(room.panel.entity_page))
 
 
-def test_pinning_from_the_header_is_one_undoable_step(bundled, press):
+def test_the_pin_of_the_header_asks_and_follows_what_is_pinned(bundled, press, qtbot):
     bundled.selection.set(["nvidia"])
-    before = "nvidia" in bundled.project.pinned
     button = bundled.panel.findChild(QToolButton, "pin_entity")
-    press(button)
-    assert ("nvidia" in bundled.project.pinned) is not before
-    assert button.isChecked() is not before
+    with qtbot.waitSignal(bundled.panel.pin_requested) as asked:
+        press(button)
+    assert asked.args == ["nvidia"]
+    assert not button.isChecked()
+    bundled.document.do(Pin(pinned=frozenset({"nvidia"})), "Pin Nvidia")
+    assert button.isChecked()
     bundled.document.undo_stack.undo()
-    assert ("nvidia" in bundled.project.pinned) is before
-    assert button.isChecked() is before
+    assert not button.isChecked()
 
 
 def test_an_entity_that_is_removed_leaves_the_panel(show):
