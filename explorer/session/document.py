@@ -10,7 +10,6 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from explorer.model.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from pathlib import Path
 
     from explorer.model.changes import Change
@@ -68,7 +67,7 @@ class Document(QObject):
         self.project, self.store = project, store
         self.replaced.emit()
 
-    def do(self, change: Change, text: str, merge_key: Hashable | None = None) -> None:
+    def do(self, change: Change, text: str) -> None:
         """Carry out a change and put it on the undo stack.
 
         Parameters
@@ -77,8 +76,6 @@ class Document(QObject):
             What to do. It is applied first and pushed second: one that raises leaves the stack as it was.
         text : str
             The step's name, shown in the Edit menu ("Move DeepSeek").
-        merge_key : hashable, optional
-            Consecutive changes with the same key become one step (a drag).
 
         Raises
         ------
@@ -86,7 +83,7 @@ class Document(QObject):
             The change does not fit; nothing happened.
         """
         inverse, delta = change.apply(self.project)
-        self.undo_stack.push(_Step(self, change, inverse, text, merge_key))
+        self.undo_stack.push(_Step(self, change, inverse, text))
         self.changed.emit(delta)
 
     def settle(self, change: Change) -> None:
@@ -135,25 +132,11 @@ class Document(QObject):
 class _Step(QUndoCommand):
     """One step of the undo stack. It never raises: what it applies has been applied before."""
 
-    def __init__(
-        self, document: Document, change: Change, inverse: Change, text: str, merge_key: Hashable | None
-    ) -> None:
+    def __init__(self, document: Document, change: Change, inverse: Change, text: str) -> None:
         super().__init__(text)
         self._document = document
         self._change, self._inverse = change, inverse
-        self._merge_key = merge_key
         self._done = True
-
-    def id(self) -> int:
-        """Qt's merge number: steps with a key may merge, all others never do."""
-        return -1 if self._merge_key is None else hash(self._merge_key) & 0x7FFFFFFF
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802  # Qt
-        """Take over a later step of the same gesture."""
-        if not isinstance(other, _Step) or other._merge_key != self._merge_key:
-            return False
-        self._change = other._change
-        return True
 
     def redo(self) -> None:
         """Apply the change again. The first time it has been applied already."""
