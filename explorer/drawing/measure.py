@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 
 ELLIPSIS = "…"
 LONGEST = 400  # characters that are looked at; no label is wider
@@ -84,7 +84,7 @@ def lettering(
     >>> lettering(AdvanceMeasure(), "US chip export restrictions", 12, semibold=True, split_px=104, limit_px=128).lines
     ('US chip export', 'restrictions')
     """
-    plain = one_line(text[:LONGEST]).strip()
+    plain = drawable(text[:LONGEST]).strip()
     width = measure.width(plain, size_px, semibold)
     if width <= (limit_px if split_px is None else split_px):
         return Lettering((plain,), width)

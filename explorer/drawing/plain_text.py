@@ -15,7 +15,7 @@ _BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 
 
 @lru_cache(maxsize=8192)
-def one_line(text: str) -> str:
+def drawable(text: str) -> str:
     r"""Return the text as a single drawable line.
 
     Line breaks and tabs become spaces; control characters, lone surrogates and non-characters become
@@ -23,15 +23,15 @@ def one_line(text: str) -> str:
 
     Examples
     --------
-    >>> one_line("DeepSeek\n<b>V3</b>\x00")
+    >>> drawable("DeepSeek\n<b>V3</b>\x00")
     'DeepSeek <b>V3</b>�'
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_drawable, text))
+    return "".join(map(_shown, text))
 
 
-def _drawable(character: str) -> str:
+def _shown(character: str) -> str:
     if character in _BREAKS:
         return " "
     if character in _DIRECTION_CONTROLS:

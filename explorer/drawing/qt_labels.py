@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.drawing.plates import mark_boxes, plate
 from explorer.drawing.qt_marks import MARK_BOX_PX, MarkLook, draw_mark
 from explorer.drawing.qt_sprites import Stamper, square
@@ -68,7 +68,7 @@ def draw_labels(
     for label in chosen:
         x, y, width, height = label.box
         look_of_text = TextLook(
-            tuple(map(one_line, label.lines)),
+            tuple(map(drawable, label.lines)),
             label.size_px,
             label.line_px,
             label.semibold,

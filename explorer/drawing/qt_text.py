@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.resources import asset
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class QtMeasure:
 @lru_cache(maxsize=32768)
 def text_width(text: str, size_px: float, semibold: bool = False, serif: bool = False) -> float:  # noqa: FBT001, FBT002  # the Measure protocol
     """Return how far a text reaches, in pixels."""
-    return metrics(size_px, semibold=semibold, serif=serif).horizontalAdvance(one_line(text))
+    return metrics(size_px, semibold=semibold, serif=serif).horizontalAdvance(drawable(text))
 
 
 def baseline(line_px: float, size_px: float, *, semibold: bool = False, serif: bool = False) -> float:

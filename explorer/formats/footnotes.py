@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.drawing.framing import placed
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.drawing.style import stroke_of
 from explorer.formats.page import NumberItem, Type
 from explorer.formats.typesetting import Run, place_lines, set_lines
@@ -157,8 +157,8 @@ def _quoted(passage: Passage) -> Quoted:
     speaker = passage.speaker.name if passage.speaker is not None else passage.evidence.speaker
     outlet = article.publisher or article.title if article is not None else passage.evidence.article
     date = date_text(article.published) if article is not None and article.published else ""
-    source = tuple(one_line(part) for part in (speaker, outlet, date) if part)
-    return Quoted(f"“{inner_quotes(one_line(passage.exact).strip())}”", source)
+    source = tuple(drawable(part) for part in (speaker, outlet, date) if part)
+    return Quoted(f"“{inner_quotes(drawable(passage.exact).strip())}”", source)
 
 
 def inner_quotes(text: str) -> str:

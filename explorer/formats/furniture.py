@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.drawing.style import stroke_of
 from explorer.formats.page import RuleItem, SampleItem, Type
 from explorer.formats.typesetting import Run, place_lines, set_lines, text_width
@@ -56,8 +56,8 @@ class Header:
 
     def __init__(self, project: Project, options: PictureOptions, theme: Theme, measure: Measure, width: float) -> None:
         self._theme, self._measure, self._width = theme, measure, width
-        self.title = one_line(options.headline or project.title).strip() if options.title else ""
-        self.sentence = one_line(options.sentence or project.description).strip() if options.title else ""
+        self.title = drawable(options.headline or project.title).strip() if options.title else ""
+        self.sentence = drawable(options.sentence or project.description).strip() if options.title else ""
         headline = Type(HEADLINE_PX, theme.color("ink"), semibold=True, serif=True)
         body = Type(SENTENCE_PX, theme.color("ink_2"))
         self._title = set_lines([Run(self.title, headline)], width, measure, MOST_HEADLINES)
@@ -212,7 +212,7 @@ def _cited(what: Subject) -> list[Article]:
 
 def _state(what: Subject, articles: list[Article], options: PictureOptions) -> str:
     latest = max((article.retrieved or article.published or "" for article in articles), default="")
-    as_of = one_line(options.as_of_date).strip() or (date_text(latest[:10]) if latest else "")
+    as_of = drawable(options.as_of_date).strip() or (date_text(latest[:10]) if latest else "")
     shown = what.visible
     parts = [f"As of {as_of}."] if as_of else []
     parts.append(
@@ -228,13 +228,13 @@ def _sources(articles: list[Article]) -> str:
     if not articles:
         return "Drawn with Edgewise"
     if len(articles) > NAMED_ARTICLES:
-        outlets = list(dict.fromkeys(one_line(article.publisher) for article in articles if article.publisher))
+        outlets = list(dict.fromkeys(drawable(article.publisher) for article in articles if article.publisher))
         named = ", ".join(outlets[:NAMED_ARTICLES]) + (" and others" if len(outlets) > NAMED_ARTICLES else "")
         return f"Source: {len(articles)} articles{f' ({named})' if named else ''}. Drawn with Edgewise"
     return f"Source: {'; '.join(map(_source, articles))}. Drawn with Edgewise"
 
 
 def _source(article: Article) -> str:
-    title = one_line(article.title)
+    title = drawable(article.title)
     date = date_text(article.published) if article.published else "undated"
-    return ", ".join(part for part in (f"“{title}”", one_line(article.publisher or ""), date) if part)
+    return ", ".join(part for part in (f"“{title}”", drawable(article.publisher or ""), date) if part)

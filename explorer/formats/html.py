@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.atomic import write_atomically
 from explorer.drawing.framing import placed
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.formats.base import Loss
 from explorer.formats.html_scene import looks, scene, shared, used_kinds
 from explorer.formats.html_words import words
@@ -149,10 +149,10 @@ def _network(what: Subject) -> Network:
     network = Network(directed=True, cdn_resources="in_line")
     places = what.positions.rows(what.visible.entities).round(1).tolist()
     for key, (x, y) in zip(what.visible.entities, places, strict=True):
-        network.add_node(key, label=one_line(project.entities[key].name[:LABEL_LIMIT]), shape="custom", x=x, y=y)
+        network.add_node(key, label=drawable(project.entities[key].name[:LABEL_LIMIT]), shape="custom", x=x, y=y)
     for key in what.visible.relations:
         relation = project.relations[key]
-        words_beside = one_line(relation_label(project, relation)[:LABEL_LIMIT])
+        words_beside = drawable(relation_label(project, relation)[:LABEL_LIMIT])
         network.add_edge(relation.source, relation.target, id=key, label=words_beside)
     network.set_options(json.dumps(VIS_OPTIONS))
     return network
@@ -189,7 +189,7 @@ def _page(what: Subject, options: PageOptions, library: str) -> _Page:
     style = asset("html", "page.css").read_text(encoding="utf-8")
     code = "\n".join(asset("html", name).read_text(encoding="utf-8") for name in SCRIPTS)
     inline = [_CLOSING.sub(r"<\\/", part) for part in (style, library, code)]
-    title = one_line(options.headline or project.title).strip()
+    title = drawable(options.headline or project.title).strip()
     return _Page(
         style=Markup(inline[0]),  # noqa: S704  # our own file
         library=Markup(inline[1]),  # noqa: S704  # the library's own file
@@ -197,7 +197,7 @@ def _page(what: Subject, options: PageOptions, library: str) -> _Page:
         policy=_policy(*inline),
         title=title or "Graph",
         headline=title if options.title else "",
-        sentence=one_line(options.sentence or project.description).strip() if options.title else "",
+        sentence=drawable(options.sentence or project.description).strip() if options.title else "",
         legend=options.legend,
         data={
             "shared": shared(what),

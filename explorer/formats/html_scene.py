@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from explorer.drawing.framing import build_frame
 from explorer.drawing.measure import AdvanceMeasure
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.drawing.style import icon_of, look_of
 from explorer.drawing.theme import load_theme
 from explorer.model.facts import Stance
@@ -68,7 +68,7 @@ def scene(what: Subject) -> Plain:
     nodes = [
         {
             "id": key,
-            "name": one_line(project.entities[key].name[:NAME_LIMIT]),
+            "name": drawable(project.entities[key].name[:NAME_LIMIT]),
             "kind": first.nodes.kind[row],
             "icon": icon_of(project, theme, project.entities[key]),
             "folded": int(first.nodes.folded[row]),
@@ -83,7 +83,7 @@ def scene(what: Subject) -> Plain:
             "target": int(first.edges.target[row]),
             "stroke": first.edges.stroke[row],
             "width": float(first.edges.width[row]),
-            "words": one_line(relation_label(project, project.relations[key])[:NAME_LIMIT]),
+            "words": drawable(relation_label(project, project.relations[key])[:NAME_LIMIT]),
             "flagged": bool(first.edges.flagged[row]),
         }
         for row, key in enumerate(first.edges.ids)
@@ -113,7 +113,7 @@ def _label(frame: Frame, label: Label) -> Plain:
     return {
         "row": (frame.edges if label.of_relation else frame.nodes).row[label.owner],
         "relation": label.of_relation,
-        "lines": [one_line(line) for line in label.lines],
+        "lines": [drawable(line) for line in label.lines],
         "box": _rounded(label.box),
         "size": label.size_px,
         "line": label.line_px,

@@ -196,7 +196,7 @@ class _Words:
 
 
 def _spaced(text: str) -> str:
-    """Fold a text to one line, keeping a space at either end: it stands between two others."""
-    folded = one_line(text)
-    lead = " " if text[:1].isspace() and folded else ""
-    return f"{lead}{folded}{' ' if text[-1:].isspace() and folded else ''}"
+    """Put a text on one line, keeping a space at either end: it stands between two others."""
+    line = one_line(text)
+    lead = " " if text[:1].isspace() and line else ""
+    return f"{lead}{line}{' ' if text[-1:].isspace() and line else ''}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.formats.embed import svg_metadata
 from explorer.formats.page import GraphItem, NumberItem, RuleItem, SampleItem, TextItem
 from explorer.formats.svg_fonts import FAMILIES, Face, font_faces
@@ -56,7 +56,7 @@ def _used(page: Page) -> Iterator[tuple[Face, str]]:
             yield Face(semibold=True, serif=False), str(item.number)
         elif isinstance(item, GraphItem):
             for label in item.frame.labels:
-                yield Face(semibold=label.semibold, serif=False), "".join(map(one_line, label.lines))
+                yield Face(semibold=label.semibold, serif=False), "".join(map(drawable, label.lines))
             for note in item.frame.marks.number.tolist():
                 yield Face(semibold=True, serif=False), str(note or "")
             if item.frame.nodes.folded.any():
@@ -82,4 +82,4 @@ def _item(item: Item, picture: Picture) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(one_line(text), quote=False)
+    return escape(drawable(text), quote=False)

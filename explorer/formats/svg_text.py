@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,7 +50,7 @@ def xml_id(kind: str, key: str) -> str:
 
 def title_element(text: str) -> str:
     """Return what a viewer shows as a tooltip and a screen reader reads."""
-    return f"<title>{escape(one_line(text), quote=False)}</title>"
+    return f"<title>{escape(drawable(text), quote=False)}</title>"
 
 
 def text_element(
@@ -70,7 +70,7 @@ def text_element(
     place = f'class="{classes}" x="{number(x)}" y="{number(y)}" font-size="{number(size_px)}"'
     if anchor != "start":
         place += f' text-anchor="{anchor}"'
-    words = escape(one_line(text), quote=False)
+    words = escape(drawable(text), quote=False)
     letters = f'<text {place} fill="{color}">{words}</text>'
     if halo is None:
         return letters

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.formats.page import TextItem
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def set_lines(runs: Iterable[Run], width: float, measure: Measure, most: int | N
     """
     setter = _Setter(width, measure)
     for run in runs:
-        text = one_line(run.text)
+        text = drawable(run.text)
         if run.whole and text_width(text, run.type, measure) <= width:
             setter.add(text, run.type)
             continue

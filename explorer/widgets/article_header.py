@@ -12,7 +12,7 @@ from explorer.model.citations import web_address
 from explorer.model.sentences import counted
 from explorer.model.values import date_text
 from explorer.widgets.icons import icon
-from explorer.widgets.words import Run, Words, as_tooltip, folded
+from explorer.widgets.words import Run, Words, as_tooltip, flat
 
 if TYPE_CHECKING:
     from explorer.model.facts import Article
@@ -54,7 +54,7 @@ class ArticleHeader(QWidget):
 
     def show_article(self, article: Article, passages: int) -> None:
         """Show an article; ``passages`` is how many different quotations of it there are."""
-        self.title.set_runs(Run(folded(article.title), semibold=True))
+        self.title.set_runs(Run(flat(article.title), semibold=True))
         self.line.say(" · ".join(_about(article, passages)))
         self._address = web_address(article.url)
         self.original.setToolTip(as_tooltip(f"Open {self._address}") if self._address else "")
@@ -113,11 +113,11 @@ class ArticleHeader(QWidget):
 
 def _about(article: Article, passages: int) -> list[str]:
     when = date_text(article.published) if article.published else "undated"
-    outlet = f"{folded(article.publisher)}, {when}" if article.publisher else when
+    outlet = f"{flat(article.publisher)}, {when}" if article.publisher else when
     state = "full text" if article.text else "excerpts" if passages else "title only"
     parts = [outlet, state, counted(passages, "passage")]
     if article.authors:
-        parts.insert(1, f"by {folded(', '.join(article.authors))}")
+        parts.insert(1, f"by {flat(', '.join(article.authors))}")
     if article.cites:
-        parts.append(f"names as its sources: {folded(', '.join(article.cites))}")
+        parts.append(f"names as its sources: {flat(', '.join(article.cites))}")
     return parts

@@ -19,7 +19,7 @@ from explorer.widgets.excerpt_view import BAR_PX, ExcerptView
 from explorer.widgets.mentions import names_behind
 from explorer.widgets.passage_margin import PassageMargin, Remark
 from explorer.widgets.popup_menu import PopupMenu
-from explorer.widgets.words import Words, folded
+from explorer.widgets.words import Words, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +183,7 @@ class ArticleTab(QWidget):
         self._sheet = sheet_of(project, article.id)
         excerpts = self._sheet.excerpts
         self.header.show_article(article, len(excerpts))
-        self.text.setAccessibleName(f"Excerpts of {folded(article.title)}")
+        self.text.setAccessibleName(f"Excerpts of {flat(article.title)}")
         self.margin.show_remarks(remark for index in range(len(excerpts)) for remark in self._remarks(index))
         passages = (passage for excerpt in excerpts for passage in excerpt.passages)
         self.text.show_sheet(self._sheet, names_behind(project, passages))

@@ -20,7 +20,7 @@ from explorer.widgets.relation_page import MARGIN_PX
 from explorer.widgets.relations_section import RelationsSection
 from explorer.widgets.samples import KindSample
 from explorer.widgets.voices_section import VoicesSection
-from explorer.widgets.words import Run, Words, folded
+from explorer.widgets.words import Run, Words, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ class EntityPage(Column):
         entity = self._document.project.entities[key]
         self.head.show_entity(self._document, self._view, entity)
         stack: Stack = [(12, self.head), *self._describing(entity)]
-        aliases = [folded(alias) for alias in entity.aliases]
+        aliases = [flat(alias) for alias in entity.aliases]
         if aliases:
             self._aliases.say(f"also {', '.join(aliases)}")
             stack.append((4, self._aliases))
@@ -104,9 +104,9 @@ class EntityPage(Column):
             return []
         passage = self._in_article(entity, entity.description)
         if passage is None:
-            self._plain_description.say(folded(entity.description))
+            self._plain_description.say(flat(entity.description))
             return [(8, self._plain_description)]
-        where = folded(passage.section) if passage.section else OPENING
+        where = flat(passage.section) if passage.section else OPENING
         self._description.set_runs(quoted(entity.description), Run(f" {where}", ink="ink_3", style="caption"))
         return [(8, self._description)]
 
@@ -116,7 +116,7 @@ class EntityPage(Column):
         for number, name in enumerate(same_as):
             item = WIKIDATA.fullmatch(name)
             address = f"https://www.wikidata.org/wiki/{item[1]}" if item else web_address(name)
-            label = f"Wikidata {item[1]}" if item else folded(name)
+            label = f"Wikidata {item[1]}" if item else flat(name)
             runs += [Run(", ")] if number else []
             runs.append(Run(label, go=self._opening(address), about=f"Open {address}") if address else Run(label))
         return runs
@@ -126,11 +126,11 @@ class EntityPage(Column):
 
     def _in_article(self, entity: Entity, words: str) -> Passage | None:
         project = self._document.project
-        wanted = folded(words)
+        wanted = flat(words)
         own = [passage for passages in facts_evidence(project, entity.id).values() for passage in passages]
         for key in project.relations_of(entity.id):
             own += evidence_for(project, key)
-        return next((passage for passage in own if wanted in folded(passage.exact)), None)
+        return next((passage for passage in own if wanted in flat(passage.exact)), None)
 
     def open_first(self) -> QWidget | None:
         """Unfold the first fact; return the widget of its first passage."""
@@ -157,7 +157,7 @@ class _Head(QWidget):
         """Show an entity."""
         project, theme = document.project, view.theme
         self._shape.set_kind(look_of(project, theme, entity), icon_of(project, theme, entity))
-        self.name.say(folded(entity.name))
+        self.name.say(flat(entity.name))
         self.line.say(entity_line(project, entity))
         self.setAccessibleName(f"{self.name.text()}: {self.line.text()}")
 

@@ -18,7 +18,7 @@ from explorer.model.verification import verification
 from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.small_button import HEIGHT_PX, SmallButton
 from explorer.widgets.voice_row import VoiceRow
-from explorer.widgets.words import Run, Words, folded
+from explorer.widgets.words import Run, Words, flat
 
 if TYPE_CHECKING:
     from explorer.model.fragments import Context
@@ -78,17 +78,17 @@ class EvidenceCard(QWidget):
             kind = look_of(project, self._view.theme, speaker)
             key = speaker.id
             self.voice.show_speaker(
-                kind, folded(speaker.name), lambda: self._navigator.select_entity(key), evidence.stance, place
+                kind, flat(speaker.name), lambda: self._navigator.select_entity(key), evidence.stance, place
             )
         elif evidence.speaker is None:
             self.voice.show_article(evidence.stance, place)
         else:
             self.voice.show_unknown(evidence.speaker, evidence.stance, place)
         self.flag.say(_flag(project, passage))
-        self.note.say(folded(evidence.note or ""))
+        self.note.say(flat(evidence.note or ""))
         self.source.set_runs(*self._source(passage))
-        self.cue.say(f"cue “{folded(evidence.cue)}”" if evidence.cue else "")
-        self.setAccessibleName(f"Passage {place}: {self.voice.accessibleName()}: {folded(passage.exact)}")
+        self.cue.say(f"cue “{flat(evidence.cue)}”" if evidence.cue else "")
+        self.setAccessibleName(f"Passage {place}: {self.voice.accessibleName()}: {flat(passage.exact)}")
         self._say_quotation()
 
     def set_current(self, is_current: bool) -> None:  # noqa: FBT001  # what it becomes, not how it behaves
@@ -110,24 +110,24 @@ class EvidenceCard(QWidget):
         assert self._context is not None
         context = self._context if self._is_current else shortened(self._context)
         before = " ".join(("" if context.opens else "… ", context.before)).lstrip()
-        head = folded(before) + (" " if before[-1:].isspace() else "")
-        tail = folded(context.after)
+        head = flat(before) + (" " if before[-1:].isspace() else "")
+        tail = flat(context.after)
         if context.after[:1].isspace() and tail:
             tail = f" {tail}"
         self.quotation.set_runs(
             Run(head),
-            Run(folded(context.exact), ink="ink", mark=True),
+            Run(flat(context.exact), ink="ink", mark=True),
             Run(tail if context.closes else f"{tail} …"),
         )
 
     def _source(self, passage: Passage) -> list[Run]:
         article = passage.article
         if article is None:
-            return [Run(f"article “{folded(passage.evidence.article)}” is not in this file")]
-        outlet = folded(article.publisher or article.title)
+            return [Run(f"article “{flat(passage.evidence.article)}” is not in this file")]
+        outlet = flat(article.publisher or article.title)
         address = web_address(article.url)
         when = date_text(article.published) if article.published else "undated"
-        where = folded(passage.section) if passage.section else OPENING
+        where = flat(passage.section) if passage.section else OPENING
         if passage.section is None and passage.evidence.quote.start is None:
             where = "place unknown"
         rest = f", {when} · {where}"
@@ -231,6 +231,6 @@ def _flag(project: Project, passage: Passage) -> str:
     if evidence.id in verification(project).lost:
         return "These words are not in the text of the article."
     if evidence.status is Status.SUGGESTED:
-        by = "" if evidence.method == "manual" else f" by {folded(evidence.method)}"
+        by = "" if evidence.method == "manual" else f" by {flat(evidence.method)}"
         return f"Suggested{by}, not reviewed; it does not count yet."
     return ""

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.drawing.qt_text import text_font
 from explorer.widgets.underlines import draw_underline
 from explorer.widgets.words import units, x_of
@@ -128,7 +128,7 @@ class ExcerptView(QTextBrowser):
             else:
                 cursor.setBlockFormat(lines)
             start = cursor.position()
-            text, unit = drawable(block.text)
+            text, unit = drawable_with_places(block.text)
             cursor.insertText(text, words)
             own = [Place(start + unit[span.start], start + unit[span.end], span.excerpt) for span in block.spans]
             self._places += own
@@ -302,17 +302,17 @@ def _rects(block: QTextBlock, place: Place) -> Iterator[tuple[QRectF, float]]:
             yield QRectF(origin.x() + left, top, right - left, base + BELOW_BASELINE_PX - top), base
 
 
-def drawable(text: str) -> tuple[str, Sequence[int]]:
+def drawable_with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return a text that can be shown, and for each character (and the end) where it is, in Qt's units.
 
     Examples
     --------
-    >>> drawable("R1")
+    >>> drawable_with_places("R1")
     ('R1', range(0, 3))
     """
     if text.isprintable() and text.isascii():
         return text, range(len(text) + 1)
-    pieces = [one_line(letter) or ZERO_WIDTH_SPACE for letter in text]
+    pieces = [drawable(letter) or ZERO_WIDTH_SPACE for letter in text]
     places = [0]
     for piece in pieces:
         places.append(places[-1] + units(piece))

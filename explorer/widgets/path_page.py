@@ -16,7 +16,7 @@ from explorer.widgets.quotation import Quotation
 from explorer.widgets.relation_page import MARGIN_PX
 from explorer.widgets.rows import EntityRow, LinkRow, RelationRow
 from explorer.widgets.sections import Heading
-from explorer.widgets.words import Run, Words, folded
+from explorer.widgets.words import Run, Words, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,9 +73,9 @@ class PathPage(Column):
         go = self._navigator.select_entity
         self._title.set_runs(
             Run("From "),
-            Run(folded(entities[start].name), go=lambda: go(start)),
+            Run(flat(entities[start].name), go=lambda: go(start)),
             Run(" to "),
-            Run(folded(entities[end].name), go=lambda: go(end)),
+            Run(flat(entities[end].name), go=lambda: go(end)),
         )
         for pool in (self._headings, self._entities, self._hops, self._quotations, self._silences, self._links):
             pool.release()
@@ -132,14 +132,14 @@ class PathPage(Column):
 
     def _quotation(self, passage: Passage) -> Quotation:
         project, speaker = self._document.project, passage.speaker
-        where = folded(passage.article.publisher or "") if passage.article is not None else ""
+        where = flat(passage.article.publisher or "") if passage.article is not None else ""
         shown = self._quotations.take()
         if speaker is None:
             shown.voice.show_article(passage.stance, where)
         else:
             kind = look_of(project, self._view.theme, speaker)
             go = self._navigator.select_entity
-            shown.voice.show_speaker(kind, folded(speaker.name), lambda: go(speaker.id), passage.stance, where)
+            shown.voice.show_speaker(kind, flat(speaker.name), lambda: go(speaker.id), passage.stance, where)
         shown.quote(passage.exact, lambda: self.passage_requested.emit(passage.owner, passage.evidence.id))
         return shown
 
@@ -148,7 +148,7 @@ class PathPage(Column):
         entity = project.entities[key]
         row = self._entities.take()
         kind = look_of(project, self._view.theme, entity)
-        row.show_entity(kind, folded(entity.name), lambda: self._navigator.select_entity(key))
+        row.show_entity(kind, flat(entity.name), lambda: self._navigator.select_entity(key))
         return row
 
     def _copying(self, path: Path) -> Callable[[], None]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from explorer.widgets.voice_row import VoiceRow
-from explorer.widgets.words import Run, Words, folded
+from explorer.widgets.words import Run, Words, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,5 +41,5 @@ class Quotation(QWidget):
 
 def quoted(exact: str, go: Callable[[], None] | None = None) -> Run:
     """Return words of an article in quotation marks; marks inside become single ones."""
-    inside = folded(exact).replace("“", "‘").replace("”", "’")
+    inside = flat(exact).replace("“", "‘").replace("”", "’")
     return Run(f"“{inside}”", go=go, about=f"Show what rests on: {inside}", underlined=False)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.drawing.qt_icons import icon_image
 from explorer.drawing.qt_samples import dash_sample, kind_sample, stroke_sample
 from explorer.drawing.qt_text import baseline, text_font, text_width
@@ -46,7 +46,7 @@ class Row(QAbstractButton):
     def lead_to(self, go: Callable[[], None], said: str) -> None:
         """Say where it leads, and what a screen reader calls it."""
         self._go = go
-        self.setAccessibleName(one_line(said[:LONGEST]))
+        self.setAccessibleName(drawable(said[:LONGEST]))
         self.update()
 
     def fit(self, width: int) -> int:  # noqa: ARG002
@@ -255,5 +255,5 @@ def write(
 @lru_cache(maxsize=4096)
 def _fitted(text: str, font: QFont, room: float) -> tuple[str, float]:
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, room)
+    shown = metrics.elidedText(drawable(text), Qt.TextElideMode.ElideRight, room)
     return shown, metrics.horizontalAdvance(shown)

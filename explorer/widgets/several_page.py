@@ -13,7 +13,7 @@ from explorer.widgets.column import Column, Pool, Stack
 from explorer.widgets.relation_page import MARGIN_PX
 from explorer.widgets.rows import EntityRow, LinkRow, RelationRow
 from explorer.widgets.sections import Heading
-from explorer.widgets.words import Words, folded
+from explorer.widgets.words import Words, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +118,7 @@ class SeveralPage(Column):
         row = self._entities.take()
         row.show_entity(
             look_of(project, self._view.theme, entity),
-            folded(entity.name),
+            flat(entity.name),
             lambda: self._navigator.select_entity(key),
             count=note or kind_line(project, entity),
         )

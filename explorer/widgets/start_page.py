@@ -17,7 +17,7 @@ from explorer.widgets.rows import EntityRow, LinkRow, TitledRow
 from explorer.widgets.samples import TallyBar
 from explorer.widgets.sections import Heading
 from explorer.widgets.start_parts import Numerals, TallyLegend
-from explorer.widgets.words import Words, folded
+from explorer.widgets.words import Words, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,8 +77,8 @@ class StartPage(Column):
         project = self._document.project
         for pool in (self._disputes, self._entities, self._links):
             pool.release()
-        self._title.say(folded(project.title) or "Untitled graph")
-        self._description.say(folded(project.description))
+        self._title.say(flat(project.title) or "Untitled graph")
+        self._description.say(flat(project.description))
         stack: Stack = [(12, self._title)]
         if self._description.text():
             stack.append((4, self._description))
@@ -144,7 +144,7 @@ class StartPage(Column):
             row = self._entities.take()
             row.show_entity(
                 look_of(project, self._view.theme, entity),
-                folded(entity.name),
+                flat(entity.name),
                 self._going_to(key),
                 count=f"{count:,}",
                 share=count / ranked[0][1],
@@ -194,7 +194,7 @@ class StartPage(Column):
         rows: list[tuple[str, str, str, Callable[[], None]]] = [
             (
                 "newspaper",
-                folded(article.title),
+                flat(article.title),
                 f"{len(passages_of(project, key)):,}",
                 self._opening(key),
             )
@@ -244,5 +244,5 @@ def _foremost(disputes: list[Dispute]) -> list[Dispute]:
 
 
 def _short(name: str) -> str:
-    text = folded(name)
+    text = flat(name)
     return text if len(text) <= MAX_NAME else f"{text[:MAX_NAME]}…"

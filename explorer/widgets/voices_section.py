@@ -13,7 +13,7 @@ from explorer.widgets.column import Column, Pool, Stack
 from explorer.widgets.quotation import Quotation
 from explorer.widgets.rows import LinkRow
 from explorer.widgets.sections import Heading
-from explorer.widgets.words import folded
+from explorer.widgets.words import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ class VoicesSection(QObject):
         shown = self._quotations.take()
         shown.voice.show_speaker(
             look_of(project, self._view.theme, speaker),
-            folded(speaker.name),
+            flat(speaker.name),
             lambda: self._navigator.select_entity(speaker.id),
             voice.stance,
             counted(len(voice.utterances), "passage"),
@@ -108,7 +108,7 @@ class VoicesSection(QObject):
         return stack
 
     def _about(self, utterance: Utterance) -> str:
-        names = [folded(self._document.project.entities[key].name) for key in utterance.about]
+        names = [flat(self._document.project.entities[key].name) for key in utterance.about]
         if not names:
             return ""
         rest = len(names) - NAMED

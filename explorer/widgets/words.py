@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.drawing.qt_text import text_font
 from explorer.widgets.link_area import LinkArea
 
@@ -290,9 +290,9 @@ def cut(text: str, length: int) -> str:
     return text.encode("utf-16-le", "surrogatepass")[: 2 * length].decode("utf-16-le", "ignore")
 
 
-def folded(text: str) -> str:
+def flat(text: str) -> str:
     """Return words of an article fit for a line: each run of white space is one space, nothing else changes."""
-    return " ".join(one_line(text).split())
+    return " ".join(drawable(text).split())
 
 
 def as_tooltip(text: str) -> str:
@@ -305,7 +305,7 @@ def _bound(go: Callable[[str], None], key: str) -> Callable[[], None]:
 
 
 def _shown(text: str) -> str:
-    return one_line(text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS)
+    return drawable(text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS)
 
 
 def _color(theme: Theme, ink: str) -> str:

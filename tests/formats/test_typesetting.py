@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.drawing.measure import AdvanceMeasure
-from explorer.drawing.plain_text import one_line
+from explorer.drawing.plain_text import drawable
 from explorer.formats.page import Type
 from explorer.formats.typesetting import Run, place_lines, set_lines
 
@@ -28,7 +28,7 @@ def test_every_letter_comes_through_in_order(texts, width) -> None:
     lines = set_lines([Run(text, PLAIN) for text in texts], width, MEASURE)
 
     seen = "".join(text for line in lines for _, text, _, _ in line.pieces)
-    assert seen.replace(" ", "") == "".join(map(one_line, texts)).replace(" ", "")
+    assert seen.replace(" ", "") == "".join(map(drawable, texts)).replace(" ", "")
 
 
 def test_lines_break_at_spaces() -> None:

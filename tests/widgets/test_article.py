@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton
 
 from explorer.model.facts import Article
-from explorer.widgets.excerpt_view import drawable
+from explorer.widgets.excerpt_view import drawable_with_places
 from tests.builders import company, evidence, fact, graph, relation
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def test_an_article_that_gave_nothing_says_so(show):
 
 
 def test_places_in_a_text_survive_letters_outside_the_first_plane():
-    text, places = drawable("a\N{GRINNING FACE}b\u202ec")
+    text, places = drawable_with_places("a\N{GRINNING FACE}b\u202ec")
     assert list(places) == [0, 1, 3, 4, 5, 6]
     assert len(text.encode("utf-16-le")) // 2 == places[-1]
 
