@@ -162,6 +162,8 @@ class Desk(QObject):
         self.canvas.menu_requested.connect(self._on_menu_requested)
         self.canvas.tooltip_requested.connect(self._on_tooltip_requested)
         self.canvas.evidence_requested.connect(self.answers.open_first_evidence)
+        self.left.lists.menu_requested.connect(self._on_menu_requested)
+        self.left.lists.evidence_requested.connect(self.answers.open_first_evidence)
         self.answers.article_requested.connect(self._on_article_requested)
         self.answers.url_requested.connect(self._on_url_requested)
         self.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))

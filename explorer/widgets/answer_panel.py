@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaMethod, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.model.citations import cite_all
 from explorer.model.queries import parallels, shortest_paths
@@ -77,6 +77,7 @@ class AnswerPanel(QWidget):
         self._paths: tuple[str, str, Selected] | None = None
         self._stale = True
         self._shown: object = None
+        self._keyboard_is_here = False  # and has to stay in the panel while its pages change
         self.header = PanelHeader(document, selection, view, navigator, self)
         self._scroll = QScrollArea(self)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -237,6 +238,10 @@ class AnswerPanel(QWidget):
     def _turn_to(self, page: Column, shown: object) -> None:
         self._shown = (page, shown)
         if page is not self._page or page.isHidden():
+            focus = QApplication.focusWidget()
+            if focus is not None and self._page.isAncestorOf(focus):
+                self._keyboard_is_here = True
+                self.header.more.setFocus()  # or Qt hands it to whatever comes next in the window
             self._page.hide()
             self._page = page
             page.show()
@@ -256,6 +261,9 @@ class AnswerPanel(QWidget):
         stops.sort(key=lambda stop: _place(stop, page))
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
+        if self._keyboard_is_here and stops and self.header.more.hasFocus():
+            stops[0].setFocus()
+        self._keyboard_is_here = False
 
     def _bring_into_sight(self, widget: QWidget) -> None:
         top = widget.mapTo(self._sheet, QPoint(0, 0)).y()

@@ -221,8 +221,19 @@ class Canvas(QWidget):
             self._view.fit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu for what is under the pointer."""
-        self.menu_requested.emit(self._hit(QPointF(event.pos())), event.globalPos())
+        """Ask for a menu for what is under the pointer; from the keyboard, for what is selected."""
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            self.menu_requested.emit(self._hit(QPointF(event.pos())), event.globalPos())
+            return
+        now, frame = self._selection.now, self._view.latest
+        found, at = Hit(), self.rect().center()
+        if now.only_entity is not None and now.only_entity in frame.nodes.row:
+            found, at = Hit(entity=now.only_entity), self.screen_point(now.only_entity)
+        elif now.only_relation is not None and now.only_relation in frame.edges.row:
+            middle = frame.edges.curve[frame.edges.row[now.only_relation]][[0, 3]].mean(axis=0)
+            x, y = (middle * (self._view.camera.zoom / frame.zoom)).tolist()
+            found, at = Hit(relation=now.only_relation), (QPointF(x, y) + self._origin()).toPoint()
+        self.menu_requested.emit(found, self.mapToGlobal(at))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""

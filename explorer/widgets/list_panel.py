@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.drawing.picking import Hit
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
 from explorer.session.item_models import (
     ENTITY_ORDERS,
@@ -123,7 +134,18 @@ def _right_padding(widget: QWidget | None) -> int:
 
 
 class _TwinList(QListView):
-    """One list. Pulls the selection without answering it; pushes only what a person does here."""
+    """One list. Pulls the selection without answering it; pushes only what a person does here.
+
+    Signals
+    -------
+    evidence_requested
+        Enter was pressed on a relation.
+    menu_requested : Hit, QPoint
+        A menu is wanted for a row; the point is on the screen.
+    """
+
+    evidence_requested = Signal()
+    menu_requested = Signal(object, QPoint)
 
     def __init__(
         self, model: ShownList, delegate: _Delegate, selection: Selection, navigator: Navigator, *, relations: bool
@@ -185,16 +207,46 @@ class _TwinList(QListView):
             self._navigator.select_entity(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the entity; all else is Qt's."""
+        """Enter goes to the entity, or to the first evidence of the relation; all else is Qt's."""
         at = self.currentIndex()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at.isValid() and not self._relations:
-            self._navigator.go_to(self._shown.id_at(at.row()))
-        else:
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.modifiers() or not at.isValid():
             super().keyPressEvent(event)
+        elif self._relations:
+            self._reveal(self._shown.id_at(at.row()))
+            self.evidence_requested.emit()
+        else:
+            self._navigator.go_to(self._shown.id_at(at.row()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do what a double-click on the canvas does: go to the entity."""
+        at = self.indexAt(event.position().toPoint())
+        if at.isValid() and not self._relations and event.button() is Qt.MouseButton.LeftButton:
+            self._navigator.go_to(self._shown.id_at(at.row()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu that the canvas has for the same thing."""
+        by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        at = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        if not at.isValid():
+            return
+        key = self._shown.id_at(at.row())
+        point = self.viewport().mapToGlobal(self.visualRect(at).center()) if by_keyboard else event.globalPos()
+        self.menu_requested.emit(Hit(relation=key) if self._relations else Hit(entity=key), point)
 
 
 class ListPanel(QWidget):
-    """The switch between entities and relations, the order, and the list."""
+    """The switch between entities and relations, the order, and the list.
+
+    Signals
+    -------
+    evidence_requested
+        The first evidence of the selected relation is wanted.
+    menu_requested : Hit, QPoint
+        A menu is wanted for a row; the point is on the screen.
+    """
+
+    evidence_requested = Signal()
+    menu_requested = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -228,6 +280,8 @@ class ListPanel(QWidget):
             twin = _TwinList(model, delegate, selection, navigator, relations=relations)
             twin.setObjectName("relation_list" if relations else "entity_list")
             twin.setAccessibleName(text)
+            twin.evidence_requested.connect(self.evidence_requested)
+            twin.menu_requested.connect(self.menu_requested)
             self.models.append(model)
             self.lists.append(twin)
             self._pages.addWidget(twin)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signa
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
+from explorer.widgets.tab_order import put_in_order, stops_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(top_bar)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         self.setCentralWidget(centre)
+        self._canvas = centre.findChild(QWidget, "canvas")
         self.left = self._dock("left", "Filters and lists", left, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.right = self._dock("right", "Answers", right, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setStatusBar(status)
@@ -103,10 +106,18 @@ class MainWindow(QMainWindow):
         at = next((i for i, place in enumerate(places) if focus is not None and place.isAncestorOf(focus)), -1)
         for step in range(1, len(places) + 1):
             place = places[(at + step) % len(places)]
-            target = _first_focusable(place) if place.isVisible() else None
+            stops = stops_in(place) if place.isVisible() else []
+            target = self._canvas if self._canvas in stops else next(iter(stops), None)
             if target is not None:
+                target.window().activateWindow()
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001  # Qt's
+        """Let Tab go on as Qt does it, through an order that follows what is shown now."""
+        floating = {dock for dock in (self.left, self.right) if dock.isFloating()}  # windows with a Tab of their own
+        put_in_order(place for place in (self.top_bar, self.left, self.centre, self.right) if place not in floating)
+        return super().focusNextPrevChild(forward)
 
     def restore(self) -> None:
         """Bring back size and panels of the last time."""
@@ -155,9 +166,8 @@ class MainWindow(QMainWindow):
             handle = self.windowHandle()
             if handle is not None:
                 handle.installEventFilter(self)
-            canvas = self.centre.findChild(QWidget, "canvas")
-            if canvas is not None:
-                canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._canvas is not None:
+                self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             if self._settings.layout("docks") is None:
                 self._size_docks()
 
@@ -196,10 +206,3 @@ def _mark_floating(dock: QDockWidget, floating: bool) -> None:  # noqa: FBT001  
     dock.setProperty("floating", "true" if floating else "false")
     dock.style().unpolish(dock)
     dock.style().polish(dock)
-
-
-def _first_focusable(widget: QWidget) -> QWidget | None:
-    for child in (widget, *widget.findChildren(QWidget)):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
-            return child
-    return None
