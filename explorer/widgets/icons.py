@@ -36,13 +36,13 @@ class _LucideEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # Qt
-        """Return the icon as a pixmap; ``size`` is in device pixels already."""
-        pixmap = QPixmap(size)
+        """Return the icon as a pixmap; since Qt 6.8 ``size`` is in device-independent pixels."""
+        pixmap = QPixmap(size * scale)
+        pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
-        pixmap.setDevicePixelRatio(scale)
         return pixmap
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 
 
 def focus(desk):
@@ -20,8 +20,8 @@ def active(desk, qtbot):
     return desk
 
 
-def walk(desk, qtbot, limit: int = 400) -> list:
-    seen = []
+def walk(desk, qtbot, limit: int = 400) -> list[QWidget]:
+    seen: list[QWidget] = []
     while (at := focus(desk)) not in seen and len(seen) < limit:
         seen.append(at)
         qtbot.keyClick(at, Qt.Key.Key_Tab)
