@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MIN_ZOOM = 0.02
 MAX_ZOOM = 16.0
 _ROUNDS = 10
+_SPARE = 0.008  # of the zoom, which nobody sees
 
 Margins = tuple[float, float, float, float]
 """Left, top, right, bottom, in px."""
@@ -111,8 +112,9 @@ def fitting_camera(
     margins: Margins = (0.0, 0.0, 0.0, 0.0),
     *,
     max_zoom: float = 1.25,
+    guess: float = 1.0,
 ) -> Camera | None:
-    """Return the camera at which the bounds, which do not grow in step with zoom, just fit.
+    """Return the camera at which the bounds, which do not grow in step with zoom, fit with next to no room to spare.
 
     Parameters
     ----------
@@ -120,26 +122,33 @@ def fitting_camera(
         Returns the bounds in frame pixels at a zoom, labels included; None when there is nothing.
     viewport, margins, max_zoom
         As for ``Camera.fit``.
+    guess : float
+        The zoom to try first. Each trial builds a picture, so a good guess saves time.
     """
     tried: list[tuple[float, float]] = []  # zoom, and by which share there is room to spare
-    zoom = min(1.0, max_zoom)
+    zoom = min(max(guess, MIN_ZOOM), max_zoom)
     best: Camera | None = None
     for _ in range(_ROUNDS):
         box = bounds_at(zoom)
         if box is None:
             return None
         wanted = Camera.fit(box, zoom, viewport, margins, max_zoom=max_zoom).zoom
-        fits = wanted >= zoom
-        if best is None or (fits and zoom > best.zoom) or (zoom < best.zoom and not any(s >= 0 for _, s in tried)):
+        spare = wanted / zoom - 1.0
+        if (
+            best is None
+            or (spare >= 0 and zoom > best.zoom)
+            or (zoom < best.zoom and not any(s >= 0 for _, s in tried))
+        ):
             best = Camera.fit(box, zoom, viewport, margins, max_zoom=zoom)
-        tried.append((zoom, wanted / zoom - 1.0))
-        low = max((z for z, spare in tried if spare >= 0), default=MIN_ZOOM)
-        high = min((z for z, spare in tried if spare < 0), default=max_zoom)
-        if high < low * 1.01:
+        tried.append((zoom, spare - _SPARE / 2.0))
+        low = max((z for z, s in tried if s >= -_SPARE / 2.0), default=MIN_ZOOM)
+        high = min((z for z, s in tried if s < -_SPARE / 2.0), default=max_zoom)
+        if 0.0 <= spare <= _SPARE or high < low * (1.0 + _SPARE):
             break
-        guess = wanted if len(tried) == 1 else _crossing(tried[-2], tried[-1])
+        aim = zoom * (1.0 + tried[-1][1]) if len(tried) == 1 else _crossing(tried[-2], tried[-1])
+        aim = max_zoom if wanted >= max_zoom else aim
         # Labels come and go with zoom: where a guess has been ruled out already, halve what is left.
-        zoom = guess if low < guess < high or guess == max_zoom == high else math.sqrt(low * high)
+        zoom = aim if low < aim < high or aim == max_zoom == high else math.sqrt(low * high)
     return best
 
 

@@ -34,6 +34,7 @@ FIT_MARGIN = (24.0, 24.0, 24.0, 24.0)
 CAMERA_MS = 240
 MAX_FIT_ZOOM = 2.0
 ROOM_FOR_NAMES_PX = 40.0
+KEPT_TRIALS = 12
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class View(QObject):
         self._scope = Scope()
         self._camera = Camera(0.0, 0.0, 1.0)
         self._fitted: Camera | None = None
+        self._fit_due = False
+        self._tried: dict[float, Frame] = {}  # by zoom
         self._theme = load_theme("light")
         self._hovered = Hovered()
         self._focused = Hovered()
@@ -149,6 +152,10 @@ class View(QObject):
     @property
     def camera(self) -> Camera:
         """Where it is looked at from."""
+        if self._fit_due:
+            self._fit_due = False
+            self._fitted = self.fitting_camera()
+            self._camera = self._fitted or self._camera
         return self._camera
 
     def set_camera(self, camera: Camera) -> None:
@@ -158,7 +165,7 @@ class View(QObject):
 
     def go_to_camera(self, camera: Camera) -> None:
         """Look from elsewhere, with a transition."""
-        start = self._camera
+        start = self.camera
 
         def step(share: float) -> None:
             self._apply_camera(start.between(camera, share))
@@ -168,17 +175,17 @@ class View(QObject):
     @property
     def is_fitted(self) -> bool:
         """Whether everything was fitted and the camera has not moved since."""
-        return self._fitted is not None and self._fitted == self._camera
+        return self._fit_due or (self._fitted is not None and self._fitted == self._camera)
 
     @property
     def sees_nothing(self) -> bool:
         """Whether there is something to see, and all of it (or of the focus) lies outside the viewport."""
-        frame, lit = self.latest, self.spotlight
+        frame, lit, camera = self.latest, self.spotlight, self.camera
         rows = [row for key, row in frame.nodes.row.items() if lit is None or key in lit]
         if not rows:
             return False
-        offset = frame.nodes.xy[rows] * (self._camera.zoom / frame.zoom)
-        offset -= np.array((self._camera.x, self._camera.y)) * self._camera.zoom
+        offset = frame.nodes.xy[rows] * (camera.zoom / frame.zoom)
+        offset -= np.array((camera.x, camera.y)) * camera.zoom
         inside: np.bool_ = (np.abs(offset) <= np.array(self.viewport) / 2).all(axis=1).any()
         return not inside
 
@@ -190,7 +197,16 @@ class View(QObject):
         return round(min(max(width / max(height, 1.0), 0.5), 3.0), 2)
 
     def fit(self, entities: frozenset[str] | None = None, *, at_once: bool = False) -> None:
-        """Show everything, or these entities, as large as they fit beside legend and overview."""
+        """Show everything, or these entities, as large as they fit beside legend and overview.
+
+        To show everything at once, the camera is only worked out when somebody asks for it: until then the
+        viewport may get its size, and more than once.
+        """
+        if at_once and entities is None:
+            self._motion.finish()
+            self._fit_due = True
+            self.camera_changed.emit()
+            return
         camera = self.fitting_camera(entities)
         if camera is None:
             return
@@ -211,12 +227,30 @@ class View(QObject):
 
     def fitting_camera(self, entities: frozenset[str] | None = None, centre: tuple[str, ...] = ()) -> Camera | None:
         """Return the camera that ``fit`` would use; None when there is nothing to fit."""
+        if len(self._tried) > KEPT_TRIALS:
+            self._tried = {}
         return fitting_camera(
-            lambda zoom: self._bounds(zoom, entities, centre), self.viewport, self.reserved, max_zoom=MAX_FIT_ZOOM
+            lambda zoom: self._bounds(zoom, entities, centre),
+            self.viewport,
+            self.reserved,
+            max_zoom=MAX_FIT_ZOOM,
+            guess=self._likely_zoom(entities),
         )
 
+    def _likely_zoom(self, entities: frozenset[str] | None) -> float:
+        """Return roughly the zoom at which entities fit, from their places alone."""
+        positions = self.positions
+        chosen = self.visible.entities if entities is None else sorted(entities)
+        places = positions.rows(key for key in chosen if key in positions)
+        settled = places[np.isfinite(places).all(axis=1)]
+        if len(settled) < 2:
+            return 1.0
+        left, top, right, bottom = self.reserved
+        room = np.array(self.viewport) - (left + right, top + bottom) - 2 * ROOM_FOR_NAMES_PX
+        return float((np.maximum(room, 1.0) / np.maximum(np.ptp(settled, axis=0), 1e-9)).min())
+
     def _bounds(self, zoom: float, entities: frozenset[str] | None, centre: tuple[str, ...]) -> Box | None:
-        frame = self.frame_at(zoom)
+        frame = self._tried[zoom] = self.frame_at(zoom)
         if not frame.nodes.ids:
             return None
         if entities is None:
@@ -234,6 +268,7 @@ class View(QObject):
         return (float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
 
     def _apply_camera(self, camera: Camera) -> None:
+        self._fit_due = False
         if camera != self._camera:
             self._camera = camera
             self.camera_changed.emit()
@@ -296,8 +331,9 @@ class View(QObject):
     @property
     def frame(self) -> Frame:
         """The Frame at the camera's zoom."""
-        if self._frame is None or self._frame.zoom != self._camera.zoom:
-            self._frame = self.frame_at(self._camera.zoom)
+        zoom = self.camera.zoom
+        if self._frame is None or self._frame.zoom != zoom:
+            self._frame = self.frame_at(zoom)
         return self._frame
 
     @property
@@ -307,7 +343,7 @@ class View(QObject):
 
     def adopt(self, frame: Frame, content: int) -> None:
         """Take a Frame that a worker built, if it shows what is true now."""
-        if content == self.content and frame.zoom == self._camera.zoom:
+        if content == self.content and frame.zoom == self.camera.zoom:
             self._frame = frame
 
     def frame_at(self, zoom: float) -> Frame:
@@ -355,6 +391,7 @@ class View(QObject):
 
     def _drop_frame(self) -> None:
         self._frame = None
+        self._tried = {}
         self.content += 1
         self.frame_changed.emit()
 
