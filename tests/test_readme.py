@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_the_graph_in_the_readme_has_no_problems():
 
 def test_the_script_in_the_readme_runs(monkeypatch):
     monkeypatch.chdir(ROOT)
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(block("python"), names)
     assert names["project"].graph.number_of_nodes() > 40
 
