@@ -5,6 +5,7 @@ In a checkout they stand beside the package; in an installed wheel they were put
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -15,6 +16,14 @@ _ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 def asset(*parts: str) -> Path:
     """Return the path of a bundled asset, such as ``asset("icons", "cpu.svg")``."""
     return _ROOT.joinpath("assets", *parts)
+
+
+def icon_file(name: str) -> Path | None:
+    """Return the path of a bundled icon; None for any other name, as files may ask for icons of their own kinds."""
+    if re.fullmatch("[a-z0-9-]{1,64}", name) is None:
+        return None
+    path = asset("icons", f"{name}.svg")
+    return path if path.is_file() else None
 
 
 def bundled_graph() -> Path:

@@ -90,7 +90,7 @@ def icon_names() -> set[str]:
     asked |= {action.icon for action in ACTIONS if action.icon}
     for path in (ROOT / "explorer").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        asked |= set(re.findall(r'\b(?:icon|icon_image|icon_pixmap|SmallButton)\(\s*"([a-z0-9-]+)"', text))
+        asked |= set(re.findall(r'\b(?:icon|icon_image|SmallButton)\(\s*"([a-z0-9-]+)"', text))
         asked |= set(re.findall(r'\bicon(?:_name)?="([a-z0-9-]+)"', text))
     return asked
 

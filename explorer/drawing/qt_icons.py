@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from explorer.resources import asset
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from explorer.resources import icon_file
 
 log = logging.getLogger(__name__)
 
@@ -21,14 +17,12 @@ UI_PEN = 1.75
 NODE_PEN = 2.0
 """Pens in the icons' own 24 px grid: controls are drawn a little lighter than nodes."""
 
-_ICONS = asset("icons")
-
 
 @lru_cache(maxsize=256)
 def icon_source(name: str) -> str:
     """Return the SVG of an icon, or an empty one when it is not bundled."""
-    path: Path = _ICONS / f"{name}.svg"
-    if not path.is_file():
+    path = icon_file(name)
+    if path is None:
         log.warning("icon %s is not bundled", name)
         return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'
     return path.read_text(encoding="utf-8")
@@ -51,8 +45,3 @@ def icon_image(name: str, size: float, color: str, dpr: float = 1.0, pen: float 
     painter.end()
     image.setDevicePixelRatio(dpr)
     return image
-
-
-def icon_pixmap(name: str, size: float, color: str, dpr: float = 1.0) -> QPixmap:
-    """Return an icon as a pixmap, for widgets; on the window's thread only."""
-    return QPixmap.fromImage(icon_image(name, size, color, dpr))

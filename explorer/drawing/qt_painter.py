@@ -13,7 +13,7 @@ import numpy as np
 from explorer.drawing.qt_edges import EdgePainter
 from explorer.drawing.qt_emphasis import is_calm
 from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
-from explorer.drawing.qt_icons import icon_image, icon_pixmap
+from explorer.drawing.qt_icons import icon_image
 from explorer.drawing.qt_labels import draw_labels
 from explorer.drawing.qt_marks import MARK_BOX_PX
 from explorer.drawing.qt_samples import dash_sample, kind_sample, stroke_sample
@@ -36,7 +36,6 @@ __all__ = [
     "dash_sample",
     "ensure_fonts",
     "icon_image",
-    "icon_pixmap",
     "is_calm",
     "kind_sample",
     "paint",

@@ -5,6 +5,7 @@ Colours are ``"#RRGGBB"`` and opaque: what should look translucent is blended wi
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -217,13 +218,16 @@ class Theme:
         """Return the look of a kind.
 
         A key ``"hexagon/chip"`` takes the shape of one and the colour of another (a kind's name or
-        ``"#RRGGBB"``): kinds that a document adds. Unknown keys look like a topic, so that they still show.
+        ``"#RRGGBB"``): kinds that a document adds. What is neither looks like a topic, so that it still shows
+        and nothing but a colour gets into a picture.
         """
         shape, _, color = key.partition("/")
         base = self._kinds.get(color or key) or self._kinds[FALLBACK_KIND]
         if not color:
             return base
-        fill = color if color.startswith("#") else base.color
+        fill = color if re.fullmatch("#[0-9A-Fa-f]{6}", color) else base.color
+        if self.mode == "grey":
+            fill = _grey(fill)
         outline = self._shapes.get(shape) or self._shapes[base.shape]
         ink = self._icon_ink(outline, fill)
         return KindLook(key, outline.name, self._kinds[FALLBACK_KIND].icon, fill, ink)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -13,7 +12,7 @@ from explorer.drawing.style import icon_of, look_of
 from explorer.drawing.theme import load_theme
 from explorer.model.facts import Stance
 from explorer.model.sentences import relation_label
-from explorer.resources import asset
+from explorer.resources import icon_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -208,8 +207,8 @@ def _look(theme: Theme, kinds: tuple[str, ...]) -> Plain:
 
 def icon_paths(name: str) -> list[str]:
     """Return an icon as SVG paths in its 24 px grid; none where it is not bundled."""
-    file = asset("icons", f"{name}.svg")
-    if not re.fullmatch(r"[a-z0-9-]+", name) or not file.is_file():
+    file = icon_file(name)
+    if file is None:
         return []
     root = ElementTree.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314  # our own file
     return [path for path in map(_path, root) if path]

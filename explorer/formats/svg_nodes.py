@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explorer.formats.svg_text import number, path_data, text_element, title_element
-from explorer.resources import asset
+from explorer.resources import icon_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +99,8 @@ def _pin(theme: Theme, radius: float) -> Iterator[str]:
 @lru_cache(maxsize=256)
 def _icon_body(name: str) -> str:
     """Return the elements of a bundled icon; nothing for one that is not there."""
-    path = asset("icons", f"{name}.svg")
-    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+    path = icon_file(name)
+    if path is None:
         return ""
     match = _INSIDE.search(_COMMENT.sub("", path.read_text(encoding="utf-8")))
     return _BETWEEN.sub("><", match[1]).strip() if match is not None else ""

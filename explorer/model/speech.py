@@ -13,19 +13,12 @@ from typing import TYPE_CHECKING
 from explorer.model.facts import Stance
 from explorer.model.memo import per_facts
 from explorer.model.passages import OwnerKind, Passage, all_passages
+from explorer.model.vocabulary import VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from explorer.model.project import Project
-
-VOICES: dict[str, Stance] = {
-    "doubts": Stance.DOUBTS,
-    "dismisses": Stance.DENIES,
-    "vouches": Stance.CLAIMS,
-    "comments": Stance.CLAIMS,
-}
-"""How far somebody commits themselves by an act of speech, by the ``voice`` of its kind."""
 
 _DOUBTING = frozenset({"doubts", "dismisses"})
 
@@ -137,7 +130,7 @@ def _speaker(project: Project, passage: Passage) -> tuple[str | None, Stance]:
         relation = project.relations[passage.owner]
         voice = project.vocabulary.relation_kind(relation.kind).voice
         if voice is not None and given in {None, relation.source}:
-            return relation.source, VOICES.get(voice, passage.stance)
+            return relation.source, VOICES[voice]
     return given, passage.stance
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from explorer.model.facts import EntityKind, Kinds, RelationKind
+from explorer.model.facts import EntityKind, Kinds, RelationKind, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,13 @@ ENTITY_KINDS: tuple[EntityKind, ...] = (
     EntityKind(id="topic", label="Topic", plural="Topics"),
 )
 
+VOICES: dict[str, Stance] = {
+    "doubts": Stance.DOUBTS,
+    "dismisses": Stance.DENIES,
+    "vouches": Stance.CLAIMS,
+    "comments": Stance.CLAIMS,
+}
+"""How far somebody commits themselves by an act of speech, by the ``voice`` of its kind."""
 
 _AnyKind = TypeVar("_AnyKind", EntityKind, RelationKind)
 
@@ -165,8 +172,15 @@ def vocabulary(extension: Kinds | None = None) -> Vocabulary:
         for kind in extension.entity:
             entity[kind.id] = _overlay(entity.get(kind.id), kind)
         for tie in extension.relation:
-            relation[tie.id] = _overlay(relation.get(tie.id), tie)
+            relation[tie.id] = _overlay(relation.get(tie.id), _heard(tie))
     return Vocabulary(MappingProxyType(entity), MappingProxyType(relation))
+
+
+def _heard(kind: RelationKind) -> RelationKind:
+    """Return a kind of a document with a voice that there is: an act of speech that nobody knows is a comment."""
+    if kind.voice is None or kind.voice in VOICES:
+        return kind
+    return kind.model_copy(update={"voice": "comments" if kind.voice else None})
 
 
 def _overlay(base: _AnyKind | None, top: _AnyKind) -> _AnyKind:

@@ -18,7 +18,7 @@ from explorer.drawing.style import (
     stroke_of,
     width_of,
 )
-from explorer.model.facts import Entity, EntityKind, GraphFile, Kinds
+from explorer.model.facts import Entity, EntityKind, GraphFile, Kinds, RelationKind
 from explorer.model.project import Project
 from tests.builders import amount, relation, tiny
 from tests.drawing.pictures import THEME
@@ -114,6 +114,16 @@ def test_a_kind_of_the_document_borrows_shape_colour_and_icon() -> None:
     look = THEME.kind(look_of(project, THEME, project.entities["a"]))
     assert (look.shape, look.color) == ("hexagon", THEME.kind("chip").color)
     assert icon_of(project, THEME, project.entities["a"]) == "flask"
+
+
+@pytest.mark.parametrize(
+    ("voice", "stroke"), [("dismisses", "voice_dismisses"), ("scoffs", "voice_comments"), ("", "asserted")]
+)
+def test_an_act_of_speech_that_is_not_known_is_drawn_as_a_comment(voice: str, stroke: str) -> None:
+    facts = tiny("a -scoffs_at-> b | asserts").to_file()
+    kinds = Kinds(relation=(RelationKind(id="scoffs_at", label="scoffs at", voice=voice),))
+    project = Project(facts.model_copy(update={"kinds": kinds}))
+    assert stroke_of(project, project.relations["r1"]) == stroke
 
 
 def test_an_unknown_kind_is_drawn_as_a_topic() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -74,6 +76,20 @@ def test_a_document_kind_borrows_a_shape_and_a_colour() -> None:
     assert theme.kind("hexagon/chip").color == theme.kind("chip").color
     assert theme.kind("hexagon/#AA3300").color == "#AA3300"
     assert theme.kind("no such shape/chip").shape == "pinned_square"
+
+
+@pytest.mark.parametrize(
+    "color", ["#12", "#12345", "#zzzzzz", "#AA3300FF", '#"/><script>', "#AA3300\n", "no such kind"]
+)
+@pytest.mark.parametrize("mode", MODES)
+def test_what_is_no_colour_looks_like_a_topic(mode: Mode, color: str) -> None:
+    theme = load_theme(mode)
+    assert theme.kind(f"hexagon/{color}").color == theme.kind("topic").color
+
+
+def test_a_colour_of_a_document_is_grey_where_everything_is_grey() -> None:
+    red, green, blue = re.findall("..", load_theme("grey").kind("hexagon/#AA3300").color[1:])
+    assert red == green == blue
 
 
 def test_a_subtype_changes_the_icon_only() -> None:

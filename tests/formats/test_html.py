@@ -162,7 +162,9 @@ def test_a_quotation_that_is_not_in_its_article_is_flagged():
     assert data["scene"]["edges"][0]["flagged"] is True
 
 
-@pytest.mark.parametrize("name", ["markup.json", "control-characters.json", "right-to-left.json", "long-names.json"])
+@pytest.mark.parametrize(
+    "name", ["markup.json", "looks.json", "control-characters.json", "right-to-left.json", "long-names.json"]
+)
 def test_words_from_hostile_files_are_data_and_never_markup(name):
     page = page_of(open_graph(HOSTILE / name).project, headline="Any", sentence="Any")
     for _, text in re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', page, re.DOTALL):

@@ -247,7 +247,9 @@ def test_the_graph_is_painted(visit):
     assert "179,35,44" in colors  # a denial
 
 
-@pytest.mark.parametrize("name", ["markup.json", "right-to-left.json", "long-names.json", "control-characters.json"])
+@pytest.mark.parametrize(
+    "name", ["markup.json", "looks.json", "right-to-left.json", "long-names.json", "control-characters.json"]
+)
 def test_nothing_in_a_hostile_file_runs_wherever_it_is_shown(visit, name):
     project = open_graph(HOSTILE / name).project
     seen = visit(project)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,8 @@ from explorer.formats.options import PictureOptions
 from explorer.formats.picture import compose
 from explorer.formats.svg import svg
 from explorer.formats.svg_text import xml_id
-from tests.formats.pictured import HOSTILE, chips, crowd, named
+from explorer.opening import open_graph
+from tests.formats.pictured import HOSTILE, chips, crowd, named, subject_of
 
 if TYPE_CHECKING:
     from explorer.formats.page import Picture
@@ -47,6 +49,16 @@ def test_it_is_xml_without_script_or_request(what) -> None:
     attributes = {name for element in root.iter() for name in element.attrib}
     assert not [name for name in attributes if name.startswith("on") or "href" in name]
     assert set(re.findall(rb"url\((.{5})", data)) == {b"data:"}
+
+
+def test_looks_that_a_file_asks_for_are_colours_and_icons_that_there_are() -> None:
+    hostile = Path(__file__).parents[1] / "hostile" / "looks.json"
+    data = svg(picture(subject_of(open_graph(hostile).project)))
+
+    assert b"<script" not in data.partition(b"<metadata")[0] + data.partition(b"</metadata>")[2]
+    assert set(re.findall(rb'(?:fill|stroke)="([^"]*)"', data)) >= {b"#AA3300"}
+    for value in re.findall(rb'(?:fill|stroke)="([^"]*)"', data):
+        assert re.fullmatch(rb"none|#[0-9A-Fa-f]{6}", value), value
 
 
 @SUBJECTS

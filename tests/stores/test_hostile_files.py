@@ -52,6 +52,7 @@ OPENED = {
     "duplicate-ids.json": "a → a-2",
     "format-0.json": "older format 0",
     "long-names.json": "",
+    "looks.json": "",
     "markup.json": "",
     "newer.json": "newer version",
     "node-link.json": "imported",
