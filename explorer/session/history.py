@@ -21,7 +21,7 @@ class Place:
 
     selected: Selected
     scope: Scope
-    camera: Camera
+    camera: Camera | None  # None: everything was fitted into the window, whatever its size is now
     article: str | None = None
 
 

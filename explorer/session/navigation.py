@@ -287,13 +287,17 @@ class Navigator(QObject):
         try:
             self._view.set_scope(place.scope)
             self._selection.restore(place.selected)
-            self._view.go_to_camera(place.camera)
+            if place.camera is None:
+                self._view.fit()
+            else:
+                self._view.go_to_camera(place.camera)
             self.turn_to(place.article)
         finally:
             self._restoring = False
 
     def _place(self) -> Place:
-        return Place(self._selection.now, self._view.scope, self._view.camera, self._article)
+        camera = None if self._view.is_fitted else self._view.camera
+        return Place(self._selection.now, self._view.scope, camera, self._article)
 
     def _on_scope_changed(self) -> None:
         if not self._restoring and self._view.sees_nothing:

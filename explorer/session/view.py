@@ -180,6 +180,8 @@ class View(QObject):
     @property
     def sees_nothing(self) -> bool:
         """Whether there is something to see, and all of it (or of the focus) lies outside the viewport."""
+        if self._fit_due:
+            return False
         frame, lit, camera = self.latest, self.spotlight, self.camera
         rows = [row for key, row in frame.nodes.row.items() if lit is None or key in lit]
         if not rows:
@@ -402,16 +404,17 @@ class View(QObject):
 
     def _on_replaced(self) -> None:
         saved = self._document.project.saved_view
+        self._motion.finish()
         self._visible = None
         self._live = None
         self._hovered = self._focused = Hovered()
         self._scope = Scope(filters=Filters.from_saved(saved.filters), hidden=frozenset(saved.hidden))
+        self._fit_due = saved.camera is None
+        if saved.camera is not None:
+            self._camera = Camera(saved.camera.x, saved.camera.y, saved.camera.zoom)
         self._drop_frame()
         self.scope_changed.emit()
-        if saved.camera is not None:
-            self.set_camera(Camera(saved.camera.x, saved.camera.y, saved.camera.zoom))
-        else:
-            self.fit(at_once=True)
+        self.camera_changed.emit()
 
 
 def moved_between(start: Positions, end: Positions, share: float) -> Positions:

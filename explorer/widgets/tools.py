@@ -83,8 +83,8 @@ class Drag:
         self._last = point
 
     def finish(self) -> None:
-        """Stay where dropped."""
-        if not self._way.isNull():
+        """Stay where dropped; to be carried about and back is to stay."""
+        if self._way.manhattanLength() * self._view.camera.zoom >= 1.0:
             self._arranger.drag(sorted(self.entities), *self.offset)
 
     def cancel(self) -> None:
