@@ -86,6 +86,7 @@ class Desk(QObject):
         self._palette: SearchPalette | None = None
         self._made: Publisher | None = None
         self.wear(self.settings.theme)
+        apply_theme(self.view.theme)
         self._build()
         dialogs.parent = self.window
         self._connect()
@@ -199,7 +200,8 @@ class Desk(QObject):
         articles = list(self.document.project.articles.values())
         self.centre.set_article(articles[0].title if articles else None)
         self._refresh_title()
-        self.arranger.settle_homeless()
+        if not self.arranger.settle_homeless():
+            self.status.notice("The entities have no places yet. Layout ▸ Force-directed (L) arranges them.")
 
     def _refresh_title(self) -> None:
         self.window.set_document(self.document.name, dirty=self.document.is_dirty)
@@ -215,6 +217,9 @@ class Desk(QObject):
         for path in self.settings.recent:
             action = self.recent.addAction(str(path).replace("&", "&&"))
             action.triggered.connect(lambda _=False, path=path: self.files.open(path))
+        if not self.recent.isEmpty():
+            self.recent.addSeparator()
+            self.recent.addAction("Clear this list").triggered.connect(self.settings.forget_recent)
         self.recent.setEnabled(not self.recent.isEmpty())
 
     def _on_menu_requested(self, hit: Hit, point: QPoint) -> None:
@@ -266,12 +271,14 @@ class Desk(QObject):
             self.wear("system")
 
     def wear(self, mode: str) -> None:
-        """Dress the window in a theme: "system", "light" or "dark"."""
+        """Dress the window in a theme: "system", "light" or "dark". The system's own title bars follow where they can."""
+        hints, scheme = QGuiApplication.styleHints(), Qt.ColorScheme
         if mode == "system":
-            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-            mode = "dark" if dark else "light"
+            hints.unsetColorScheme()  # or it would tell what was chosen here the last time
+            mode = "dark" if hints.colorScheme() is scheme.Dark else "light"
+        else:
+            hints.setColorScheme(scheme.Dark if mode == "dark" else scheme.Light)
         self.view.set_theme(mode)
-        apply_theme(self.view.theme)
 
     def _toggle_motion(self) -> None:
         self.settings.reduced_motion = self.actions["reduce_motion"].isChecked()

@@ -106,14 +106,20 @@ class Arranger(QObject):
         self._shown_at = 0
         self._tasks.start(task)
 
-    def settle_homeless(self) -> None:
-        """Find places for entities that have none, near their neighbours; nobody else moves, nothing is unsaved."""
+    def settle_homeless(self) -> bool:
+        """Find places for entities that have none, near their neighbours; nobody else moves, nothing is unsaved.
+
+        Returns whether all have places, now or soon; a large graph waits until somebody asks for a layout.
+        """
         project = self._document.project
         homeless = [key for key in project.entities if key not in project.positions]
-        if not homeless or len(project.entities) > SETTLED_AT_ONCE:
-            return
+        if not homeless:
+            return True
+        if len(project.entities) > SETTLED_AT_ONCE:
+            return False
         keep = len(homeless) < len(project.entities)
         self.run("force", {"keep": True} if keep else None, settle=True)
+        return True
 
     def toggle_pause(self) -> None:
         """Pause the running layout, or let it go on."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -72,6 +71,7 @@ QPushButton[quiet_link="true"] {{ background: transparent; border: 1px solid tra
 QPushButton[quiet_link="true"]:hover {{ color: {ink}; text-decoration: underline; }}
 QPushButton[quiet_link="true"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[filled="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[filled="true"]:focus {{ border: 2px solid {ink}; }}
 QToolButton {{ background: transparent; color: {ink}; border: 1px solid transparent; border-radius: 4px; padding: 0 6px; min-height: 26px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
@@ -122,11 +122,9 @@ COLOURS = (
 
 
 def apply_theme(theme: Theme) -> None:
-    """Dress the whole application in a theme: palette, style sheet, and the system's title bars."""
+    """Dress the whole application in a theme: palette and style sheet."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    scheme = Qt.ColorScheme.Dark if theme.mode == "dark" else Qt.ColorScheme.Light
-    app.styleHints().setColorScheme(scheme)
     palette = QPalette()
     for role, token in ROLES.items():
         palette.setColor(role, QColor(theme.color(token)))

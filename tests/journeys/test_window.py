@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from explorer.model.changes import Move
+from explorer.resources import bundled_graph
 from explorer.session.actions import ACTIONS
 from explorer.session.arranging import KEY
 
@@ -35,7 +37,7 @@ def test_light_and_dark_change_everything_at_once(desk):
     light = desk.window.grab().toImage()
     desk.actions["theme_dark"].trigger()
     dark = desk.window.grab().toImage()
-    for x, y in ((20, 20), (700, 400), (1420, 880), (20, 880)):
+    for x, y in ((20, 20), (280, 110), (1420, 880), (20, 880)):
         assert light.pixelColor(x, y).lightness() > 200
         assert dark.pixelColor(x, y).lightness() < 90
 
@@ -132,6 +134,24 @@ def test_the_menu_says_which_theme_was_chosen(desk):
     assert [name for name in ("system", "light", "dark") if desk.actions[f"theme_{name}"].isChecked()] == ["system"]
     desk.actions["toggle_theme"].trigger()
     assert [name for name in ("system", "light", "dark") if desk.actions[f"theme_{name}"].isChecked()] == ["dark"]
+
+
+def test_recent_files_stand_in_the_menu_and_can_be_forgotten(desk, tmp_path):
+    path = tmp_path / "a & b.json"
+    path.write_bytes(bundled_graph().read_bytes())
+    desk.files.open(path)
+    rows = [action.text() for action in desk.recent.actions() if not action.isSeparator()]
+    assert rows[0] == str(path.resolve()).replace("&", "&&")
+    desk.recent.actions()[-1].trigger()
+    assert not desk.recent.isEnabled()
+
+
+def test_a_large_graph_without_places_says_how_to_arrange_it(desk, tmp_path):
+    path = tmp_path / "large.json"
+    entities = [{"id": f"e{number}", "kind": "company", "name": f"Company {number}"} for number in range(2001)]
+    path.write_text(json.dumps({"format": "edgewise-graph", "version": 1, "title": "Large", "entities": entities}))
+    desk.files.open(path)
+    assert "Layout" in desk.window.findChild(QWidget, "status_shown").text()
 
 
 def test_f6_moves_the_keyboard_between_panels(desk):
