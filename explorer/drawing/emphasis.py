@@ -69,9 +69,7 @@ def build_emphasis(
     ends = _ends(frame, selected_edges)
     lit = None if lit_nodes is None else _owners(frame, lit_nodes, lit_edges)
     labels = [label for label in frame.labels if lit is None or (label.of_relation, label.owner) in lit]
-    wanted = _named(frame, selected_nodes, ends, hovered_node)
-    if lit_nodes is not None:
-        wanted = [row for row in wanted if row in lit_nodes]
+    wanted = _named(frame, selected_nodes, ends, hovered_node, lit_nodes)
     extra, hidden = _extra_names(frame, project, wanted, labels, lit_nodes, theme, measure)
     raised = [row for row in dict.fromkeys((*selected_edges, hovered_edge)) if row is not None]
     words, also_hidden = _extra_words(frame, project, raised, [*labels, *extra], theme, measure)
@@ -130,12 +128,15 @@ def _owners(frame: Frame, nodes: Iterable[int], edges: Iterable[int]) -> set[tup
     return {(False, frame.nodes.ids[row]) for row in nodes} | {(True, frame.edges.ids[row]) for row in edges}
 
 
-def _named(frame: Frame, selected: tuple[int, ...], ends: tuple[int, ...], hovered: int | None) -> list[int]:
+def _named(
+    frame: Frame, selected: tuple[int, ...], ends: tuple[int, ...], hovered: int | None, lit: tuple[int, ...] | None
+) -> list[int]:
     """Return the entities whose name must be shown, those that matter most first."""
     centre = [*selected, *ends] if hovered is None else [hovered, *selected, *ends]
     chosen = selected if hovered is None else (*selected, hovered)
     around = {end for node in chosen for end in _ends(frame, _incident(frame, node))}
-    return list(dict.fromkeys((*centre, *sorted(around, reverse=True))))
+    rows = dict.fromkeys((*centre, *sorted(around, reverse=True)))
+    return [row for row in rows if lit is None or row in lit]
 
 
 def _extra_names(

@@ -11,6 +11,7 @@ from explorer.drawing.curves import point_at
 from explorer.drawing.frame import Label
 from explorer.drawing.labels import OTHERS_PX
 from explorer.drawing.measure import lettering
+from explorer.drawing.occupied import Taker
 from explorer.drawing.places import PLACES, grounds, places, taken_by_nodes
 from explorer.drawing.relation_labels import LINE_PX, MARK_GAP_PX, SLIDES, WORDS_LIMIT_PX
 from explorer.drawing.style import mark_radius
@@ -18,7 +19,7 @@ from explorer.drawing.style import mark_radius
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from explorer.drawing.frame import Box, Frame, Nodes
+    from explorer.drawing.frame import Box, Floats, Frame, Nodes
     from explorer.drawing.labels import Names
     from explorer.drawing.measure import Measure
     from explorer.drawing.occupied import Occupied
@@ -33,7 +34,10 @@ SEEMS_ANOTHERS = 3.0
 """What a place close to another entity costs, in labels that have to give way."""
 
 AWAY_PX = 18.0
-KEPT = "kept"
+KEPT = Taker("kept")
+"""Who took the boxes of names that must stay."""
+
+_GIVE_WAY = ("label", "mark")
 
 
 def squeeze_in(
@@ -80,19 +84,13 @@ def squeeze_in(
         return [], set()
     taken = taken_by_nodes(nodes, ground, avoid, only=solid)
     others = taken_by_nodes(nodes, ground, grown=OTHERS_PX, only=solid)
-    kept = {nodes.ids[row] for row in rows}
-    for index, label in enumerate(labels):
-        taken.add(label.box, KEPT if not label.of_relation and label.owner in kept else f"label {index}")
-    half = theme.edge.disc / 2.0
-    for index, (x, y) in enumerate(marks):
-        taken.add((x - half, y - half, 2 * half, 2 * half), f"mark {index}")
-    sizes = written.sizes()[missing]
-    rings = [places(ground.rows(missing), sizes, theme.node.label_gap, far) for far in FAR_RINGS_PX]
-    candidates: list[list[list[float]]] = np.concatenate(rings, axis=1).tolist()
+    _take_labels(taken, labels, {nodes.ids[row] for row in rows})
+    _take_marks(taken, marks, theme.edge.disc / 2.0)
+    candidates = _candidates(ground.rows(missing), written.sizes()[missing], theme.node.label_gap)
     extra: list[Label] = []
     gone: set[int] = set()
     for row, boxes in zip(missing, candidates, strict=True):
-        found = _least_bad(boxes, f"node {nodes.ids[row]}", taken, gone, others)
+        found = _least_bad(boxes, taken, gone, Taker("node", row), others)
         if found is None:
             continue
         place, victims = found
@@ -103,8 +101,31 @@ def squeeze_in(
     return extra, gone
 
 
+def _candidates(ground: Grounds, sizes: Floats, gap: float) -> list[list[list[float]]]:
+    """Return the boxes of each name: its eight places, ring by ring."""
+    boxes: list[list[list[float]]]
+    boxes = np.concatenate([places(ground, sizes, gap, far) for far in FAR_RINGS_PX], axis=1).tolist()
+    return boxes
+
+
+def _take_labels(taken: Occupied, labels: Iterable[Label], kept: Collection[str] = ()) -> None:
+    """Take the boxes of labels; the names of the entities in ``kept`` have to stay."""
+    for index, label in enumerate(labels):
+        stays = not label.of_relation and label.owner in kept
+        taken.add(label.box, KEPT if stays else Taker("label", index))
+
+
+def _take_marks(taken: Occupied, marks: Iterable[Sequence[float]], half: float) -> None:
+    for index, (x, y) in enumerate(marks):
+        taken.add((x - half, y - half, 2 * half, 2 * half), Taker("mark", index))
+
+
 def _least_bad(
-    boxes: Sequence[Sequence[float]], own: str, taken: Occupied, gone: set[int], others: Occupied | None = None
+    boxes: Sequence[Sequence[float]],
+    taken: Occupied,
+    gone: set[int],
+    own: Taker | None = None,
+    others: Occupied | None = None,
 ) -> tuple[int, set[int]] | None:
     """Return the best place and the labels that have to leave it; None where entities are in every way.
 
@@ -116,10 +137,10 @@ def _least_bad(
     for place, (x, y, width, height) in enumerate(boxes):
         box = (x, y, width, height)
         in_the_way = taken.overlapping(box, but=own)
-        if any(not name.startswith(("label ", "mark ")) for name in in_the_way):
+        if any(taker.sort not in _GIVE_WAY for taker in in_the_way):
             continue
-        victims = {int(name.removeprefix("label ")) for name in in_the_way if name.startswith("label ")} - gone
-        cost: float = len(victims) + sum(name.startswith("mark ") for name in in_the_way) + place // PLACES
+        victims = {taker.row for taker in in_the_way if taker.sort == "label"} - gone
+        cost: float = len(victims) + sum(taker.sort == "mark" for taker in in_the_way) + place // PLACES
         if others is not None and not others.is_free(box, but=own):
             cost += SEEMS_ANOTHERS
         if cost < least:
@@ -150,8 +171,7 @@ def squeeze_words_in(
         Owners of labels that have to give way.
     """
     taken = taken_by_nodes(frame.nodes, grounds(frame.nodes, theme))
-    for index, label in enumerate(labels):
-        taken.add(label.box, f"label {index}")
+    _take_labels(taken, labels)
     marks = dict(zip(frame.marks.edge.tolist(), frame.marks.xy.tolist(), strict=True))
     size = theme.type("caption").size
     words: list[Label] = []
@@ -159,7 +179,7 @@ def squeeze_words_in(
     for row, text in missing.items():
         written = lettering(measure, text, size, semibold=True, split_px=None, limit_px=WORDS_LIMIT_PX)
         boxes = _word_boxes(frame, row, written.width, marks.get(row), theme)
-        found = _least_bad(boxes, "", taken, gone)
+        found = _least_bad(boxes, taken, gone)
         if found is None:
             continue
         place, victims = found

@@ -10,7 +10,7 @@ from explorer.drawing.curves import Ends, connect, polylines
 from explorer.drawing.detail import detail_at
 from explorer.drawing.emphasis import build_emphasis
 from explorer.drawing.extra_labels import squeeze_in
-from explorer.drawing.frame import Edges, Frame, Marks, Nodes
+from explorer.drawing.frame import Edges, Frame, Nodes
 from explorer.drawing.ink import Ink
 from explorer.drawing.labels import place_names
 from explorer.drawing.places import grounds, taken_by_nodes
@@ -21,7 +21,7 @@ from explorer.drawing.style import are_minor, mark_radius, node_scale, radii
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from explorer.drawing.frame import Box, Detail, Floats, Label
+    from explorer.drawing.frame import Box, Detail, Floats, Label, Marks
     from explorer.drawing.measure import Measure
     from explorer.drawing.sketch import Shown, Sketch
     from explorer.drawing.theme import Theme
@@ -82,12 +82,9 @@ def build_frame(
     relations = RelationLabels(edges, words, theme, ink, taken)
     shown = [detail.minor_labels or not minor for minor in are_minor(plan.steps).tolist()]
     gap = theme.node.label_gap
-    entity_labels = place_names(nodes, plan.names, shown, ground, ink, taken, gap=gap, spare=relations.wishes())
-    relation_labels: dict[int, Label] = {}
-    marks = _no_marks()
-    if detail.marks or numbers:
-        relation_labels, marks = relations.place(with_words=detail.relation_labels)
-    labels = (*entity_labels.values(), *(relation_labels[row] for row in sorted(relation_labels)))
+    names = place_names(nodes, plan.names, shown, ground, ink, taken, gap=gap, spare=relations.wishes())
+    on_lines, marks = relations.place(with_marks=detail.marks or bool(numbers), with_words=detail.relation_labels)
+    labels = (*names.values(), *on_lines)
     if selected:
         wanted = [nodes.row[key] for key in nodes.ids if key in selected]
         extra, gone = squeeze_in(wanted, nodes, plan.names, ground, labels, theme, avoid=avoid, marks=marks.xy.tolist())
@@ -167,10 +164,6 @@ def _edges(plan: Sketch, nodes: Nodes, theme: Theme, zoom: float, lost: Collecti
 
 def _numbers(plan: Sketch, numbers: Mapping[str, int] | None) -> list[int]:
     return [numbers.get(key, 0) for key in plan.relations] if numbers else [0] * len(plan.relations)
-
-
-def _no_marks() -> Marks:
-    return Marks(np.zeros(0, dtype=np.intp), np.zeros((0, 2)), np.zeros(0, dtype=np.intp))
 
 
 def _bounds(extents: Floats, edges: Edges, marks: Marks, labels: Iterable[Label], theme: Theme) -> Box:

@@ -13,6 +13,7 @@ import numpy as np
 
 from explorer.drawing.frame import Label
 from explorer.drawing.measure import lettering
+from explorer.drawing.occupied import Taker
 from explorer.drawing.places import ALIGN, places, taken_by_nodes
 from explorer.drawing.style import label_type
 
@@ -138,7 +139,7 @@ def place_names(
     """
     boxes = places(ground, written.sizes(), gap)
     costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, ground.extent) + SPARED * _over(boxes, spare)
-    choice = _Choice(nodes, boxes, costs, taken, taken_by_nodes(nodes, ground, grown=OTHERS_PX))
+    choice = _Choice(boxes, costs, taken, taken_by_nodes(nodes, ground, grown=OTHERS_PX))
     order = [row for row in range(len(nodes.ids) - 1, -1, -1) if shown[row]]
     left_out = [row for row in order if not choice.settle(row)]
     for row in left_out:
@@ -184,9 +185,7 @@ def _grown(box: Sequence[float], x: float = CLEAR_PX, y: float = CLEAR_PX) -> Bo
 class _Choice:
     """Which place each name has so far."""
 
-    def __init__(self, nodes: Nodes, boxes: Floats, costs: Floats, taken: Occupied, others: Occupied) -> None:
-        self._ids = nodes.ids
-        self._row = nodes.row
+    def __init__(self, boxes: Floats, costs: Floats, taken: Occupied, others: Occupied) -> None:
         self._boxes: list[list[list[float]]] = boxes.tolist()
         self._costs: list[list[float]] = costs.tolist()
         self._order: list[list[int]] = np.argsort(costs, axis=1, kind="stable").tolist()
@@ -201,7 +200,7 @@ class _Choice:
 
     def settle(self, row: int) -> bool:
         """Give a row the best place that is free; false if none is. Being close to others is as bad as one line."""
-        costs, own = self._costs[row], f"node {self._ids[row]}"
+        costs, own = self._costs[row], Taker("node", row)
         best, least = -1, math.inf
         for place in self._order[row]:
             if costs[place] >= least:
@@ -215,35 +214,35 @@ class _Choice:
 
     def settle_by_moving_one(self, row: int) -> bool:
         """Give a row a place that one other name can be moved away from; false if there is none."""
-        own = f"node {self._ids[row]}"
+        own = Taker("node", row)
         for place in self._order[row]:
             others = self._taken.overlapping(_grown(self._boxes[row][place]), but=own)
             if len(others) != 1:
                 continue
-            other = self._row.get(others.pop().removeprefix("name "))
-            if other is not None and other in self.place and self._swap(row, place, other):
+            other = others.pop()
+            if other.sort == "name" and self._swap(row, place, other.row):
                 return True
         return False
 
     def _swap(self, row: int, place: int, other: int) -> bool:
         before = self.place.pop(other)
-        self._taken.remove(_grown(self._boxes[other][before]), f"name {self._ids[other]}")
+        self._taken.remove(_grown(self._boxes[other][before]), Taker("name", other))
         if self._take(row, place):
             if self.settle(other):
                 return True
             del self.place[row]
-            self._taken.remove(_grown(self._boxes[row][place]), f"name {self._ids[row]}")
+            self._taken.remove(_grown(self._boxes[row][place]), Taker("name", row))
         self._take(other, before)
         return False
 
-    def _is_free(self, box: Sequence[float], own: str) -> bool:
+    def _is_free(self, box: Sequence[float], own: Taker) -> bool:
         """Whether a name covers nothing there and is so far from other entities that it cannot seem theirs."""
         return self._taken.is_free(_grown(box), but=own) and self._others.is_free(_grown(box, 0.0, 0.0), but=own)
 
     def _take(self, row: int, place: int) -> bool:
         box = self._boxes[row][place]
-        if not self._is_free(box, f"node {self._ids[row]}"):
+        if not self._is_free(box, Taker("node", row)):
             return False
-        self._taken.add(_grown(box), f"name {self._ids[row]}")
+        self._taken.add(_grown(box), Taker("name", row))
         self.place[row] = place
         return True

@@ -2,71 +2,73 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from explorer.drawing.frame import Box
 
 CELL_PX = 64.0
 
 
+class Taker(NamedTuple):
+    """Who took a box: what it is, and which row of its sort."""
+
+    sort: Literal["node", "name", "line", "label", "mark", "kept", "avoid"]
+    row: int = 0
+
+
 class Occupied:
-    """Taken boxes, each with the name of who took it.
+    """Taken boxes, each with who took it.
 
     Examples
     --------
     >>> taken = Occupied()
-    >>> taken.add((0, 0, 10, 10), "a")
+    >>> taken.add((0, 0, 10, 10), Taker("node", 3))
     >>> taken.overlapping((5, 5, 10, 10)), taken.is_free((10, 0, 5, 5))
-    ({'a'}, True)
+    ({Taker(sort='node', row=3)}, True)
     """
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float, str]]] = {}
+        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float, Taker]]] = {}
 
-    def add(self, box: Box, name: str) -> None:
+    def add(self, box: Box, taker: Taker) -> None:
         """Take a box."""
         x, y, width, height = box
-        entry = (x, y, x + width, y + height, name)
+        entry = (x, y, x + width, y + height, taker)
         for cell in _cells(box):
             self._cells.setdefault(cell, []).append(entry)
 
-    def remove(self, box: Box, name: str) -> None:
+    def remove(self, box: Box, taker: Taker) -> None:
         """Give a box back."""
         x, y, width, height = box
-        entry = (x, y, x + width, y + height, name)
+        entry = (x, y, x + width, y + height, taker)
         for cell in _cells(box):
             self._cells[cell].remove(entry)
 
-    def is_free(self, box: Box, but: str = "") -> bool:
+    def is_free(self, box: Box, but: Taker | None = None) -> bool:
         """Whether a box overlaps none that is taken by anyone else; touching is not overlapping."""
         x, y, width, height = box
         right, bottom = x + width, y + height
         columns = range(int(x // CELL_PX), int(right // CELL_PX) + 1)
         for row in range(int(y // CELL_PX), int(bottom // CELL_PX) + 1):
             for column in columns:
-                for left, top, other_right, other_bottom, name in self._cells.get((column, row), ()):
-                    if left < right and x < other_right and top < bottom and y < other_bottom and name != but:
+                for left, top, other_right, other_bottom, taker in self._cells.get((column, row), ()):
+                    if left < right and x < other_right and top < bottom and y < other_bottom and taker != but:
                         return False
         return True
 
-    def overlapping(self, box: Box, but: str = "") -> set[str]:
+    def overlapping(self, box: Box, but: Taker | None = None) -> set[Taker]:
         """Return who has taken boxes that overlap this one."""
         x, y, width, height = box
         right, bottom = x + width, y + height
         return {
-            name
+            taker
             for cell in _cells(box)
-            for left, top, other_right, other_bottom, name in self._cells.get(cell, ())
-            if left < right and x < other_right and top < bottom and y < other_bottom and name != but
+            for left, top, other_right, other_bottom, taker in self._cells.get(cell, ())
+            if left < right and x < other_right and top < bottom and y < other_bottom and taker != but
         }
-
-    def add_all(self, boxes: Iterable[tuple[Box, str]]) -> None:
-        """Take several boxes."""
-        for box, name in boxes:
-            self.add(box, name)
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:

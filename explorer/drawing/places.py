@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.drawing.occupied import Occupied
+from explorer.drawing.occupied import Occupied, Taker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -104,8 +104,9 @@ def taken_by_nodes(
     taken = Occupied()
     extent: list[list[float]] = ground.extent.tolist()
     for row in range(len(nodes.ids)) if only is None else only:
-        key, (left, top, right, bottom) = nodes.ids[row], extent[row]
-        taken.add((left - grown, top - grown, right - left + 2 * grown, bottom - top + 2 * grown), f"node {key}")
+        left, top, right, bottom = extent[row]
+        box = (left - grown, top - grown, right - left + 2 * grown, bottom - top + 2 * grown)
+        taken.add(box, Taker("node", row))
     for box in avoid:
-        taken.add(box, "avoid")
+        taken.add(box, Taker("avoid"))
     return taken

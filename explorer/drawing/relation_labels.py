@@ -11,6 +11,7 @@ import numpy as np
 from explorer.drawing.crossings import LineIndex
 from explorer.drawing.curves import point_at
 from explorer.drawing.frame import Label, Marks
+from explorer.drawing.occupied import Taker
 from explorer.drawing.style import mark_radius
 
 if TYPE_CHECKING:
@@ -82,16 +83,18 @@ class RelationLabels:
         radius = self._radius[rows, None]
         return np.concatenate((self._centres[rows, 0] - radius, np.repeat(2 * radius, 2, axis=1)), axis=1)
 
-    def place(self, *, with_words: bool) -> tuple[dict[int, Label], Marks]:
-        """Find places for all words, or only for marks.
+    def place(self, *, with_marks: bool, with_words: bool) -> tuple[list[Label], Marks]:
+        """Find places for marks and words, only for marks, or for nothing.
 
         Returns
         -------
-        labels : dict of int to Label
-            By row of the lines; words without room are left out.
+        labels : list of Label
+            In the order of the lines; words without room are left out.
         marks : Marks
         """
         edges, words, placing = self._edges, self._words, self._placing
+        if not with_marks:
+            return [], placing.marks()
         count = len(edges.ids)
         if with_words:
             width = np.array([written.width for written in words.lettering]).reshape(count)
@@ -105,7 +108,7 @@ class RelationLabels:
         for row in order:
             if not (choices[row] and placing.label(row, options[row])):
                 placing.mark(row)
-        return placing.labels, placing.marks()
+        return [placing.labels[row] for row in sorted(placing.labels)], placing.marks()
 
 
 def _free_of_lines(edges: Edges, centres: Floats, units: Floats, ink: Ink) -> Bools:
@@ -166,7 +169,7 @@ class _Placing:
             left = x - width / 2
             box = (left - CLEAR_X_PX, y - height / 2 - CLEAR_Y_PX, width + 2 * CLEAR_X_PX, height + 2 * CLEAR_Y_PX)
             if self._taken.is_free(box):
-                self._taken.add(box, f"line {self._ids[row]}")
+                self._taken.add(box, Taker("line", row))
                 if radius:
                     self._marked[row] = (left + radius, y)
                 self.labels[row] = self._label(row, (left + before, y - LINE_PX / 2, written.width, LINE_PX))
@@ -197,7 +200,7 @@ class _Placing:
         )
 
     def _take_mark(self, row: int, x: float, y: float) -> None:
-        self._taken.add(_around(x, y, self._radius[row]), f"line {self._ids[row]}")
+        self._taken.add(_around(x, y, self._radius[row]), Taker("line", row))
         self._marked[row] = (x, y)
 
     def _label(self, row: int, box: Box) -> Label:
