@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 SIZE = QSize(128, 124)
-PADDING_PX = 8.0
-DOT_PX = 2.5
+PADDING_PX = 14.0
+MAX_SCALE = 0.5  # two entities are not drawn to the corners
+DOT_PX, SMALLEST_DOT_PX = 4.0, 1.5
 
 
 class Overview(QWidget):
@@ -36,12 +37,13 @@ class Overview(QWidget):
             signal.connect(self.update)
 
     def _placing(self) -> tuple[float, QPointF]:
-        """Scale and offset from frame pixels to this widget."""
-        left, top, width, height = self._view.latest.bounds
+        """Scale and offset from graph units to this widget: the same at every zoom, whatever labels need."""
+        frame = self._view.latest
+        places = frame.nodes.xy / frame.zoom
+        (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
         room = QRectF(self.rect()).adjusted(PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
-        scale = min(room.width() / max(width, 1.0), room.height() / max(height, 1.0))
-        centre = QPointF(left + width / 2, top + height / 2)
-        return scale, room.center() - centre * scale
+        scale = min(room.width() / max(right - left, 1.0), room.height() / max(bottom - top, 1.0), MAX_SCALE)
+        return scale, room.center() - QPointF((left + right) / 2, (top + bottom) / 2) * scale
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the map and the camera's frame."""
@@ -52,9 +54,8 @@ class Overview(QWidget):
         if frame.nodes.ids:
             scale, offset = self._placing()
             width, height = self._view.viewport
-            stretch = scale * frame.zoom / camera.zoom
-            seen = QRectF(0, 0, width * stretch, height * stretch)
-            seen.moveCenter(QPointF(camera.x, camera.y) * (frame.zoom * scale) + offset)
+            seen = QRectF(0, 0, width * scale / camera.zoom, height * scale / camera.zoom)
+            seen.moveCenter(QPointF(camera.x, camera.y) * scale + offset)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.color("accent")), 1.5))
             painter.drawRect(seen.intersected(QRectF(self.rect()).adjusted(4, 4, -4, -4)))
@@ -81,13 +82,14 @@ class Overview(QWidget):
             return
         scale, offset = self._placing()
         painter.setPen(QPen(QColor(theme.blend("ink_3", 0.45)), 0.75))
-        spots = (frame.nodes.xy * scale).tolist()
+        spots = (frame.nodes.xy * (scale / frame.zoom)).tolist()
         for source, target in zip(frame.edges.source.tolist(), frame.edges.target.tolist(), strict=True):
             painter.drawLine(QPointF(*spots[source]) + offset, QPointF(*spots[target]) + offset)
         painter.setPen(Qt.PenStyle.NoPen)
-        for kind, radius, spot in zip(frame.nodes.kind, frame.nodes.radius.tolist(), spots, strict=True):
+        shares = (frame.nodes.radius / frame.nodes.radius.max()).tolist()
+        for kind, share, spot in zip(frame.nodes.kind, shares, spots, strict=True):
             painter.setBrush(QColor(theme.kind(kind).color))
-            size = max(DOT_PX * radius / 16.0, 1.5)
+            size = max(DOT_PX * share, SMALLEST_DOT_PX)
             painter.drawEllipse(QPointF(*spot) + offset, size, size)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -104,5 +106,5 @@ class Overview(QWidget):
         if not frame.nodes.ids:
             return
         scale, offset = self._placing()
-        centre = (point - offset) / (scale * frame.zoom)
+        centre = (point - offset) / scale
         self._view.set_camera(Camera(centre.x(), centre.y(), self._view.camera.zoom))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from explorer.drawing.picking import Hit
 from explorer.model.filters import Facet, Filters
+from explorer.widgets.overview import Overview
 from tests.journeys.conftest import spot
 
 
@@ -144,3 +145,19 @@ def test_turning_to_a_tab_is_a_place_too(desk, qtbot):
     assert desk.navigator._article == desk.articles.article
     desk.actions["back"].trigger()
     assert desk.window.findChild(QAbstractButton, "graph_tab").isChecked()
+
+
+def test_a_click_in_the_overview_goes_there_and_its_map_is_the_same_at_every_zoom(desk, qtbot):
+    overview = desk.canvas.findChild(Overview)
+    overview.repaint()
+    before = overview._drawn.toImage()
+    for _ in range(3):
+        desk.actions["zoom_in"].trigger()
+    desk.canvas.settle()
+    qtbot.mouseClick(overview, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    overview.repaint()
+    assert overview._drawn.toImage() == before
+    left, top = desk.document.project.positions.xy.min(axis=0).tolist()
+    right, bottom = desk.document.project.positions.xy.max(axis=0).tolist()
+    assert left <= desk.view.camera.x < (left + right) / 2
+    assert top <= desk.view.camera.y < (top + bottom) / 2
