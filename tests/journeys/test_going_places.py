@@ -149,14 +149,14 @@ def test_turning_to_a_tab_is_a_place_too(desk, qtbot):
 
 def test_a_click_in_the_overview_goes_there_and_its_map_is_the_same_at_every_zoom(desk, qtbot):
     overview = desk.canvas.findChild(Overview)
-    overview.repaint()
-    before = overview._drawn.toImage()
+    scale, offset = overview._placing()
     for _ in range(3):
         desk.actions["zoom_in"].trigger()
     desk.canvas.settle()
     qtbot.mouseClick(overview, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
-    overview.repaint()
-    assert overview._drawn.toImage() == before
+    again, there = overview._placing()
+    assert again == pytest.approx(scale)
+    assert (there.x(), there.y()) == pytest.approx((offset.x(), offset.y()))
     left, top = desk.document.project.positions.xy.min(axis=0).tolist()
     right, bottom = desk.document.project.positions.xy.max(axis=0).tolist()
     assert left <= desk.view.camera.x < (left + right) / 2
