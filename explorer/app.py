@@ -60,7 +60,7 @@ def run(graph: Opened[JsonStore] | ExplorerError, path: Path, theme: str | None 
     """Show the window, on a graph or with the sentence about why there is none, until it is closed."""
     sys.setswitchinterval(SWITCH_S)
     app = make_application()
-    desk = Desk()
+    desk = Desk(panels_later=True)
     desk.crashes.install()
     if theme is not None:
         desk.wear(theme)

@@ -22,8 +22,6 @@ from explorer.session.settings import Settings
 from explorer.session.tasks import Tasks
 from explorer.session.view import View
 from explorer.widgets.action_states import ActionStates
-from explorer.widgets.answer_panel import AnswerPanel
-from explorer.widgets.article_tab import ArticleTab
 from explorer.widgets.canvas import Canvas
 from explorer.widgets.centre import Centre
 from explorer.widgets.commands import main_menu, make_actions, submenu
@@ -31,7 +29,6 @@ from explorer.widgets.context_menu import ContextMenu, Verbs
 from explorer.widgets.dialogs import Dialogs
 from explorer.widgets.graph_page import GraphPage
 from explorer.widgets.hints import entity_hint, relation_hint
-from explorer.widgets.left_panel import LeftPanel
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
@@ -49,6 +46,10 @@ if TYPE_CHECKING:
     from explorer.drawing.picking import Hit
     from explorer.session.prompt import Prompt
     from explorer.session.publishing import Publisher
+    from explorer.widgets.answer_panel import AnswerPanel
+    from explorer.widgets.article_tab import ArticleTab
+    from explorer.widgets.left_panel import LeftPanel
+    from explorer.widgets.panels import Panels
     from explorer.widgets.search_palette import SearchPalette
 
 
@@ -63,10 +64,17 @@ class Desk(QObject):
         Where crash files go; the application's data folder if not given.
     settings_file : Path, optional
         Where preferences are kept; a person's own place if not given.
+    panels_later : bool
+        Make the panels around the canvas only when the graph has been painted, or somebody asks for them.
     """
 
     def __init__(
-        self, prompt: Prompt | None = None, crash_folder: Path | None = None, settings_file: Path | None = None
+        self,
+        prompt: Prompt | None = None,
+        crash_folder: Path | None = None,
+        settings_file: Path | None = None,
+        *,
+        panels_later: bool = False,
     ) -> None:
         super().__init__()
         dialogs = Dialogs()
@@ -85,11 +93,16 @@ class Desk(QObject):
         self._path_start: str | None = None
         self._palette: SearchPalette | None = None
         self._made: Publisher | None = None
+        self._panels: Panels | None = None
         self.wear(self.settings.theme)
         apply_theme(self.view.theme)
         self._build()
         dialogs.parent = self.window
         self._connect()
+        if panels_later:
+            self.canvas.first_painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
+        else:
+            self.furnish()
 
     def show(self) -> None:
         """Show the window where it was the last time."""
@@ -109,13 +122,10 @@ class Desk(QObject):
     def _build(self) -> None:
         document, selection, view, navigator = self.document, self.selection, self.view, self.navigator
         self.canvas = Canvas(document, selection, view, navigator, self.arranger, self.tasks)
-        self.answers = AnswerPanel(document, selection, view, navigator)
-        self.articles = ArticleTab(document, selection, view, navigator)
-        self.left = LeftPanel(document, selection, view, navigator)
         self.status = Status(document, view, self.tasks)
         page = GraphPage(document, view, navigator, self.canvas, Legend(document, view), Overview(view))
         verbs = make_verbs(
-            document, selection, view, navigator, self.arranger, self.files, self.canvas, self.answers,
+            document, selection, view, navigator, self.arranger, self.files, self.canvas, lambda: self.answers,
             self._window_verbs(),
         )  # fmt: skip
         self.actions = make_actions(self.canvas, verbs)
@@ -123,8 +133,8 @@ class Desk(QObject):
         self.recent = PopupMenu(self._menu, "Open recent")
         top = TopBar(self.actions, main_menu(self.actions, self.recent, self._menu))
         layouts = submenu(self.actions, Menu.LAYOUT, self._menu)
-        self.centre = Centre(view, page, self.articles, self.actions, layouts)
-        self.window = MainWindow(self.settings, top, self.centre, self.left, self.answers, self.status)
+        self.centre = Centre(view, page, self.actions, layouts)
+        self.window = MainWindow(self.settings, top, self.centre, self.status)
         self._menu.setParent(self.window, Qt.WindowType.Popup)
         self.window.may_close = self.files.may_leave
         for action in self.actions.values():
@@ -132,7 +142,7 @@ class Desk(QObject):
                 self.window.addAction(action)
         self._context_menu = ContextMenu(
             document, selection, view, navigator, self.arranger, self.actions,
-            Verbs(self._path_from, self._path_to, self.answers.copy_citation_of),
+            Verbs(self._path_from, self._path_to, lambda relation: self.answers.copy_citation_of(relation)),
         )  # fmt: skip
         self._states = ActionStates(self.actions, self)
         self._states.follow_selection(selection)
@@ -162,16 +172,7 @@ class Desk(QObject):
     def _connect(self) -> None:
         self.canvas.menu_requested.connect(self._on_menu_requested)
         self.canvas.tooltip_requested.connect(self._on_tooltip_requested)
-        self.canvas.evidence_requested.connect(self.answers.open_first_evidence)
-        self.left.lists.menu_requested.connect(self._on_menu_requested)
-        self.left.lists.evidence_requested.connect(self.answers.open_first_evidence)
-        self.answers.article_requested.connect(self._on_article_requested)
-        self.answers.url_requested.connect(self._on_url_requested)
-        self.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))
-        self.answers.noticed.connect(self.status.notice)
-        self.articles.url_requested.connect(self._on_url_requested)
-        self.articles.passage_chosen.connect(self.answers.go_to_evidence)
-        self.answers.current_changed.connect(self.articles.follow)
+        self.canvas.evidence_requested.connect(lambda: self.answers.open_first_evidence())
         self.window.top_bar.search_requested.connect(lambda: self._search(""))
         self.window.file_dropped.connect(self.files.open)
         self.files.noticed.connect(self.status.notice)
@@ -193,6 +194,40 @@ class Desk(QObject):
         self._on_undo_moved()
         self._on_history_changed()
         self._on_replaced()
+
+    # -- panels ---------------------------------------------------------------------------------
+
+    @property
+    def left(self) -> LeftPanel:
+        """Filters and lists."""
+        return self.furnish().left
+
+    @property
+    def answers(self) -> AnswerPanel:
+        """What answers for the selection."""
+        return self.furnish().answers
+
+    @property
+    def articles(self) -> ArticleTab:
+        """The article to read."""
+        return self.furnish().articles
+
+    def furnish(self) -> Panels:
+        """Return the panels around the canvas; the first time, make them and put them into the window."""
+        if self._panels is not None:
+            return self._panels
+        from explorer.widgets.panels import Panels
+
+        panels = self._panels = Panels(self.document, self.selection, self.view, self.navigator, self)
+        self.window.furnish(panels.left, panels.answers)
+        self.centre.set_article_page(panels.articles)
+        panels.left.lists.menu_requested.connect(self._on_menu_requested)
+        panels.answers.article_requested.connect(self._on_article_requested)
+        panels.answers.url_requested.connect(self._on_url_requested)
+        panels.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))
+        panels.answers.noticed.connect(self.status.notice)
+        panels.articles.url_requested.connect(self._on_url_requested)
+        return panels
 
     # -- answering signals ----------------------------------------------------------------------
 
@@ -240,10 +275,11 @@ class Desk(QObject):
         if article is None:
             self.centre.show_page(0)
             return
+        articles = self.articles
         self.centre.set_article(self.document.project.articles[article].title)
         self.centre.show_page(1)
-        if article != self.articles.article:
-            self.articles.show_article(article)
+        if article != articles.article:
+            articles.show_article(article)
 
     def _on_page_changed(self, page: int) -> None:
         self.navigator.turn_to(self.articles.article if page == 1 else None)

@@ -70,6 +70,7 @@ class ShownList(QAbstractListModel):
         view.scope_changed.connect(self.refresh)
         document.replaced.connect(self.refresh)
         document.changed.connect(self._on_changed)
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the rows again."""

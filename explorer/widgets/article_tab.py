@@ -58,7 +58,7 @@ class ArticleTab(QWidget):
         super().__init__(parent)
         self.setObjectName("article")
         self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
-        self._article: str | None = None
+        self._article: str | None = next(iter(document.project.articles), None)
         self._current: int | None = None
         self._sheet = Sheet((), ())
         self._stale = True

@@ -61,12 +61,15 @@ class Canvas(QWidget):
         Enter was pressed.
     resized
         The viewport has another size.
+    first_painted
+        The graph is on the screen, for the first time.
     """
 
     menu_requested = Signal(object, QPoint)
     tooltip_requested = Signal(object, QPoint)
     evidence_requested = Signal()
     resized = Signal()
+    first_painted = Signal()
 
     def __init__(
         self,
@@ -90,6 +93,7 @@ class Canvas(QWidget):
         self._navigator, self._arranger = navigator, arranger
         self._scenery = Scenery(self, view, selection, tasks)
         self._tool: Tool | None = None
+        self._was_painted = False
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._rest = QTimer(self, interval=TOOLTIP_MS, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
@@ -152,6 +156,9 @@ class Canvas(QWidget):
         if self._tool is not None:
             self._tool.paint(painter)
         painter.end()
+        if not self._was_painted:
+            self._was_painted = True
+            self.first_painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the centre, or everything in sight if that is how it was."""

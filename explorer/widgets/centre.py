@@ -95,7 +95,6 @@ class Centre(QWidget):
         self,
         view: View,
         graph_page: QWidget,
-        article_page: QWidget,
         actions: Mapping[str, QAction],
         layouts: QMenu,
         parent: QWidget | None = None,
@@ -110,7 +109,6 @@ class Centre(QWidget):
         self._graph_tab.setChecked(True)
         self.pages = QStackedWidget()
         self.pages.addWidget(graph_page)
-        self.pages.addWidget(article_page)
         self._graph_tab.clicked.connect(lambda: self.show_page(0))
         self._article_tab.clicked.connect(lambda: self.show_page(1))
         self._layout_button = BarButton.opening(layouts, "layout-dashboard", "Arrange the graph", "Layout")
@@ -144,6 +142,10 @@ class Centre(QWidget):
         line = _Line(view)
         column.addWidget(line)
         column.addWidget(self.pages, 1)
+
+    def set_article_page(self, page: QWidget) -> None:
+        """Put the article behind the graph."""
+        self.pages.addWidget(page)
 
     def show_page(self, index: int) -> None:
         """Bring a page to the front."""

@@ -50,8 +50,6 @@ class MainWindow(QMainWindow):
         settings: Settings,
         top_bar: TopBar,
         centre: Centre,
-        left: QWidget,
-        right: QWidget,
         status: Status,
     ) -> None:
         super().__init__()
@@ -72,8 +70,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         self.setCentralWidget(centre)
         self._canvas = centre.findChild(QWidget, "canvas")
-        self.left = self._dock("left", "Filters and lists", left, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.right = self._dock("right", "Answers", right, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.left = self._dock("left", "Filters and lists", NARROW_LEFT, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.right = self._dock("right", "Answers", NARROW_RIGHT, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setStatusBar(status)
         centre.installEventFilter(self)
         self._first = self.saveState()
@@ -131,13 +129,23 @@ class MainWindow(QMainWindow):
         self._settings.keep_layout("geometry", QByteArray(self.saveGeometry()))
         self._settings.keep_layout("docks", QByteArray(self.saveState()))
 
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def furnish(self, left: QWidget, right: QWidget) -> None:
+        """Put the panels into their docks, where nothing but their room was until now."""
+        for dock, panel in ((self.left, left), (self.right, right)):
+            bare, title = dock.widget(), dock.titleBarWidget()
+            dock.setWidget(panel)
+            bar = panel.findChild(QWidget, "dock_title")
+            dock.setTitleBarWidget(bar if bar is not None else QWidget())
+            for old in (bare, title):
+                old.deleteLater()
+
+    def _dock(self, name: str, title: str, width: int, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title)
         dock.setObjectName(name)
-        dock.setWidget(widget)
-        bar = widget.findChild(QWidget, "dock_title")
-        if bar is not None:
-            dock.setTitleBarWidget(bar)
+        bare = QWidget()
+        bare.setMinimumWidth(width)
+        dock.setWidget(bare)
+        dock.setTitleBarWidget(QWidget())
         dock.topLevelChanged.connect(partial(_mark_floating, dock))
         self.addDockWidget(area, dock)
         return dock

@@ -55,7 +55,7 @@ def make_verbs(
     arranger: Arranger,
     files: Files,
     canvas: Canvas,
-    answers: AnswerPanel,
+    answers: Callable[[], AnswerPanel],
     window: WindowVerbs,
 ) -> Verbs:
     """Return a verb for every row of the table of actions."""
@@ -84,11 +84,15 @@ def _on_files(files: Files, window: WindowVerbs) -> Verbs:
 
 
 def _on_selection(
-    document: Document, selection: Selection, navigator: Navigator, arranger: Arranger, answers: AnswerPanel
+    document: Document,
+    selection: Selection,
+    navigator: Navigator,
+    arranger: Arranger,
+    answers: Callable[[], AnswerPanel],
 ) -> Verbs:
     return {
         "copy_name": lambda: copy_names(document, selection),
-        "copy_citation": answers.copy_citation,
+        "copy_citation": lambda: answers().copy_citation(),
         "select_all": navigator.select_all,
         "select_none": selection.clear,
         "pin": lambda: arranger.toggle_pin(selection.entities),
@@ -129,15 +133,15 @@ def _on_window(view: View, window: WindowVerbs) -> Verbs:
     }
 
 
-def _going(navigator: Navigator, answers: AnswerPanel, window: WindowVerbs) -> Verbs:
+def _going(navigator: Navigator, answers: Callable[[], AnswerPanel], window: WindowVerbs) -> Verbs:
     return {
         "palette": window.palette,
         "find": window.find,
         "back": navigator.back,
         "forward": navigator.forward,
         "path": window.path,
-        "next_evidence": answers.next_evidence,
-        "previous_evidence": answers.previous_evidence,
+        "next_evidence": lambda: answers().next_evidence(),
+        "previous_evidence": lambda: answers().previous_evidence(),
         "parallel": navigator.next_parallel,
         "open_evidence": window.open_evidence,
         "next_panel": window.next_panel,

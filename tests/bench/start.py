@@ -48,8 +48,8 @@ class Watch:
             from PySide6.QtCore import QTimer
             paint = module.Canvas.paintEvent
             def noted(self, event):
-                paint(self, event)
                 QTimer.singleShot(0, leave)
+                paint(self, event)
             module.Canvas.paintEvent = noted
         spec.loader.exec_module = exec_module
         return spec

@@ -1,0 +1,63 @@
+"""The graph comes first and the panels right after it, into the room that was kept for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from explorer.desk import Desk
+from explorer.opening import open_graph
+from explorer.resources import bundled_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PANELS = ("left_panel", "answers", "article")
+
+
+@pytest.fixture
+def bare(qtbot, answers, tmp_path) -> Iterator[Desk]:
+    """A window that has not been painted yet."""
+    desk = Desk(prompt=answers, crash_folder=tmp_path / "crashes", panels_later=True)
+    desk.settings.reduced_motion = True
+    desk.files.show(open_graph(bundled_graph()))
+    yield desk
+    desk.close()
+    desk.window.deleteLater()
+    desk.deleteLater()
+
+
+def panels_of(desk: Desk) -> list[str]:
+    return [name for name in PANELS if desk.window.findChild(QWidget, name) is not None]
+
+
+def test_panels_are_made_after_the_first_paint_and_find_the_graph(bare, qtbot):
+    sizes = []
+    bare.canvas.first_painted.connect(lambda: sizes.append((bare.canvas.size(), panels_of(bare))))
+    bare.show()
+    qtbot.waitUntil(lambda: panels_of(bare) == list(PANELS))
+
+    assert sizes == [(bare.canvas.size(), [])]
+    assert bare.left.lists.models[0].rowCount() == len(bare.document.project.entities)
+    everyone = len(bare.document.project.entities)
+    assert bare.window.left.titleBarWidget().findChild(QLabel, "showing").text().startswith(f"{everyone} of {everyone}")
+    assert bare.answers.isVisible()
+    assert bare.answers.start_page.isVisible()
+
+
+def test_who_asks_for_a_panel_before_gets_it(bare):
+    relation = next(iter(bare.document.project.relations.values()))
+    bare.navigator.select_relation(relation.id)
+
+    assert bare.answers.current_evidence() == relation.evidence[0]
+    assert panels_of(bare) == list(PANELS)
+
+
+def test_an_article_asked_for_before_is_the_one_that_opens(bare, qtbot):
+    bare.show()
+    bare.navigator.turn_to(next(iter(bare.document.project.articles)))
+
+    assert bare.centre.pages.currentWidget() is bare.articles
+    assert bare.articles.text.toPlainText()
