@@ -47,6 +47,7 @@ class GraphPage(QWidget):
         column.addWidget(canvas)
         for part in (legend, overview):
             part.setParent(canvas)
+            part.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # nothing below it is clicked
         self.chip = Chip(view, CHIP_HEIGHT, WIDEST_CHIP_PX, "focus", canvas)
         self.chip.setObjectName("focus_chip")
         self.chip.clicked.connect(lambda: navigator.leave())
@@ -60,15 +61,18 @@ class GraphPage(QWidget):
         inner.addWidget(self._say)
         inner.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
         canvas.resized.connect(self.place)
-        legend.installEventFilter(self)
+        for floating in (legend, overview, self.chip):
+            floating.installEventFilter(self)
         view.scope_changed.connect(self._on_scope_changed)
         document.changed.connect(self._on_scope_changed)
         document.replaced.connect(self._on_scope_changed)
         self._on_scope_changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Place the floating parts again when the legend has another size."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
+        """Place the floating parts again when the legend has another size; on them, nothing of the graph is hovered."""
+        if event.type() is QEvent.Type.Enter:
+            self._view.hover()
+        elif watched is self._legend and event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
             self.place()
         return super().eventFilter(watched, event)
 

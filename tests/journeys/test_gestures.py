@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from explorer.widgets.legend import Legend
 from tests.journeys.conftest import spot
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
@@ -104,3 +105,23 @@ def test_hovering_dims_the_rest_and_then_tells_about_it_literally(desk, qtbot):
     assert told.args[0].entity == "nvidia"
     qtbot.mouseMove(desk.canvas, QPoint(3, 3))
     assert desk.view.emphasis(desk.view.frame, desk.selection.now).lit_nodes is None
+
+
+def test_a_click_on_the_legend_reaches_nothing_that_lies_below_it(desk, click, qtbot):
+    click(desk, "nvidia")
+    legend = desk.canvas.findChild(Legend)
+    below = desk.view.camera.panned(
+        legend.geometry().center().x() - spot(desk, "h800").x(), legend.y() + 4 - spot(desk, "h800").y()
+    )
+    desk.view.set_camera(below)
+    desk.canvas.settle()
+    qtbot.mouseClick(legend, LEFT, pos=legend.mapFrom(desk.canvas, spot(desk, "h800")))
+    assert desk.selection.entities == {"nvidia"}
+
+
+def test_nothing_stays_hovered_while_the_pointer_is_on_the_legend(desk, qtbot):
+    desk.view.hover(entity="nvidia")
+    legend = desk.canvas.findChild(Legend)
+    point = QPointF(3, 3)
+    QApplication.sendEvent(legend, QEnterEvent(point, point, legend.mapToGlobal(point)))
+    assert not desk.view.hovered
