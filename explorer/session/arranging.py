@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
-from explorer.layouts import layout_named, separate
-from explorer.layouts.base import Sizes
 from explorer.model.changes import Batch, Move, Pin, UseLayout
 from explorer.model.facts import LayoutUsed
 from explorer.model.sentences import counted
@@ -18,7 +16,7 @@ from explorer.session.view import moved_between
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from explorer.layouts.base import Step
+    from explorer.layouts.base import Sizes, Step
     from explorer.model.positions import Positions
     from explorer.session.document import Document
     from explorer.session.motion import Motion
@@ -80,6 +78,8 @@ class Arranger(QObject):
         settle : bool
             The result is no step to undo and nothing to save: first places, which nobody asked for.
         """
+        from explorer.layouts import layout_named  # here, because no start needs a layout
+
         layout = layout_named(name)
         given = dict(params or {})
         if "centres" in layout.Params.model_fields and "centres" not in given:
@@ -133,6 +133,8 @@ class Arranger(QObject):
 
     def separate(self) -> None:
         """Move entities apart until no label covers another."""
+        from explorer.layouts import separate
+
         apart = separate(self._view.positions_shown(), self.sizes(), self._document.project.pinned)
         self._move(apart, "Remove label overlap", None)
 
@@ -169,11 +171,12 @@ class Arranger(QObject):
 
     def sizes(self) -> Sizes:
         """Return how much room each shown entity and its label need."""
-        frame = self._view.frame_at(1.0)
-        boxes = {label.owner: label.box for label in frame.labels if not label.of_relation}
+        from explorer.layouts.base import Sizes
+
+        rooms = self._view.rooms()
         return Sizes(
-            radius={key: float(frame.nodes.radius[row]) for key, row in frame.nodes.row.items()},
-            label={key: (box[2], box[3]) for key, box in boxes.items()},
+            radius={key: radius for key, (radius, _, _) in rooms.items()},
+            label={key: (width, height) for key, (_, width, height) in rooms.items()},
         )
 
     def _subgraph(self) -> Any:  # a networkx graph; the class is generic only in its stubs

@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explorer.drawing.camera import Camera, fitting_camera
-from explorer.drawing.framing import build_emphasis, build_frame
+from explorer.drawing.framing import build_emphasis, build_frame, rooms
 from explorer.drawing.moving import Moving
 from explorer.drawing.sketch import sketch
 from explorer.drawing.theme import Theme, load_theme
@@ -362,6 +362,10 @@ class View(QObject):
             return build_frame(project, shown, positions, theme, zoom, measure, lost=lost)
 
         return make
+
+    def rooms(self) -> dict[str, tuple[float, float, float]]:
+        """Return radius, label width and label height of each shown entity at actual size."""
+        return rooms(self._document.project, self.visible, self._theme, self._measure)
 
     def moving(self, frame: Frame, entities: Iterable[str]) -> Moving:
         """Return what moves of a Frame while these entities are dragged."""
