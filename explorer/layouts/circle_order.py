@@ -34,15 +34,6 @@ def circle_orders(net: Network) -> Iterator[Ints]:
     yield np.concatenate(found) if found else np.zeros(0, dtype=np.intp)
 
 
-def circle_crossings(net: Network, order: Ints) -> int:
-    """Count the pairs of lines that cross when entities sit around a circle in this order."""
-    place = np.empty(len(order), dtype=np.intp)
-    place[order] = np.arange(len(order))
-    low, high = np.sort(place[net.edges], axis=1).T
-    starts_inside = (low[:, None] < low) & (low < high[:, None])
-    return int((starts_inside & (high > high[:, None])).sum())
-
-
 def _missing(count: int, found: list[Ints]) -> Ints:
     return np.setdiff1d(np.arange(count), np.concatenate(found))
 

@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from explorer.layouts.base import LayoutParams, Step
+from explorer.layouts.lines import crossings
 from explorer.layouts.network import Network, network
 from explorer.layouts.overlap import finished
-from explorer.layouts.quality import crossings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.layouts.disturbance import Disturbance, Sheet
-from explorer.layouts.quality import crossings
+from explorer.layouts.lines import crossings
 from explorer.layouts.stress import Majoriser, distances
 from explorer.layouts.untangle import Round, Untangler
 

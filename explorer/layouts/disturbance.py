@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.layouts.quality import line_gaps
+from explorer.layouts.lines import line_gaps
 
 if TYPE_CHECKING:
     from explorer.layouts.base import Floats, Ints

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.layouts.quality import line_gaps
+from explorer.layouts.lines import line_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

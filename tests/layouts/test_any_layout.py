@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from explorer.layouts import LAYOUTS, layout_named, separate
 from explorer.layouts.base import Sizes
-from explorer.layouts.quality import box_overlaps, node_overlaps
 from explorer.model.errors import UnknownName
 from explorer.model.positions import Positions
 from tests.layouts.graphs import arranged, at_random, graph_of, graphs, seen, sizes, star
+from tests.layouts.quality import box_overlaps, node_overlaps
 
 ALL = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 FEW = settings(max_examples=25, deadline=None)

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 
 from explorer.layouts import layout_named
-from explorer.layouts.quality import crossings
+from explorer.layouts.lines import crossings
 from tests.layouts.graphs import arranged, graph_of, seen
 
 COLUMNS = layout_named("columns")

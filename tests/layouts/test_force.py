@@ -7,19 +7,19 @@ import pytest
 
 from explorer.layouts import layout_named
 from explorer.layouts.base import Sizes
-from explorer.layouts.quality import (
+from explorer.layouts.lines import crossings
+from explorer.model.positions import Positions
+from tests.layouts.graphs import arranged, at_random, graph_of, seen, star
+from tests.layouts.quality import (
     aspect,
     bounds,
     box_overlaps,
-    crossings,
     edge_lengths,
     neighbourhood,
     node_overlaps,
     unevenness,
     words_with_room,
 )
-from explorer.model.positions import Positions
-from tests.layouts.graphs import arranged, at_random, graph_of, seen, star
 
 FORCE = layout_named("force")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from explorer.layouts import layout_named
 from explorer.layouts.layers import layer_of, without_cycles
-from explorer.layouts.quality import crossings
+from explorer.layouts.lines import crossings
 from tests.layouts.graphs import arranged, graph_of, seen
 
 LAYERED = layout_named("layered")

@@ -8,15 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.layouts.base import Sizes
-from explorer.layouts.circle_order import circle_crossings, circle_orders
+from explorer.layouts.circle_order import circle_orders
+from explorer.layouts.lines import crossings
 from explorer.layouts.network import network
 from explorer.layouts.overlap import overlapping
 from explorer.layouts.packing import Part, pack
-from explorer.layouts.quality import box_gaps, box_overlaps, crossings, lines_through_boxes, words_with_room
 from explorer.layouts.spacing import spaced, spaced_around
 from explorer.layouts.springs import Springs
 from explorer.layouts.stress import Majoriser, distances
 from tests.layouts.graphs import at_random, graph_of
+from tests.layouts.quality import box_gaps, box_overlaps, circle_crossings, lines_through_boxes, words_with_room
 
 POINTS = st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), min_size=1, max_size=12)
 

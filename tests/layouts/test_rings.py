@@ -6,9 +6,10 @@ import numpy as np
 
 from explorer.layouts import layout_named
 from explorer.layouts.base import Sizes
-from explorer.layouts.circle_order import circle_crossings, circle_orders
+from explorer.layouts.circle_order import circle_orders
 from explorer.layouts.network import network
 from tests.layouts.graphs import arranged, at_random, graph_of, seen, star
+from tests.layouts.quality import circle_crossings
 
 CONCENTRIC, CIRCULAR = layout_named("concentric"), layout_named("circular")
 
