@@ -65,6 +65,7 @@ class ExportDialog(QDialog):
         self.resize(SIZE)
         self._document, self._view, self._publisher = document, view, publisher
         self._image: QImage | None = None
+        self._tells_size = True
         self._wait = QTimer(self, interval=PREVIEW_WAIT_MS, singleShot=True)
         self._wait.timeout.connect(self._ask_preview)
         self._build_fields()
@@ -211,6 +212,7 @@ class ExportDialog(QDialog):
             self._rows.setRowVisible(field, not page)
         self.headline.setEnabled(self.title.isChecked())
         self.copy_button.setEnabled(not page)
+        self._tells_size = True
         self._wait.start()
 
     def _ask_preview(self) -> None:
@@ -230,7 +232,8 @@ class ExportDialog(QDialog):
             words = f"{round(page.width() * factor):,} × {round(page.height() * factor):,} pixels"
         else:
             words = f"{pages} page{'s' if pages != 1 else ''}"
-        self._say.setText(f"{words}. The graph travels inside; drop the picture on the window to open it again.")
+        if self._tells_size:
+            self._say.setText(f"{words}. The graph travels inside; drop the picture on the window to open it again.")
 
     def _show_image(self) -> None:
         if self._image is None:
@@ -259,6 +262,7 @@ class ExportDialog(QDialog):
         ending = f".{self.format.currentData()}"
         if path.suffix.lower() != ending:
             path = path.with_name(path.name + ending)
+        self._tells_size = False  # a preview that is still to come must not wipe out what became of the file
         self._say.setText(f"Saving {path.name} …")
         if ending == f".{PAGE}":
             self._publisher.save_page(self.options(), path)
@@ -269,6 +273,7 @@ class ExportDialog(QDialog):
         from PySide6.QtGui import QGuiApplication
 
         QGuiApplication.clipboard().setMimeData(self._publisher.clipping(self.options()))
+        self._tells_size = False
         self._say.setText("The picture is on the clipboard.")
 
     def _on_failed(self, sentence: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
 from explorer.formats.options import Background, Extent, Kind
+from explorer.session.publishing import PREVIEW, SAVE
 
 
 @pytest.fixture
@@ -30,8 +31,8 @@ def choose(dialog, name: str, data: str) -> None:
 
 
 def save(desk, dialog, qtbot, path) -> str:
-    with qtbot.waitSignal(desk.tasks.idle, timeout=30000):
-        dialog.save_to(path)
+    dialog.save_to(path)
+    qtbot.waitUntil(lambda: desk.tasks.running(SAVE) is None, timeout=30000)
     return dialog.findChild(QLabel, "export_message").text()
 
 
@@ -60,6 +61,13 @@ def test_a_saved_picture_opens_as_the_same_graph(desk, dialog, qtbot, tmp_path, 
     assert set(desk.document.project.entities) == set(before.entities)
     assert set(desk.document.project.relations) == set(before.relations)
     assert desk.document.project.positions.get("deepseek") == before.positions.get("deepseek")
+
+
+def test_a_preview_that_comes_late_does_not_wipe_out_what_became_of_the_file(desk, dialog, qtbot, tmp_path):
+    choose(dialog, "export_format", "svg")
+    assert "Saved picture.svg" in save(desk, dialog, qtbot, tmp_path / "picture.svg")
+    qtbot.waitUntil(lambda: not dialog._wait.isActive() and desk.tasks.running(PREVIEW) is None, timeout=20000)
+    assert "Saved picture.svg" in dialog.findChild(QLabel, "export_message").text()
 
 
 def test_an_interactive_page_is_one_file(desk, dialog, qtbot, tmp_path):
