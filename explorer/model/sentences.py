@@ -6,6 +6,7 @@ Qualifiers that read before the target: ``count`` or ``quantity``. After it: ``p
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.facts import Date, Quantity
@@ -74,6 +75,9 @@ _LINKING = {
     "ally": "is an",
     **dict.fromkeys(("compared", "distilled", "spun", "trained"), "was"),
 }
+_WITH_THE = re.compile(
+    r"(United (States|Kingdom|Nations|Arab Emirates)|European (Union|Commission)|Netherlands|University of)\b"
+)
 _PLURAL_OF = {"is": "are", "was": "were", "has": "have"}
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _FULL_DATE = len("2025-01-27")
@@ -111,9 +115,12 @@ def relation_sentence(project: Project, relation: Relation) -> str:
 
 def sentence_parts(project: Project, relation: Relation) -> tuple[Part, ...]:
     """Return the sentence in pieces, so that both ends can be links."""
+    verb, article = _verb(project, relation), _article(project, relation.target)
+    is_bare = _count(relation) is None and not verb.endswith(" the")
     return (
+        *_part(_article(project, relation.source).capitalize()),
         entity_part(project, relation.source),
-        Part(f" {_verb(project, relation)} "),
+        Part(f" {verb} {article if is_bare else ''}"),
         *figure_parts(project, relation),
         *_part(_qualifiers(relation)),
     )
@@ -197,6 +204,11 @@ def _verb(project: Project, relation: Relation) -> str:
     kind = project.vocabulary.relation_kind(relation.kind)
     words = one_line((kind.short or kind.label) if _count(relation) is not None else kind.label)
     return _agreeing(_linked(words), entity_part(project, relation.source).text)
+
+
+def _article(project: Project, entity_id: str) -> str:
+    """Return "the " for a name that English puts it before, else nothing."""
+    return "the " if _WITH_THE.match(entity_part(project, entity_id).text) else ""
 
 
 def _linked(words: str) -> str:

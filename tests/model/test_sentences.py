@@ -52,6 +52,27 @@ def test_a_count_goes_with_the_short_verb() -> None:
     assert sentence(relation("deepseek", "possesses", "h800", count=amount(10))) == "DeepSeek has 10 × H800"
 
 
+@pytest.mark.parametrize(
+    ("source", "kind", "target", "said"),
+    [
+        ("Meta", "located_in", "United States", "Meta is located in the United States"),
+        ("United Kingdom", "located_in", "Europe", "The United Kingdom is located in Europe"),
+        ("Domingos", "works_for", "University of Washington", "Domingos works for the University of Washington"),
+        ("United Airlines", "located_in", "Chicago", "United Airlines is located in Chicago"),
+        ("Meta", "counts_among_the", "University of the Rich", "Meta counts among the University of the Rich"),
+    ],
+)
+def test_a_name_that_english_puts_the_before_gets_it_in_a_sentence(
+    source: str, kind: str, target: str, said: str
+) -> None:
+    ends = (Entity(id="a", kind="company", name=source), Entity(id="b", kind="country", name=target))
+    tie = relation("a", kind, "b")
+    project = graph(*ends, tie)
+    assert relation_sentence(project, tie) == said
+    links = [part for part in sentence_parts(project, tie) if part.entity_id is not None]
+    assert [part.text for part in links] == [source, target]
+
+
 def test_a_change_of_price_shows_in_the_label_with_its_sign() -> None:
     tie = relation("falls", "affected", "nvidia", price_change=amount(-17, "%", text="plummeted 17%"), date="Monday")
     assert label(tie) == "affected −17%"
