@@ -13,6 +13,7 @@ from explorer.model.facts import Date, Evidence, Fact, FactValue, GraphFile, Qua
 from explorer.model.problems import report
 from explorer.model.project import Project
 from explorer.model.quotes import Match, find, fold
+from explorer.model.sentences import relation_sentence
 from explorer.model.speech import speakers
 from explorer.model.standing import AGAINST, Standing
 from explorer.resources import bundled_graph
@@ -20,7 +21,7 @@ from explorer.resources import bundled_graph
 ARTICLE = "deepseek-shakes-markets"
 LAST_LINE = "Source: Al Jazeera and NDTV"
 LONGEST_QUOTE = 120
-MOST_OF_THE_ARTICLE = 0.8
+LARGEST_QUOTED, LARGEST_SHOWN = 0.5, 0.63  # of the article's letters; the second with prefixes and suffixes
 HUB, CHIP_CLAIM = "deepseek", "deepseek-uses-h800"
 
 
@@ -311,10 +312,40 @@ def test_sections_start_at_their_headings(file: GraphFile, body: str) -> None:
 
 
 def test_the_quotations_together_are_not_the_article(file: GraphFile, body: str) -> None:
+    quoted: set[int] = set()
     shown: set[int] = set()
     for item in evidence_of(file):
         quote = item.quote
         assert quote.start is not None
         assert quote.end is not None
+        quoted.update(range(quote.start, quote.end))
         shown.update(range(quote.start - len(quote.prefix), quote.end + len(quote.suffix)))
-    assert len(shown) < MOST_OF_THE_ARTICLE * len(body)
+    assert len(quoted) < LARGEST_QUOTED * len(body)
+    assert len(shown) < LARGEST_SHOWN * len(body)
+
+
+def test_no_relation_or_fact_rests_on_the_same_words_of_one_speaker_twice(file: GraphFile) -> None:
+    owners: list[Fact | Relation] = [*file.relations, *facts_of(file)]
+    for owner in owners:
+        said = [(item.quote.start, item.quote.end, item.speaker) for item in owner.evidence]
+        assert len(said) == len(set(said)), owner.id
+
+
+@pytest.mark.parametrize(
+    ("relation", "sentence"),
+    [
+        (
+            "nvidia-falls-affected-nvidia",
+            "Nvidia’s 17% fall moved Nvidia (price −17%, market value nearly −$593 billion)",
+        ),
+        ("deepseek-announcement-caused-nvidia-falls", "DeepSeek’s announcement caused Nvidia’s 17% fall"),
+        ("openai-one-of-us-tech-giants", "OpenAI is among the US tech giants"),
+        ("donald-trump-holds-office-united-states", "Donald Trump is President of the United States"),
+        (
+            "deepseek-challenges-us-chip-export-restrictions",
+            "DeepSeek cast doubt on the effectiveness of US chip export restrictions",
+        ),
+    ],
+)
+def test_relations_read_as_sentences(project: Project, relation: str, sentence: str) -> None:
+    assert relation_sentence(project, project.relations[relation]) == sentence

@@ -38,7 +38,7 @@ def test_an_entity_shows_what_it_is_and_a_quotation_that_describes_it(bundled):
     page = bundled.panel.entity_page
     assert page.head.name.text() == "DeepSeek"
     assert page.head.line.text().startswith("Company, ")
-    assert "“a Hangzhou-based startup” opening paragraphs" in texts(page)
+    assert "“Hangzhou-based startup” opening paragraphs" in texts(page)
 
 
 def test_a_description_in_our_own_words_is_no_quotation(show):
