@@ -161,7 +161,7 @@ class Desk(QObject):
             open_evidence=self._open_evidence,
             next_panel=lambda: self.window.next_panel(),
             toggle_panel=lambda name: self.window.toggle_panel(name),
-            reset_layout=lambda: self.window.reset_layout(),
+            reset_layout=self._reset_layout,
             set_theme=self._choose_theme,
             toggle_motion=self._toggle_motion,
             manual=self._show_manual,
@@ -177,6 +177,7 @@ class Desk(QObject):
         self.window.file_dropped.connect(self.files.open)
         self.files.noticed.connect(self.status.notice)
         self.arranger.failed.connect(self.status.notice)
+        self.arranger.paused.connect(self._on_paused)
         self.crashes.happened.connect(self.status.notice)
         self.document.replaced.connect(self._on_replaced)
         self.document.dirty_changed.connect(self._refresh_title)
@@ -240,6 +241,13 @@ class Desk(QObject):
 
     def _refresh_title(self) -> None:
         self.window.set_document(self.document.name, dirty=self.document.is_dirty)
+
+    def _reset_layout(self) -> None:
+        self.window.reset_layout()
+        self.left.reset()
+
+    def _on_paused(self, paused: bool) -> None:  # noqa: FBT001  # a signal's
+        self.status.notice("The layout waits. Space lets it go on, Esc stops it." if paused else "The layout goes on.")
 
     def _on_undo_moved(self) -> None:
         self._states.show_undo(self.document.undo_stack)

@@ -39,9 +39,12 @@ class Arranger(QObject):
     -------
     failed : str
         A layout could not be carried out; a sentence.
+    paused : bool
+        A running layout waits, or goes on.
     """
 
     failed = Signal(str)
+    paused = Signal(bool)
 
     def __init__(
         self,
@@ -126,6 +129,7 @@ class Arranger(QObject):
         task = self._tasks.running(KEY)
         if task is not None:
             (task.resume if task.is_paused else task.pause)()
+            self.paused.emit(task.is_paused)
 
     def cancel(self) -> bool:
         """Stop the running layout; everything is where it was before. Returns whether one ran."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 SMALLEST_WIDTH = 256
+FIRST_HEIGHTS = [500, 320]
 
 
 class LeftPanel(QWidget):
@@ -35,16 +36,19 @@ class LeftPanel(QWidget):
         self.setMinimumWidth(SMALLEST_WIDTH)
         self.filters = FilterPanel(document, view)
         self.lists = ListPanel(document, selection, view, navigator)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setObjectName("left_splitter")
         splitter.setHandleWidth(1)
         splitter.addWidget(self.filters)
         splitter.addWidget(self.lists)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        splitter.setSizes([500, 320])
-        splitter.setCollapsible(0, False)  # Qt's signature
-        splitter.setCollapsible(1, False)  # Qt's signature
+        splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
+        self.reset()
+
+    def reset(self) -> None:
+        """Put the line back to where it was at first."""
+        self.splitter.setSizes(FIRST_HEIGHTS)

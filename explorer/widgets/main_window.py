@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QToolBar, QWidget
 
 from explorer.widgets.tab_order import put_in_order, stops_in
 
@@ -124,10 +124,16 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if docks is None or not self.restoreState(docks):
             self._size_docks()
+        for splitter in self.findChildren(QSplitter):
+            heights = self._settings.layout(splitter.objectName())
+            if heights is not None:
+                splitter.restoreState(heights)
 
     def _keep(self) -> None:
         self._settings.keep_layout("geometry", QByteArray(self.saveGeometry()))
         self._settings.keep_layout("docks", QByteArray(self.saveState()))
+        for splitter in self.findChildren(QSplitter):
+            self._settings.keep_layout(splitter.objectName(), QByteArray(splitter.saveState()))
 
     def furnish(self, left: QWidget, right: QWidget) -> None:
         """Put the panels into their docks, where nothing but their room was until now."""

@@ -96,6 +96,35 @@ def test_panels_come_back_after_reset(desk):
     assert not desk.window.right.isFloating()
 
 
+def test_the_line_between_filters_and_list_stays_where_it_was_put_until_the_layout_is_reset(open_desk):
+    def share(desk) -> float:
+        upper, lower = desk.left.splitter.sizes()
+        return upper / (upper + lower)
+
+    desk = open_desk()
+    first = share(desk)
+    desk.left.splitter.setSizes([200, 600])
+    moved = share(desk)
+    assert moved < first - 0.1
+    desk.window.close()
+    again = open_desk()
+    again.window.restore()
+    assert share(again) == pytest.approx(moved, abs=0.01)
+    again.actions["reset_layout"].trigger()
+    QApplication.processEvents()
+    assert share(again) == pytest.approx(first, abs=0.01)
+
+
+def test_space_lets_a_layout_wait_and_says_so(desk, qtbot):
+    desk.actions["layout_force"].trigger()
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Space)
+    assert desk.tasks.running(KEY).is_paused
+    assert "waits" in desk.window.findChild(QWidget, "status_shown").text()
+    with qtbot.waitSignal(desk.tasks.idle, timeout=20000):
+        qtbot.keyClick(desk.canvas, Qt.Key.Key_Space)
+    assert desk.document.undo_stack.count() == 1
+
+
 def test_a_closed_panel_comes_back_from_the_menu(desk):
     for name, dock in (("show_left", desk.window.left), ("show_right", desk.window.right)):
         assert desk.actions[name].isChecked()
