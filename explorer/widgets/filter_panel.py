@@ -13,7 +13,7 @@ from explorer.model.sentences import counted
 from explorer.model.standing import Standing
 from explorer.session.voices import NAMES, voices_in_use
 from explorer.widgets.chip import Chip
-from explorer.widgets.filter_value import FilterValue, Fold
+from explorer.widgets.filter_value import INSET_PX, FilterValue, Fold
 from explorer.widgets.flow import Flow
 from explorer.widgets.theming import ui_font
 
@@ -56,9 +56,11 @@ class _Group(QWidget):
         self._foldable = facet in FOLDED
         self._body = QWidget()
         columns = 2 if facet is Facet.STANDING else 1 if self._foldable else 0
-        self._flow = Flow(self._body, gap=8 if columns else 4, columns=columns)
+        self._flow = Flow(self._body, gap=0 if columns else 4, columns=columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        if facet is Facet.ENTITY_KIND:
+            column.setContentsMargins(INSET_PX, 0, INSET_PX, 0)
         column.setSpacing(0 if self._foldable else 8)
         self._head: Fold | None = None
         if self._foldable:
@@ -68,7 +70,7 @@ class _Group(QWidget):
             column.addWidget(self._head)
             self._body.hide()
         else:
-            column.addWidget(_title(facet_label(facet)))
+            column.addWidget(_title(facet_label(facet), 0 if facet is Facet.ENTITY_KIND else INSET_PX))
         column.addWidget(self._body)
 
     def refresh(self, numbers: Counter[str], totals: Counter[str]) -> None:
@@ -115,11 +117,11 @@ class _Voices(QWidget):
         self._document, self._view = document, view
         self._values: dict[str, tuple[tuple[str, ...], FilterValue]] = {}
         self._body = QWidget()
-        self._flow = Flow(self._body, columns=2)
+        self._flow = Flow(self._body, gap=0, columns=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(_title("Voices"))
+        column.addWidget(_title("Voices", INSET_PX))
         column.addWidget(self._body)
 
     def refresh(self, numbers: Counter[str]) -> None:
@@ -139,8 +141,9 @@ class _Voices(QWidget):
         self.setVisible(bool(used))
 
 
-def _title(text: str) -> QLabel:
+def _title(text: str, indent_px: int = 0) -> QLabel:
     title = QLabel(text)
+    title.setContentsMargins(indent_px, 0, 0, 0)
     title.setFont(ui_font(12, semibold=True))
     title.setFixedHeight(16)
     return title
@@ -196,7 +199,7 @@ class FilterPanel(QWidget):
         clear.setFont(ui_font(12))
         clear.clicked.connect(self._clear_all)
         across = QHBoxLayout(active)
-        across.setContentsMargins(0, 0, 0, 4)
+        across.setContentsMargins(INSET_PX, 0, INSET_PX, 4)
         across.setSpacing(8)
         across.addWidget(chips, 1)
         across.addWidget(clear, 0, Qt.AlignmentFlag.AlignTop)
@@ -224,7 +227,7 @@ class FilterPanel(QWidget):
 
         def make_room(low: int, high: int) -> None:
             taken = bar.sizeHint().width() if high > low else 0
-            column.setContentsMargins(PADDING, 0, RIGHT_PADDING - taken, 8)
+            column.setContentsMargins(PADDING - INSET_PX, 0, RIGHT_PADDING - INSET_PX - taken, 8)
 
         make_room(0, 0)
         bar.rangeChanged.connect(make_room)

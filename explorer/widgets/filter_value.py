@@ -22,6 +22,7 @@ FOLD_HEIGHT = 28
 KIND_PX, LINE_PX = 14, 24
 GAP_PX = 6
 FOLD_ICON_PX = 12
+BOXED_PX, INSET_PX = 8, 4  # air at both ends: inside a chip, and around a bare row for its focus ring
 
 
 class FilterValue(QAbstractButton):
@@ -45,6 +46,7 @@ class FilterValue(QAbstractButton):
         super().__init__()
         self._view, self._facet, self._values, self._sample = view, facet, values, sample
         self._boxed = facet is Facet.ENTITY_KIND
+        self._air = BOXED_PX if self._boxed else INSET_PX
         self.setObjectName(f"filter_{sample if sample.startswith('voice_') else f'{facet.value}_{values[0]}'}")
         self.setText(text)
         self.setCheckable(True)
@@ -74,7 +76,7 @@ class FilterValue(QAbstractButton):
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(f"{self._number:,}")
         sample = self._sample_width()
-        return QSize(words + (sample + GAP_PX if sample else 0) + GAP_PX + (16 if self._boxed else 8), CHIP_HEIGHT)
+        return QSize(words + (sample + GAP_PX if sample else 0) + GAP_PX + 2 * self._air, CHIP_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room; a long word is elided."""
@@ -87,7 +89,7 @@ class FilterValue(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_plate(painter, rect)
         faint = self._number == 0 and not self.isChecked()
-        left = 8.0 if self._boxed else 0.0
+        left = float(self._air)
         painter.setOpacity(0.45 if faint else 1.0)
         sample = self._sample_width()
         if sample and self._boxed:
@@ -98,7 +100,7 @@ class FilterValue(QAbstractButton):
         left += sample + GAP_PX if sample else 0
         number = f"{self._number:,}"
         width = self.fontMetrics().horizontalAdvance(number)
-        right = rect.width() - (8 if self._boxed else 0)
+        right = rect.width() - self._air
         painter.setPen(QColor(theme.color("ink" if self.isChecked() else "ink_3")))
         painter.drawText(QRectF(right - width, 0, width, rect.height()), Qt.AlignmentFlag.AlignVCenter, number)
         room = right - width - 4 - left
@@ -156,14 +158,15 @@ class Fold(QAbstractButton):
         if self.underMouse():
             painter.fillRect(self.rect(), QColor(theme.color("hover")))
         arrow = icon("chevron-down" if self.isChecked() else "chevron-right")
-        arrow.paint(painter, 0, (self.height() - FOLD_ICON_PX) // 2, FOLD_ICON_PX, FOLD_ICON_PX)
+        arrow.paint(painter, INSET_PX, (self.height() - FOLD_ICON_PX) // 2, FOLD_ICON_PX, FOLD_ICON_PX)
         painter.setPen(QColor(theme.color("ink_2")))
-        painter.drawText(self.rect().adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        inner = self.rect().adjusted(INSET_PX, 0, -INSET_PX, 0)
+        painter.drawText(inner.adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(ui_font(11))
         painter.setPen(QColor(theme.color("ink_3")))
-        room = self.width() - 16 - self.fontMetrics().horizontalAdvance(self.text()) - 16
+        room = inner.width() - 16 - self.fontMetrics().horizontalAdvance(self.text()) - 16
         summary = painter.fontMetrics().elidedText(self._summary, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, summary)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, summary)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.color("accent")), 2.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)

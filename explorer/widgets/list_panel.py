@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -216,6 +216,12 @@ class _TwinList(QListView):
             self.evidence_requested.emit()
         else:
             self._navigator.go_to(self._shown.id_at(at.row()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is, even where nothing is selected."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._shown.rowCount():
+            self.selectionModel().setCurrentIndex(self._shown.index(0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Do what a double-click on the canvas does: go to the entity."""

@@ -48,6 +48,14 @@ def test_tab_goes_through_the_filters_from_top_to_bottom(active, qtbot):
     assert tops == sorted(tops)
 
 
+def test_a_list_shows_where_the_keyboard_is_even_with_nothing_selected(active):
+    twin = active.left.lists.lists[0]
+    active.navigator.hide("openai")
+    twin.setFocus(Qt.FocusReason.TabFocusReason)
+    assert twin.currentIndex().isValid()
+    assert not active.selection.now
+
+
 def test_the_keyboard_stays_in_the_panel_while_its_pages_change(active, click, qtbot):
     click(active, "deepseek-uses-h800")
     qtbot.keyClick(active.canvas, Qt.Key.Key_Return)
