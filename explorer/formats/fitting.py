@@ -27,6 +27,11 @@ LABEL_ROOM = (120.0, 60.0)
 ROUNDS = 5
 SHRINK, SHRINKINGS = 0.94, 6
 LEAST_SCALE = 1e-3
+SMALLER = 0.9
+TOO_CLOSE = 0.75
+"""Marks that are nearer to each other than this share of their width hide each other's numbers."""
+MOST_TO_NAME = 400
+"""With more entities there is no hope of naming all of them, and every try takes seconds."""
 
 
 class GraphFitter:
@@ -69,6 +74,25 @@ class GraphFitter:
             return down + LABEL_ROOM[1]
         scale = min((width - LABEL_ROOM[0]) / across, MOST_ENLARGED)
         return down * max(scale, LEAST_SCALE) / USUAL_STRETCH + LABEL_ROOM[1]
+
+    def legible_frame(self, width: float, height: float, least_scale: float) -> Frame:
+        """Return a Frame that names and numbers everything, to be drawn smaller as a whole if a box is too small for it.
+
+        Parameters
+        ----------
+        width, height : float
+            The box.
+        least_scale : float
+            How small it may be drawn: a name that nobody can read is no better than none.
+        """
+        best = self.frame(width, height)
+        missing, scale = _missing(best, self._theme), SMALLER
+        while missing and scale >= least_scale and len(best.nodes.ids) <= MOST_TO_NAME:
+            roomier = self.frame(width / scale, height / scale)
+            if _missing(roomier, self._theme) < missing:
+                best, missing = roomier, _missing(roomier, self._theme)
+            scale *= SMALLER
+        return best
 
     def frame(self, width: float, height: float) -> Frame:
         """Return a Frame for a box; its bounds are larger only where the box is too small for any legible picture."""
@@ -113,3 +137,13 @@ class GraphFitter:
         """Keep both directions close to each other, and neither too large."""
         smaller = min(float(scale.min()), MOST_ENLARGED)
         return np.minimum(scale, smaller * MOST_STRETCH)
+
+
+def _missing(frame: Frame, theme: Theme) -> int:
+    """Return how many entities have no name beside them, and how many marks cannot be told for what covers them."""
+    names = np.array([label.box for label in frame.labels if not label.of_relation]).reshape(-1, 4)
+    x, y = frame.marks.xy[:, :1], frame.marks.xy[:, 1:]
+    under = (x > names[:, 0]) & (x < names[:, 0] + names[:, 2]) & (y > names[:, 1]) & (y < names[:, 1] + names[:, 3])
+    apart = np.hypot(x - x.T, y - y.T) + np.eye(len(x)) * theme.edge.disc
+    covered = under.any(axis=1) | (np.tril(apart < theme.edge.disc * TOO_CLOSE, -1).any(axis=1))
+    return len(frame.nodes.ids) - len(names) + int(covered.sum())

@@ -48,6 +48,7 @@ NOTES_GAP_PX = 9.0
 LEAST_GRAPH_PX = 160.0
 MOST_SHARE_FOR_GRAPH = 0.72
 LEAST_NOTES_PX = 140.0
+LEAST_IN_PRINT, LEAST_IN_PIXELS = 0.55, 0.75  # the smallest letters, 11 px, become 4.5 points, or 8 pixels
 
 
 @dataclass(frozen=True)
@@ -249,13 +250,19 @@ class _Composer:
         natural = self._fitter.natural_height(self._width)
         return max(LEAST_GRAPH_PX, min(natural, max(room, self._width) * MOST_SHARE_FOR_GRAPH))
 
+    @property
+    def _least_scale(self) -> float:
+        """How small the graph may be drawn so that its letters can still be read: in print, and in pixels of a PNG."""
+        is_png = self._options.kind is Kind.PNG
+        return max(LEAST_IN_PRINT, LEAST_IN_PIXELS / self._options.pixels_per_px if is_png else 0.0)
+
     def _above(self, graph_height: float) -> Iterator[Item]:
         """Lay out header, graph and legend."""
         yield from self._header.items(self._margin, self._top)
         graph_top = self._top + self._header.height + GRAPH_GAP_PX
         if self._what.visible.entities:
             box = (self._margin, graph_top, self._width, graph_height - GRAPH_GAP_PX)
-            frame = self._fitter.frame(box[2], box[3])
+            frame = self._fitter.legible_frame(box[2], box[3], self._least_scale)
             x, y, width, height = frame.bounds
             scale = min(1.0, box[2] / max(width, 1.0), box[3] / max(height, 1.0))
             left = box[0] + (box[2] - width * scale) / 2 - x * scale

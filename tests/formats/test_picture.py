@@ -16,6 +16,8 @@ from explorer.formats.picture import compose, subject
 from explorer.model.facts import GraphFile
 from explorer.model.filters import Facet, Filters, Scope
 from explorer.model.project import Project
+from explorer.resources import bundled_graph
+from explorer.stores.json_file import load
 from tests.builders import tiny
 from tests.formats.pictured import (
     HOSTILE,
@@ -81,6 +83,25 @@ def test_every_relation_shown_wears_its_number() -> None:
     (graph,) = items(page, GraphItem)
 
     assert sorted(graph.frame.marks.number.tolist()) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("paper", [Paper.A4, Paper.LETTER, Paper.A3])
+@pytest.mark.parametrize("landscape", [True, False])
+def test_on_paper_everybody_is_named(paper, landscape) -> None:
+    what = subject_of(load(bundled_graph()).project)
+    page = composed(what, kind=Kind.PDF, paper=paper, landscape=landscape).pages[0]
+    (graph,) = items(page, GraphItem)
+    named = {label.owner for label in graph.frame.labels if not label.of_relation}
+
+    assert named == set(what.visible.entities)
+    assert graph.scale >= 0.55
+
+
+def test_letters_never_get_smaller_than_can_be_read_in_pixels() -> None:
+    what = subject_of(load(bundled_graph()).project)
+    for scale in (1.0, 2.0):
+        (graph,) = items(composed(what, size=(700, 500), scale=scale).pages[0], GraphItem)
+        assert min(label.size_px for label in graph.frame.labels) * graph.scale * scale >= 8.0
 
 
 def test_disputes_come_first_then_the_clock() -> None:
