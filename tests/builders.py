@@ -133,6 +133,12 @@ def graph(*values: Article | Entity | Relation) -> Project:
     )
 
 
+def with_relations(project: Project, *more: Relation) -> Project:
+    """Build a project that has more relations; ends that there are not stay away."""
+    file = project.to_file()
+    return Project(file.model_copy(update={"relations": (*file.relations, *more)}))
+
+
 def big(entities: int, relations: int, *, seed: int = 7) -> Project:
     """Build a graph of a given size with a few hubs, three articles and every stance."""
     import random

@@ -149,6 +149,12 @@ def neighbours(project: Project, ids: Iterable[str], depth: int = 1) -> frozense
     return frozenset(key for key, step in within(project, ids, depth).items() if step)
 
 
+def ends_of(project: Project, relations: Iterable[str]) -> frozenset[str]:
+    """Return the entities at the ends of relations; relations that there are not have none."""
+    known = (project.relations[key] for key in relations if key in project.relations)
+    return frozenset(end for relation in known for end in (relation.source, relation.target))
+
+
 def parallels(project: Project, relation: Relation) -> tuple[str, ...]:
     """Return the relations between the same two entities in either direction, this one included, in file order."""
     ends = {relation.source, relation.target}

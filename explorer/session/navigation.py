@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.model.filters import Filters, Focus, Scope, visible
-from explorer.model.queries import parallels
+from explorer.model.queries import ends_of, parallels
 from explorer.session.history import Place
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ class Navigator(QObject):
     -------
     article_changed : str or None
         The article that is in front now; None for the graph.
+
+    Attributes
+    ----------
+    article : str or None
+        The article that is in front.
     """
 
     article_changed = Signal(object)
@@ -46,7 +51,7 @@ class Navigator(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._selection, self._view, self._history = document, selection, view, history
-        self._article: str | None = None
+        self.article: str | None = None
         self._restoring = False
         self._anchor: str | None = None  # the entity whose relations the keyboard walks through
         self._keep_anchor = False
@@ -71,9 +76,9 @@ class Navigator(QObject):
 
     def turn_to(self, article: str | None) -> None:
         """Bring an article to the front, or (None) the graph."""
-        if article == self._article:
+        if article == self.article:
             return
-        self._article = article
+        self.article = article
         self.article_changed.emit(article)
         self._on_moved()
 
@@ -94,15 +99,18 @@ class Navigator(QObject):
         if not rows:
             return
         camera, (width, height) = self._view.camera, self._view.viewport
-        points = frame.nodes.xy[rows] * (camera.zoom / frame.zoom)
-        left, top = camera.x * camera.zoom - width / 2, camera.y * camera.zoom - height / 2
-        low, high = points.min(axis=0) - (left, top), points.max(axis=0) - (left, top)
-        dx = _into(float(low[0]), float(high[0]), width)
-        dy = _into(float(low[1]), float(high[1]), height)
+        points = camera.to_screen(frame.nodes.xy[rows] / frame.zoom, self._view.viewport)
+        (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        dx, dy = _into(left, right, width), _into(top, bottom, height)
         if dx or dy:
             self._view.go_to_camera(camera.panned(-dx, -dy))
 
     # -- focus ----------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The selected entities and the ends of the selected relations."""
+        return self._selection.entities | ends_of(self._document.project, self._selection.relations)
 
     def focus(self, entities: Iterable[str], depth: int) -> None:
         """Dim all but what lies within ``depth`` steps (1 to 9) of these entities, and go there."""
@@ -116,12 +124,8 @@ class Navigator(QObject):
             self._view.fit_around(centre, lit)
 
     def focus_selection(self) -> None:
-        """Focus what is selected."""
-        project = self._document.project
-        chosen = set(self._selection.entities)
-        for relation in self._selection.relations:
-            chosen |= {project.relations[relation].source, project.relations[relation].target}
-        self.focus(sorted(chosen), 1)
+        """Focus what is chosen."""
+        self.focus(sorted(self.chosen), 1)
 
     def set_depth(self, depth: int) -> None:
         """Widen or narrow the focus; without one, focus the selection."""
@@ -147,11 +151,8 @@ class Navigator(QObject):
             self._selection.clear()
 
     def hide_others(self) -> None:
-        """Hide every entity that is neither selected nor at the end of a selected relation."""
-        project, scope = self._document.project, self._view.scope
-        keep = set(self._selection.entities)
-        for relation in self._selection.relations:
-            keep |= {project.relations[relation].source, project.relations[relation].target}
+        """Hide every entity that is not chosen."""
+        scope, keep = self._view.scope, self.chosen
         if keep:
             self._view.set_scope(_with(scope, hidden=scope.hidden | (frozenset(self._view.visible.entities) - keep)))
 
@@ -297,7 +298,7 @@ class Navigator(QObject):
 
     def _place(self) -> Place:
         camera = None if self._view.is_fitted else self._view.camera
-        return Place(self._selection.now, self._view.scope, camera, self._article)
+        return Place(self._selection.now, self._view.scope, camera, self.article)
 
     def _on_scope_changed(self) -> None:
         if not self._restoring and self._view.sees_nothing:

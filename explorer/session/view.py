@@ -182,13 +182,12 @@ class View(QObject):
         """Whether there is something to see, and all of it (or of the focus) lies outside the viewport."""
         if self._fit_due:
             return False
-        frame, lit, camera = self.latest, self.spotlight, self.camera
+        frame, lit = self.latest, self.spotlight
         rows = [row for key, row in frame.nodes.row.items() if lit is None or key in lit]
         if not rows:
             return False
-        offset = frame.nodes.xy[rows] * (camera.zoom / frame.zoom)
-        offset -= np.array((camera.x, camera.y)) * camera.zoom
-        inside: np.bool_ = (np.abs(offset) <= np.array(self.viewport) / 2).all(axis=1).any()
+        points = self.camera.to_screen(frame.nodes.xy[rows] / frame.zoom, self.viewport)
+        inside: np.bool_ = ((points >= 0) & (points <= np.array(self.viewport))).all(axis=1).any()
         return not inside
 
     @property

@@ -89,14 +89,14 @@ class AnswerPanel(QWidget):
         self.several_page = SeveralPage(document, view, navigator, self._sheet)
         self.start_page = StartPage(document, selection, view, navigator, self._sheet)
         self.path_page = PathPage(document, view, navigator, self._sheet)
-        self._pages = (self.relation_page, self.entity_page, self.several_page, self.start_page, self.path_page)
+        self.pages = (self.relation_page, self.entity_page, self.several_page, self.start_page, self.path_page)
         self._page: Column = self.start_page
         self._tab_order_due = QTimer(self, interval=0, singleShot=True)
         self._tab_order_due.timeout.connect(self._order_tabs)
         self._cold = [self._warm_relation_page, self._warm_entity_page]
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._on_idle)
-        for page in self._pages:
+        for page in self.pages:
             page.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

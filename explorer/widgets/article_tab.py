@@ -13,6 +13,7 @@ from explorer.drawing.style import stroke_of
 from explorer.model.citations import cite
 from explorer.model.excerpt_sheet import Sheet, sheet_of
 from explorer.model.passages import OwnerKind
+from explorer.model.queries import ends_of
 from explorer.model.sentences import relation_sentence
 from explorer.widgets.article_header import HEIGHT_PX, ArticleHeader
 from explorer.widgets.excerpt_view import BAR_PX, ExcerptView
@@ -65,8 +66,8 @@ class ArticleTab(QWidget):
         self.text = ExcerptView(view, self)  # first, so that the keyboard comes here when the tab is turned to
         self.header = ArticleHeader(view, self)
         self.margin = PassageMargin(view, self)
-        self._nothing = Words(view, "body", self, ink="ink_2")
-        self._nothing.say("No passage of this article is in the graph.")
+        self.nothing = Words(view, "body", self, ink="ink_2")
+        self.nothing.say("No passage of this article is in the graph.")
         self.header.stepped.connect(self._step)
         self.header.url_requested.connect(self.url_requested)
         self.text.excerpt_chosen.connect(self._choose)
@@ -137,9 +138,7 @@ class ArticleTab(QWidget):
             self._select(relation, passage.evidence.id)
         elif relations:
             self._selection.set([], relations)
-            project = self._document.project
-            ends = {end for key in relations for end in (project.relations[key].source, project.relations[key].target)}
-            self._navigator.reveal(sorted(ends))
+            self._navigator.reveal(ends_of(self._document.project, relations))
         elif passages[0].entity is not None:
             self._navigator.select_entity(passages[0].entity)
 
@@ -187,7 +186,7 @@ class ArticleTab(QWidget):
         self.margin.show_remarks(remark for index in range(len(excerpts)) for remark in self._remarks(index))
         passages = (passage for excerpt in excerpts for passage in excerpt.passages)
         self.text.show_sheet(self._sheet, names_behind(project, passages))
-        self._nothing.setVisible(not self._sheet.blocks)
+        self.nothing.setVisible(not self._sheet.blocks)
         if self._current is not None and self._current < len(excerpts):
             self._turn_to(self._current)
         else:
@@ -260,8 +259,8 @@ class ArticleTab(QWidget):
     def _arrange(self) -> None:
         self.header.setGeometry(0, 0, self.width(), HEIGHT_PX)
         self.text.setGeometry(0, HEIGHT_PX, self.width(), max(self.height() - HEIGHT_PX, 0))
-        self._nothing.setGeometry(QRect(32, HEIGHT_PX + 24, max(self.width() - 64, 0), 20))
-        self._nothing.raise_()
+        self.nothing.setGeometry(QRect(32, HEIGHT_PX + 24, max(self.width() - 64, 0), 20))
+        self.nothing.raise_()
         self._arrange_margin()
 
     def _arrange_margin(self) -> None:

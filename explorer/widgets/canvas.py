@@ -112,33 +112,22 @@ class Canvas(QWidget):
 
     # -- geometry -------------------------------------------------------------------------------
 
-    def _origin(self) -> QPointF:
+    @property
+    def origin(self) -> QPointF:
         """Where the frame's origin is on the widget."""
         return self._scenery.origin
 
-    def _hit(self, point: QPointF) -> Hit:
+    def hit_at(self, point: QPointF) -> Hit:
         """Return what is under a point, as it is shown: on a layer that is merely stretched, too."""
         frame = self._scenery.frame
-        at = (point - self._origin()) * (frame.zoom / self._view.camera.zoom)
+        at = (point - self.origin) * (frame.zoom / self._view.camera.zoom)
         return hit(frame, at.x(), at.y())
 
     def screen_point(self, entity: str) -> QPoint:
         """Where an entity is drawn, in widget pixels."""
         frame = self._view.latest
         x, y = frame.nodes.xy[frame.nodes.row[entity]] * (self._view.camera.zoom / frame.zoom)
-        return (QPointF(float(x), float(y)) + self._origin()).toPoint()
-
-    def relation_point(self, relation: str) -> QPoint:
-        """Where a relation's line can be hit, in widget pixels: the middle of its curve, or beside what lies on it."""
-        frame, origin = self._view.frame, self._origin()
-        start, one, other, end = frame.edges.curve[frame.edges.row[relation]]
-        for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9):
-            rest = 1.0 - share
-            x, y = rest**3 * start + 3 * rest**2 * share * one + 3 * rest * share**2 * other + share**3 * end
-            point = (QPointF(float(x), float(y)) + origin).toPoint()
-            if self._hit(QPointF(point)).relation == relation:
-                return point
-        raise LookupError(relation)
+        return (QPointF(float(x), float(y)) + self.origin).toPoint()
 
     # -- painting -------------------------------------------------------------------------------
 
@@ -180,7 +169,7 @@ class Canvas(QWidget):
         if event.button() is Qt.MouseButton.MiddleButton:
             self._begin(Pan(self._view, point))
         elif event.button() is Qt.MouseButton.LeftButton:
-            self._press = (point, self._hit(point), event.modifiers())
+            self._press = (point, self.hit_at(point), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a gesture, begin one, or hover."""
@@ -197,7 +186,7 @@ class Canvas(QWidget):
                 self._press = None
                 self.mouseMoveEvent(event)
         else:
-            found = self._hit(point)
+            found = self.hit_at(point)
             self._view.hover(found.entity, found.relation)
             self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
             self._rest_at = point
@@ -221,7 +210,7 @@ class Canvas(QWidget):
         """Go to an entity, or fit everything. Never creates anything."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        found = self._hit(event.position())
+        found = self.hit_at(event.position())
         if found.entity is not None:
             self._navigator.go_to(found.entity)
         elif not found:
@@ -230,7 +219,7 @@ class Canvas(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for what is under the pointer; from the keyboard, for what is selected."""
         if event.reason() is not QContextMenuEvent.Reason.Keyboard:
-            self.menu_requested.emit(self._hit(QPointF(event.pos())), event.globalPos())
+            self.menu_requested.emit(self.hit_at(QPointF(event.pos())), event.globalPos())
             return
         now, frame = self._selection.now, self._view.latest
         found, at = Hit(), self.rect().center()
@@ -239,7 +228,7 @@ class Canvas(QWidget):
         elif now.only_relation is not None and now.only_relation in frame.edges.row:
             middle = frame.edges.curve[frame.edges.row[now.only_relation]][[0, 3]].mean(axis=0)
             x, y = (middle * (self._view.camera.zoom / frame.zoom)).tolist()
-            found, at = Hit(relation=now.only_relation), (QPointF(x, y) + self._origin()).toPoint()
+            found, at = Hit(relation=now.only_relation), (QPointF(x, y) + self.origin).toPoint()
         self.menu_requested.emit(found, self.mapToGlobal(at))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -355,6 +344,6 @@ class Canvas(QWidget):
     # -- rest -----------------------------------------------------------------------------------
 
     def _on_rested(self) -> None:
-        found = self._hit(self._rest_at)
+        found = self.hit_at(self._rest_at)
         if found:
             self.tooltip_requested.emit(found, self.mapToGlobal(self._rest_at.toPoint()))

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from explorer.drawing.picking import Hit
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
+from explorer.model.queries import ends_of
 from explorer.session.item_models import (
     ENTITY_ORDERS,
     RELATION_ORDERS,
@@ -73,11 +74,7 @@ class _Delegate(QStyledItemDelegate):
     def _is_marked(self, key: str) -> bool:
         if self._relations:
             return key in self._selection.relations
-        if key in self._selection.entities:
-            return True
-        relations = self._document.project.relations
-        chosen = (relations[each] for each in self._selection.relations if each in relations)
-        return any(key in {relation.source, relation.target} for relation in chosen)
+        return key in self._selection.entities or key in ends_of(self._document.project, self._selection.relations)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -36,7 +36,7 @@ class Overview(QWidget):
         for signal in (view.camera_changed, view.frame_changed, view.theme_changed):
             signal.connect(self.update)
 
-    def _placing(self) -> tuple[float, QPointF]:
+    def placing(self) -> tuple[float, QPointF]:
         """Scale and offset from graph units to this widget: the same at every zoom, whatever labels need."""
         frame = self._view.latest
         places = frame.nodes.xy / frame.zoom
@@ -52,7 +52,7 @@ class Overview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._map(frame, theme))
         if frame.nodes.ids:
-            scale, offset = self._placing()
+            scale, offset = self.placing()
             width, height = self._view.viewport
             seen = QRectF(0, 0, width * scale / camera.zoom, height * scale / camera.zoom)
             seen.moveCenter(QPointF(camera.x, camera.y) * scale + offset)
@@ -80,7 +80,7 @@ class Overview(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         if not frame.nodes.ids:
             return
-        scale, offset = self._placing()
+        scale, offset = self.placing()
         painter.setPen(QPen(QColor(theme.blend("ink_3", 0.45)), 0.75))
         spots = (frame.nodes.xy * (scale / frame.zoom)).tolist()
         for source, target in zip(frame.edges.source.tolist(), frame.edges.target.tolist(), strict=True):
@@ -105,6 +105,6 @@ class Overview(QWidget):
         frame = self._view.latest
         if not frame.nodes.ids:
             return
-        scale, offset = self._placing()
+        scale, offset = self.placing()
         centre = (point - offset) / scale
         self._view.set_camera(Camera(centre.x(), centre.y(), self._view.camera.zoom))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -112,11 +113,10 @@ class _Area:
 
     def finish(self) -> None:
         """Select what is inside."""
-        frame, camera, (width, height) = self._view.latest, self._view.camera, self._view.viewport
-        left, top = camera.x * camera.zoom - width / 2, camera.y * camera.zoom - height / 2
-        scale = frame.zoom / camera.zoom
-        polygon = [((point.x() + left) * scale, (point.y() + top) * scale) for point in self.outline().toList()]
-        self._selection.set(self._base.union(inside(frame, polygon)))
+        frame = self._view.latest
+        points = np.array([(point.x(), point.y()) for point in self.outline().toList()])
+        polygon = self._view.camera.to_graph(points, self._view.viewport) * frame.zoom
+        self._selection.set(self._base.union(inside(frame, polygon.tolist())))
 
     def cancel(self) -> None:
         """Select what was selected before."""

@@ -12,7 +12,7 @@ from explorer.model.filters import Filters
 from explorer.widgets.canvas import ZOOM_STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from explorer.session.arranging import Arranger
     from explorer.session.document import Document
@@ -62,7 +62,7 @@ def make_verbs(
     return {
         **_on_files(files, window),
         **_on_selection(document, selection, navigator, arranger, answers),
-        **_on_view(document, selection, view, navigator, canvas),
+        **_on_view(view, navigator, canvas),
         **_on_window(view, window),
         **_going(navigator, answers, window),
         **_arranging(arranger),
@@ -91,7 +91,7 @@ def _on_selection(
     answers: Callable[[], AnswerPanel],
 ) -> Verbs:
     return {
-        "copy_name": lambda: copy_names(document, selection),
+        "copy_name": lambda: _copy_names(document, navigator.chosen),
         "copy_citation": lambda: answers().copy_citation(),
         "select_all": navigator.select_all,
         "select_none": selection.clear,
@@ -104,10 +104,10 @@ def _on_selection(
     }
 
 
-def _on_view(document: Document, selection: Selection, view: View, navigator: Navigator, canvas: Canvas) -> Verbs:
+def _on_view(view: View, navigator: Navigator, canvas: Canvas) -> Verbs:
     return {
         "fit": view.fit,
-        "fit_selection": lambda: view.fit(chosen_entities(document, selection)),
+        "fit_selection": lambda: view.fit(navigator.chosen),
         "zoom_in": lambda: canvas.zoom_by(ZOOM_STEP),
         "zoom_out": lambda: canvas.zoom_by(1 / ZOOM_STEP),
         "deeper": lambda: navigator.change_depth(1),
@@ -163,16 +163,8 @@ def _in_sight(view: View, step: Callable[[], None]) -> None:
         view.fit()
 
 
-def chosen_entities(document: Document, selection: Selection) -> frozenset[str]:
-    """Return the selected entities and the ends of the selected relations."""
-    relations = document.project.relations
-    ends = {end for key in selection.relations for end in (relations[key].source, relations[key].target)}
-    return selection.entities | ends
-
-
-def copy_names(document: Document, selection: Selection) -> None:
-    """Put the selected names on the clipboard, one a line."""
-    entities = document.project.entities
-    names = sorted(entities[key].name for key in chosen_entities(document, selection))
+def _copy_names(document: Document, entities: Iterable[str]) -> None:
+    """Put names on the clipboard, one a line."""
+    names = sorted(document.project.entities[key].name for key in entities)
     if names:
         QGuiApplication.clipboard().setText("\n".join(names))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from explorer.desk import Desk
+from explorer.drawing.curves import point_at
 from explorer.opening import open_graph
 from explorer.resources import bundled_graph
 
@@ -91,9 +93,18 @@ def click(qtbot) -> Callable[..., None]:
     return do
 
 
+SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
+"""Where to try to hit a line: its middle, or beside what lies on it."""
+
+
 def spot(desk: Desk, target: str) -> QPoint:
     """Where on the canvas something can be hit."""
     frame = desk.view.frame
     if target in frame.nodes.row:
         return desk.canvas.screen_point(target)
-    return desk.canvas.relation_point(target)
+    curve = frame.edges.curve[frame.edges.row[target], None]
+    for x, y in point_at(curve, np.array([SHARES]))[0]:
+        point = (QPointF(x, y) + desk.canvas.origin).toPoint()
+        if desk.canvas.hit_at(QPointF(point)).relation == target:
+            return point
+    raise LookupError(target)

@@ -52,10 +52,10 @@ def test_what_was_dropped_is_found_and_seen_where_it_was_dropped(desk, carry, qt
     start = carry("nvidia")
     qtbot.mouseRelease(desk.canvas, Qt.MouseButton.LeftButton, pos=start + WAY)
 
-    assert desk.canvas._hit((start + WAY).toPointF()).entity == "nvidia"
+    assert desk.canvas.hit_at((start + WAY).toPointF()).entity == "nvidia"
     assert fill_at(desk, start + WAY) == color
     qtbot.waitUntil(lambda: is_settled(desk))
-    assert desk.canvas._hit((start + WAY).toPointF()).entity == "nvidia"
+    assert desk.canvas.hit_at((start + WAY).toPointF()).entity == "nvidia"
     assert fill_at(desk, start + WAY) == color
     assert desk.document.undo_stack.count() == 1
 

@@ -24,7 +24,7 @@ def test_some_lines_carry_their_words_at_once(desk):
 
 
 def test_nothing_lies_under_legend_or_map(desk):
-    origin = desk.canvas._origin()
+    origin = desk.canvas.origin
     floating = [desk.window.findChild(object, name).geometry() for name in ("legend", "overview")]
     for label in desk.view.frame.labels:
         x, y, w, h = label.box

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMenu
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
 from explorer.drawing.picking import Hit
 from explorer.model.filters import Facet, Filters
@@ -22,10 +22,11 @@ def choose(menu: QMenu, text: str) -> None:
 
 
 def test_focus_dims_the_rest_and_brings_the_entity_to_the_middle(desk, qtbot):
-    counts = desk.left.filters._showing.text()
+    showing = desk.furnish() and desk.window.findChild(QLabel, "showing")
+    counts = showing.text()
     frame = desk.view.frame
     qtbot.mouseDClick(desk.canvas, Qt.MouseButton.LeftButton, pos=spot(desk, "nvidia"))
-    assert desk.left.filters._showing.text() == counts
+    assert showing.text() == counts
     middle, at = desk.canvas.rect().center(), spot(desk, "nvidia")
     left, top, right, bottom = desk.view.reserved
     assert abs(at.x() - middle.x() - (left - right) / 2) <= 2
@@ -142,19 +143,19 @@ def test_back_returns_from_the_article_to_the_graph_and_forward_to_the_article(d
 
 def test_turning_to_a_tab_is_a_place_too(desk, qtbot):
     qtbot.mouseClick(desk.window.findChild(QAbstractButton, "article_tab"), Qt.MouseButton.LeftButton)
-    assert desk.navigator._article == desk.articles.article
+    assert desk.navigator.article == desk.articles.article
     desk.actions["back"].trigger()
     assert desk.window.findChild(QAbstractButton, "graph_tab").isChecked()
 
 
 def test_a_click_in_the_overview_goes_there_and_its_map_is_the_same_at_every_zoom(desk, qtbot):
     overview = desk.canvas.findChild(Overview)
-    scale, offset = overview._placing()
+    scale, offset = overview.placing()
     for _ in range(3):
         desk.actions["zoom_in"].trigger()
     desk.canvas.settle()
     qtbot.mouseClick(overview, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
-    again, there = overview._placing()
+    again, there = overview.placing()
     assert again == pytest.approx(scale)
     assert (there.x(), there.y()) == pytest.approx((offset.x(), offset.y()))
     left, top = desk.document.project.positions.xy.min(axis=0).tolist()

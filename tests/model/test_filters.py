@@ -35,7 +35,7 @@ from explorer.model.filters import (
     visible,
 )
 from explorer.model.standing import accepted
-from tests.builders import big, evidence, graph, relation, tiny
+from tests.builders import big, evidence, graph, relation, tiny, with_relations
 
 if TYPE_CHECKING:
     from explorer.model.project import Project
@@ -143,8 +143,7 @@ def test_hiding_an_entity_hides_its_relations_and_a_relation_can_be_hidden_alone
 
 
 def test_dangling_relations_are_never_shown() -> None:
-    project = tiny("a -uses-> b")
-    project._put(relation("a", "uses", "ghost", key="r9"))
+    project = with_relations(tiny("a -uses-> b"), relation("a", "uses", "ghost", key="r9"))
     assert shown(project)[1] == ["r1"]
 
 

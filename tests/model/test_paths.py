@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from explorer.model.errors import UnknownName
 from explorer.model.paths import by_standing, shortest_paths
-from tests.builders import graph, relation, tiny
+from tests.builders import graph, relation, tiny, with_relations
 
 
 def test_a_path_ignores_direction_and_lists_parallel_relations_best_standing_first() -> None:
@@ -43,9 +43,8 @@ def test_there_is_no_path_to_oneself_or_where_nothing_connects() -> None:
 
 
 def test_relations_without_an_end_connect_nothing() -> None:
-    project = tiny("a", "b")
-    project._put(relation("a", "uses", "ghost", key="r1"))
-    project._put(relation("ghost", "uses", "b", key="r2"))
+    half, other = relation("a", "uses", "ghost", key="r1"), relation("ghost", "uses", "b", key="r2")
+    project = with_relations(tiny("a", "b"), half, other)
     assert shortest_paths(project, "a", "b") == ()
 
 

@@ -24,7 +24,7 @@ from explorer.model.queries import (
     worth_a_path,
 )
 from explorer.model.standing import Standing
-from tests.builders import big, relation, tiny
+from tests.builders import big, relation, tiny, with_relations
 
 CHAIN = ("a -uses-> b", "c -uses-> b", "c -uses-> d", "e -uses-> e", "f")
 
@@ -101,8 +101,7 @@ def test_a_tally_has_every_standing() -> None:
 
 
 def test_dangling_relations_are_not_counted() -> None:
-    project = tiny("a -uses-> b | asserts")
-    project._put(relation("a", "uses", "ghost", key="r9"))
+    project = with_relations(tiny("a -uses-> b | asserts"), relation("a", "uses", "ghost", key="r9"))
     assert sum(tally(project).values()) == 1
 
 

@@ -288,7 +288,7 @@ def test_tab_goes_from_top_to_bottom(bundled, qapp):
     for selected in STATES:
         bundled.selection.set(*selected)
         qapp.processEvents()
-        page = next(page for page in bundled.panel._pages if page.isVisible())
+        page = next(page for page in bundled.panel.pages if page.isVisible())
         stops = [stop for stop in visible(page, QWidget) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus]
         heights = {stop: stop.mapTo(page, QPoint(0, 0)).y() for stop in stops}
         order, stop = [heights[stops[0]]], stops[0].nextInFocusChain()

@@ -197,7 +197,7 @@ def test_quotations_without_a_place_come_last(show):
 
 def test_an_article_that_gave_nothing_says_so(show):
     room = show(graph())
-    assert room.article._nothing.isVisible()
+    assert room.article.nothing.isVisible()
     assert room.article.header.line.text() == "undated · title only · 0 passages"
 
 
