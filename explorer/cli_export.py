@@ -81,7 +81,11 @@ def _save_page(project: Project, scope: Scope, positions: Positions, options: ar
     from explorer.formats.html import PageOptions, write_page
 
     look = PageOptions(options.theme, options.legend, not options.no_title, options.title or "")
-    return tuple(map(str, write_page(project, options.output, look, scope=scope, positions=positions)))
+    notes = [str(loss) for loss in write_page(project, options.output, look, scope=scope, positions=positions)]
+    idle = [f"--{name}" for name in ("size", "scale", "paper", "dpi", "portrait") if getattr(options, name)]
+    if idle:
+        notes.append(f"A web page fills its window, so these make no difference to it: {', '.join(idle)}.")
+    return tuple(notes)
 
 
 def _save_picture(
@@ -113,13 +117,15 @@ def _picture_options(options: argparse.Namespace) -> PictureOptions:
         "headline": options.title,
         "landscape": not options.portrait,
     }
-    for name in ("theme", "legend", "footnotes", "background", "size", "scale", "paper", "dpi"):
+    for name in ("theme", "legend", "footnotes", "as_of", "background", "size", "scale", "paper", "dpi"):
         given[name] = getattr(options, name)
     try:
         return PictureOptions.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         limit = first["msg"].removeprefix("Input should be ")
+        for words, ours in (("greater than or equal to", "at least"), ("less than or equal to", "at most")):
+            limit = limit.replace(words, ours)
         raise BadOption(f"--{first['loc'][0]} cannot be {first['input']}; it has to be {limit}.") from error
 
 

@@ -20,6 +20,8 @@ COMMANDS = ("open", "check", "info", "export", "screenshot")
 USAGE = 2
 LEAST_WINDOW, MOST_WINDOW = (900, 600), (7680, 4320)
 MOST_DEPTH = 9
+LAYOUT_NAMES = ("force", "concentric", "columns", "layered", "circular")
+"""As ``layouts.LAYOUTS`` has them, which takes long to import."""
 
 _GRAPH = "the graph: graph.json, or an exported PNG, SVG or PDF; the bundled graph if left out"
 
@@ -123,7 +125,9 @@ def _add_what_is_shown(parser: Parser) -> None:
     )
     where = parser.add_argument_group("where everything sits")
     where.add_argument(
-        "--layout", metavar="NAME", help="arrange it anew; otherwise everything stays where the file has it"
+        "--layout",
+        metavar="NAME",
+        help=f"arrange it anew: {', '.join(LAYOUT_NAMES)}; otherwise everything stays where the file has it",
     )
     where.add_argument(
         "--seed", type=_whole(0, 2**31 - 1), metavar="N", help="another seed gives another arrangement (0)"
@@ -144,6 +148,12 @@ def _add_how_it_looks(parser: Parser) -> None:
         action=argparse.BooleanOptionalAction,
         default=True,
         help="number the relations and quote what they rest on",
+    )
+    picture.add_argument(
+        "--as-of",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="the last line: how much is shown, as of when, from which articles",
     )
     picture.add_argument(
         "--background", choices=("paper", "transparent"), default="paper", help="what lies behind it (paper)"

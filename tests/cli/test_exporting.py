@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from explorer.cli_options import LAYOUT_NAMES
 from explorer.layouts import LAYOUTS
 from explorer.opening import open_graph
 from explorer.resources import bundled_graph
@@ -69,6 +70,17 @@ def test_size_and_scale_make_the_pixels(capsys, tmp_path):
     assert pixels_of(target).size == (900, 600)
 
 
+def test_the_layouts_that_help_names_are_those_that_there_are(capsys):
+    assert tuple(layout.name for layout in LAYOUTS) == LAYOUT_NAMES
+    assert ", ".join(LAYOUT_NAMES) in " ".join(run(capsys, "export", "--help").out.split())
+
+
+def test_an_option_that_means_nothing_to_a_web_page_is_told(capsys, tmp_path):
+    ran = run(capsys, "export", "-o", tmp_path / "page.html", "--paper", "a4", "--dpi", "300")
+    assert ran.code == 0
+    assert "no difference to it: --paper, --dpi." in ran.err
+
+
 def test_paper_and_dpi_make_the_pixels(capsys, tmp_path):
     target = tmp_path / "out.png"
     run(capsys, "export", "-o", target, "--focus", "Scale AI", "--paper", "a5", "--dpi", "100", "--portrait")
@@ -82,8 +94,11 @@ def test_footnotes_title_and_legend_are_in_the_pdf_or_not(capsys, tmp_path):
     text = PdfReader(target).pages[0].extract_text()
     assert "Who leads Scale AI" in text
     assert "CEO of Scale AI" in text.replace("\n", " ")
-    run(capsys, "export", "-o", target, "--focus", "Scale AI", "--no-title", "--no-footnotes", "--no-legend")
+    assert "2 of 51 entities" in text
+    bare = ("--no-title", "--no-footnotes", "--no-legend", "--no-as-of")
+    run(capsys, "export", "-o", target, "--focus", "Scale AI", *bare)
     text = PdfReader(target).pages[0].extract_text()
+    assert "2 of 51 entities" not in text
     assert "Who leads" not in text
     assert "“CEO of Scale AI" not in text
 
