@@ -192,6 +192,13 @@ def test_every_command_has_help(command, capsys):
     assert f"edgewise {command}" in ran.out
 
 
+def test_the_smoke_test_looks_into_a_window_even_without_a_display(tmp_path):
+    ran = run_alone("--smoke", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("The window (offscreen) shows: “")
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_version_is_said(capsys):
     assert run(capsys, "--version").out == f"Edgewise {__version__}\n"
 
