@@ -1,7 +1,8 @@
-"""One window's desk: the long-lived objects are made here and introduced to each other. No other logic."""
+"""One window's desk: the long-lived objects are made here and introduced; what takes several of them is done here."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -23,7 +24,7 @@ from explorer.session.tasks import Tasks
 from explorer.session.view import View
 from explorer.widgets.action_states import ActionStates
 from explorer.widgets.canvas import Canvas
-from explorer.widgets.centre import Centre
+from explorer.widgets.centre import ARTICLE, GRAPH, Centre
 from explorer.widgets.commands import main_menu, make_actions, submenu
 from explorer.widgets.context_menu import ContextMenu, Verbs
 from explorer.widgets.dialogs import Dialogs
@@ -91,8 +92,6 @@ class Desk(QObject):
         self.files = Files(self.document, self.settings, self.prompt, self.tasks, self)
         self.crashes = Crashes(crash_folder or _data_folder(), self)
         self._path_start: str | None = None
-        self._palette: SearchPalette | None = None
-        self._made: Publisher | None = None
         self._panels: Panels | None = None
         self.wear(self.settings.theme)
         apply_theme(self.view.theme)
@@ -140,7 +139,7 @@ class Desk(QObject):
         for action in self.actions.values():
             if action.shortcutContext() is not Qt.ShortcutContext.WidgetShortcut:
                 self.window.addAction(action)
-        self._context_menu = ContextMenu(
+        self.context_menu = ContextMenu(
             document, selection, view, navigator, self.arranger, self.actions,
             Verbs(self._path_from, self._path_to, lambda relation: self.answers.copy_citation_of(relation)),
         )  # fmt: skip
@@ -224,10 +223,10 @@ class Desk(QObject):
         self.centre.set_article_page(panels.articles)
         panels.left.lists.menu_requested.connect(self._on_menu_requested)
         panels.answers.article_requested.connect(self._on_article_requested)
-        panels.answers.url_requested.connect(self._on_url_requested)
+        panels.answers.url_requested.connect(self.open_address)
         panels.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))
         panels.answers.noticed.connect(self.status.notice)
-        panels.articles.url_requested.connect(self._on_url_requested)
+        panels.articles.url_requested.connect(self.open_address)
         return panels
 
     # -- answering signals ----------------------------------------------------------------------
@@ -266,7 +265,7 @@ class Desk(QObject):
         self.recent.setEnabled(not self.recent.isEmpty())
 
     def _on_menu_requested(self, hit: Hit, point: QPoint) -> None:
-        self._context_menu.show(hit, point, self.canvas)
+        self.context_menu.show(hit, point, self.canvas)
 
     def _on_tooltip_requested(self, hit: Hit, point: QPoint) -> None:
         project = self.document.project
@@ -281,18 +280,19 @@ class Desk(QObject):
 
     def _on_article_changed(self, article: str | None) -> None:
         if article is None:
-            self.centre.show_page(0)
+            self.centre.show_page(GRAPH)
             return
         articles = self.articles
         self.centre.set_article(self.document.project.articles[article].title)
-        self.centre.show_page(1)
+        self.centre.show_page(ARTICLE)
         if article != articles.article:
             articles.show_article(article)
 
     def _on_page_changed(self, page: int) -> None:
-        self.navigator.turn_to(self.articles.article if page == 1 else None)
+        self.navigator.turn_to(self.articles.article if page == ARTICLE else None)
 
-    def _on_url_requested(self, address: str) -> None:
+    def open_address(self, address: str) -> None:
+        """Open a web address in the browser, once it has been shown and agreed to; anything else is not opened."""
         url = QUrl(address, QUrl.ParsingMode.StrictMode)
         if url.scheme() not in {"http", "https"} or not url.host():
             self.status.notice(f"Only web addresses are opened; this one is not: {address[:120]}")
@@ -329,14 +329,18 @@ class Desk(QObject):
 
     # -- search, path, picture, help: loaded when first used ------------------------------------
 
-    def _search(self, group: str) -> None:
+    @cached_property
+    def palette(self) -> SearchPalette:
+        """What finds everything; made when it is first asked for."""
         from explorer.widgets.search_palette import SearchPalette
 
-        if self._palette is None:
-            self._palette = SearchPalette(self.document, self.view, self.navigator, self.actions, self.window)
-            self._palette.path_requested.connect(self._ask_path)
-            self._palette.passage_chosen.connect(self._on_article_requested)
-        self._palette.open(self.window.top_bar.search, group)
+        palette = SearchPalette(self.document, self.view, self.navigator, self.actions, self.window)
+        palette.path_requested.connect(self._ask_path)
+        palette.passage_chosen.connect(self._on_article_requested)
+        return palette
+
+    def _search(self, group: str) -> None:
+        self.palette.open(self.window.top_bar.search, group)
 
     def _ask_path(self, start: str | None) -> None:
         from explorer.widgets.path_dialog import PathDialog
@@ -359,22 +363,22 @@ class Desk(QObject):
     def _export(self) -> None:
         from explorer.widgets.export_dialog import ExportDialog
 
-        ExportDialog(self.document, self.view, self._publisher(), self.window).open()
+        ExportDialog(self.document, self.view, self._publisher, self.window).open()
 
     def _copy_picture(self) -> None:
         from explorer.formats.options import Look, PictureOptions
 
         options = PictureOptions(theme=Look(self.view.theme.mode))
-        QGuiApplication.clipboard().setMimeData(self._publisher().clipping(options))
+        QGuiApplication.clipboard().setMimeData(self._publisher.clipping(options))
         self.status.notice("The picture is on the clipboard.")
 
+    @cached_property
     def _publisher(self) -> Publisher:
         from explorer.session.publishing import Publisher
 
-        if self._made is None:
-            self._made = Publisher(self.document, self.view, self.tasks, self)
-            self._made.saved.connect(self.status.notice)
-        return self._made
+        publisher = Publisher(self.document, self.view, self.tasks, self)
+        publisher.saved.connect(self.status.notice)
+        return publisher
 
     def _show_manual(self) -> None:
         from explorer.widgets.help import show_manual

@@ -16,11 +16,15 @@ from explorer.widgets.words import as_tooltip
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from explorer.session.view import View
 
 BAR_HEIGHT = 39  # and a hairline below
 WIDEST_TAB_PX, NARROWEST_TAB_PX = 232, 92
 NARROW_PX = 640  # below this the tools show icons only
+GRAPH, ARTICLE = 0, 1
+"""The pages, by index."""
 
 
 class _Tab(QToolButton):
@@ -86,7 +90,7 @@ class Centre(QWidget):
     Signals
     -------
     page_changed : int
-        Another page is in front: 0 the graph, 1 the article.
+        Another page is in front: ``GRAPH`` or ``ARTICLE``.
     """
 
     page_changed = Signal(int)
@@ -109,8 +113,8 @@ class Centre(QWidget):
         self._graph_tab.setChecked(True)
         self.pages = QStackedWidget()
         self.pages.addWidget(graph_page)
-        self._graph_tab.clicked.connect(lambda: self.show_page(0))
-        self._article_tab.clicked.connect(lambda: self.show_page(1))
+        self._graph_tab.clicked.connect(lambda: self.show_page(GRAPH))
+        self._article_tab.clicked.connect(lambda: self.show_page(ARTICLE))
         self._layout_button = BarButton.opening(layouts, "layout-dashboard", "Arrange the graph", "Layout")
         self._layout_button.setObjectName("layout_button")
         self._tools = [
@@ -150,20 +154,20 @@ class Centre(QWidget):
     def show_page(self, index: int) -> None:
         """Bring a page to the front."""
         self.pages.setCurrentIndex(index)
-        (self._graph_tab if index == 0 else self._article_tab).setChecked(True)
+        (self._graph_tab if index == GRAPH else self._article_tab).setChecked(True)
         self.page_changed.emit(index)
 
     def set_article(self, title: str | None) -> None:
         """Name the article tab; without an article there is none."""
         self._article_tab.setVisible(title is not None)
         if title is None:
-            self.show_page(0)
+            self.show_page(GRAPH)
         else:
             self._article_tab.set_title(title)
 
-    def resizeEvent(self, event: object) -> None:  # Qt's event, passed on unread
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show tools as icons where there is little room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]  # QResizeEvent
+        super().resizeEvent(event)
         for tool in self._tools:
             tool.set_wordless(self.width() < NARROW_PX)
 

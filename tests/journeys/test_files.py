@@ -234,11 +234,11 @@ def test_markup_in_every_field_is_shown_letter_by_letter(open_desk, tmp_path):
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "http:", "ftp://x.org/a"])
 def test_only_web_addresses_are_opened(desk, answers, address):
-    desk._on_url_requested(address)
+    desk.open_address(address)
     assert answers.asked == []
 
 
 def test_a_web_address_is_shown_before_it_is_opened(desk, answers):
     answers.confirmations = [False]
-    desk._on_url_requested("https://example.org/story")
+    desk.open_address("https://example.org/story")
     assert "https://example.org/story" in answers.asked[0]

@@ -14,7 +14,7 @@ from tests.journeys.conftest import spot
 
 
 def context_menu(desk, **hit) -> QMenu:
-    return desk._context_menu.build(Hit(**hit), desk.canvas)
+    return desk.context_menu.build(Hit(**hit), desk.canvas)
 
 
 def choose(menu: QMenu, text: str) -> None:

@@ -82,7 +82,7 @@ def test_nothing_found_says_so_and_enter_does_nothing(desk, palette, qtbot):
 
 def test_only_actions_that_do_something_are_offered(desk, palette, qtbot):
     def offered() -> set[str]:
-        return {row.id for row in desk._palette._model.rows if not isinstance(row, str) and row.verb == "action"}
+        return {row.id for row in desk.palette.list.model().rows if not isinstance(row, str) and row.verb == "action"}
 
     type_in(qtbot, palette, "hide")
     assert "hide" not in offered()
