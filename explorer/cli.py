@@ -118,11 +118,14 @@ def _project(options: argparse.Namespace) -> Project:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from explorer.preflight import check_display, display_missing
+    from explorer.preflight import check_display, check_offscreen, display_missing
 
-    if display_missing():
+    if not display_missing():
+        check_display()
+    elif options.smoke:
+        check_offscreen()
+    else:
         return _draw_without_display(options)
-    check_display()
     path = options.file or _bundled()
     if options.smoke:
         from explorer.app import smoke
