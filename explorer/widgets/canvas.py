@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -144,6 +145,10 @@ class Canvas(QWidget):
         self._scenery.paint(painter)
         if self._tool is not None:
             self._tool.paint(painter)
+        if self._by_keyboard and self.hasFocus() and not self._view.focused:
+            painter.setPen(QPen(QColor(self._view.theme.color("accent")), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
         painter.end()
         if not self._was_painted:
             self._was_painted = True
@@ -340,6 +345,7 @@ class Canvas(QWidget):
             self._view.set_focused(now.only_entity, now.only_relation)
         else:
             self._view.set_focused()
+        self.update()
 
     # -- rest -----------------------------------------------------------------------------------
 

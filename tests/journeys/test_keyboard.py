@@ -48,6 +48,20 @@ def test_tab_goes_through_the_filters_from_top_to_bottom(active, qtbot):
     assert tops == sorted(tops)
 
 
+def test_the_canvas_shows_that_it_has_the_keyboard_even_with_nothing_selected(active, qtbot):
+    def edge() -> str:
+        return active.canvas.grab().toImage().pixelColor(active.canvas.width() // 2, 2).name().upper()
+
+    accent = active.view.theme.color("accent")
+    assert edge() != accent
+    active.canvas.clearFocus()
+    active.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert edge() == accent
+    active.navigator.select_entity("nvidia")
+    assert edge() != accent
+    assert active.view.focused.entity == "nvidia"
+
+
 def test_a_list_shows_where_the_keyboard_is_even_with_nothing_selected(active):
     twin = active.left.lists.lists[0]
     active.navigator.hide("openai")
