@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, QSizeF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.formats.options import Background, Extent, Kind, Look, Paper, PictureOptions
+from explorer.model.words import counted
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
@@ -55,8 +57,6 @@ PAPERS = {"A4": Paper.A4, "A3": Paper.A3, "A5": Paper.A5, "Letter": Paper.LETTER
 class ExportDialog(QDialog):
     """The form and what it gives."""
 
-    closed = Signal()
-
     def __init__(self, document: Document, view: View, publisher: Publisher, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("export_dialog")
@@ -69,6 +69,10 @@ class ExportDialog(QDialog):
         self._wait = QTimer(self, interval=PREVIEW_WAIT_MS, singleShot=True)
         self._wait.timeout.connect(self._ask_preview)
         self._build_fields()
+        side = QWidget(self)
+        side.setFixedWidth(FORM_WIDTH)
+        self._rows = QFormLayout(side)
+        self._fill_form(self._rows)
         self._preview = QLabel("Drawing the preview …")
         self._preview.setObjectName("export_preview")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -82,7 +86,7 @@ class ExportDialog(QDialog):
         right.addWidget(self._preview, 1)
         right.addWidget(self._say)
         row = QHBoxLayout()
-        row.addWidget(self._form())
+        row.addWidget(side)
         row.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
@@ -113,6 +117,11 @@ class ExportDialog(QDialog):
             as_of=self.as_of.isChecked(),
             headline=self.headline.text(),
         )
+
+    @property
+    def awaits_preview(self) -> bool:
+        """Whether a preview is about to be asked for."""
+        return self._wait.isActive()
 
     # -- building -------------------------------------------------------------------------------
 
@@ -147,10 +156,7 @@ class ExportDialog(QDialog):
         self.scale.valueChanged.connect(self._refresh)
         self.dpi.valueChanged.connect(self._refresh)
 
-    def _form(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(FORM_WIDTH)
-        form = QFormLayout(side)
+    def _fill_form(self, form: QFormLayout) -> None:
         form.setContentsMargins(0, 0, 16, 0)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -165,8 +171,6 @@ class ExportDialog(QDialog):
         form.addRow("Headline", self.headline)
         for box in (self.title, self.legend, self.footnotes, self.as_of):
             form.addRow("", box)
-        self._rows = form
-        return side
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -200,8 +204,6 @@ class ExportDialog(QDialog):
     # -- answering ------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        if not hasattr(self, "_rows"):
-            return
         page = self.format.currentData() == PAGE
         paper = isinstance(self.sheet.currentData(), Paper)
         png = self.format.currentData() == Kind.PNG.value
@@ -231,7 +233,7 @@ class ExportDialog(QDialog):
             factor = options.pixels_per_px
             words = f"{round(page.width() * factor):,} × {round(page.height() * factor):,} pixels"
         else:
-            words = f"{pages} page{'s' if pages != 1 else ''}"
+            words = counted(pages, "page")
         if self._tells_size:
             self._say.setText(f"{words}. The graph travels inside; drop the picture on the window to open it again.")
 
@@ -254,24 +256,40 @@ class ExportDialog(QDialog):
         ending = str(self.format.currentData())
         stem = Path(self._document.name).stem
         name, _ = QFileDialog.getSaveFileName(self, "Save picture", f"{stem}.{ending}", f"*.{ending}")
-        if name:
-            self.save_to(Path(name))
+        if not name:
+            return
+        path = self._complete(Path(name))
+        if path == Path(name) or not path.exists() or self._may_replace(path):
+            self.save_to(path)
+
+    def _complete(self, path: Path) -> Path:
+        """Return a path with the ending of the format, which nobody has to type."""
+        ending = f".{self.format.currentData()}"
+        return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+
+    def _may_replace(self, path: Path) -> bool:
+        """Ask about a file that the file dialog did not ask about, as its ending was left out there."""
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self)
+        box.setWindowTitle("Save picture")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"{path.name} exists already. Replace it?")
+        box.setStandardButtons(buttons.Yes | buttons.Cancel)
+        answer = box.exec()
+        box.deleteLater()
+        return answer == buttons.Yes
 
     def save_to(self, path: Path) -> None:
         """Write the picture to a file."""
-        ending = f".{self.format.currentData()}"
-        if path.suffix.lower() != ending:
-            path = path.with_name(path.name + ending)
+        path = self._complete(path)
         self._tells_size = False  # a preview that is still to come must not wipe out what became of the file
         self._say.setText(f"Saving {path.name} …")
-        if ending == f".{PAGE}":
+        if self.format.currentData() == PAGE:
             self._publisher.save_page(self.options(), path)
         else:
             self._publisher.save(self.options(), path)
 
     def _copy(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
         QGuiApplication.clipboard().setMimeData(self._publisher.clipping(self.options()))
         self._tells_size = False
         self._say.setText("The picture is on the clipboard.")
@@ -286,4 +304,3 @@ class ExportDialog(QDialog):
         """Stop waiting for a preview that nobody will see."""
         self._wait.stop()
         super().done(result)
-        self.closed.emit()

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
+from explorer.model.words import counted
 from explorer.session.palette import HEADINGS, Offer, offers
 from explorer.widgets.icons import icon
 from explorer.widgets.matches import draw_matches
@@ -258,7 +259,7 @@ class SearchPalette(QWidget):
         first = self._model.next_offer(-1, 1)
         if first >= 0:
             self.list.setCurrentIndex(self._model.index(first))
-        words = "Nothing found" if not found else f"{len(found):,} result{'s' if len(found) != 1 else ''}"
+        words = "Nothing found" if not found else counted(len(found), "result")
         self._head.say(f"{HEADINGS[self._narrowed]}: {words.lower()}" if self._narrowed else words)
         self._place()
 

@@ -8,7 +8,7 @@ import os
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 from shiboken6 import isValid
 
 from explorer.formats.options import Background, Extent, Kind
@@ -66,8 +66,30 @@ def test_a_saved_picture_opens_as_the_same_graph(desk, dialog, qtbot, tmp_path, 
 def test_a_preview_that_comes_late_does_not_wipe_out_what_became_of_the_file(desk, dialog, qtbot, tmp_path):
     choose(dialog, "export_format", "svg")
     assert "Saved picture.svg" in save(desk, dialog, qtbot, tmp_path / "picture.svg")
-    qtbot.waitUntil(lambda: not dialog._wait.isActive() and desk.tasks.running(PREVIEW) is None, timeout=20000)
+    qtbot.waitUntil(lambda: not dialog.awaits_preview and desk.tasks.running(PREVIEW) is None, timeout=20000)
     assert "Saved picture.svg" in dialog.findChild(QLabel, "export_message").text()
+
+
+@pytest.mark.parametrize(
+    "answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel], ids=["yes", "no"]
+)
+def test_a_file_that_only_the_ending_makes_exist_is_asked_about(desk, dialog, qtbot, tmp_path, monkeypatch, answer):
+    path = tmp_path / "picture.svg"
+    path.write_text("precious", encoding="utf-8")
+    asked = []
+
+    def ask(box: QMessageBox) -> int:
+        asked.append(box.text())
+        return answer.value
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "picture"), ""))
+    monkeypatch.setattr(QMessageBox, "exec", ask)
+    choose(dialog, "export_format", "svg")
+
+    dialog.findChild(QPushButton, "export_save").click()
+    qtbot.waitUntil(lambda: desk.tasks.running(SAVE) is None, timeout=30000)
+    assert asked == ["picture.svg exists already. Replace it?"]
+    assert (path.read_text(encoding="utf-8") == "precious") is (answer is QMessageBox.StandardButton.Cancel)
 
 
 def test_an_interactive_page_is_one_file(desk, dialog, qtbot, tmp_path):
