@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
 from explorer.model.filters import Facet
 from explorer.session.voices import picked, toggled
+from explorer.widgets.hints import literally
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
     from explorer.session.view import View
 
-CHIP_HEIGHT = 24
+CHIP_HEIGHT, LEAST_PX = 24, 60
 FOLD_HEIGHT = 28
 KIND_PX, LINE_PX = 14, 24
 GAP_PX = 6
@@ -53,11 +54,11 @@ class FilterValue(QAbstractButton):
         self.setFont(ui_font(12))
         self.setFixedHeight(CHIP_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Click: only this. Ctrl+click: this as well.")
+        self.setToolTip(literally([text, "Click: only this. Ctrl+click: this as well."]))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._number = 0
-        if not self._boxed:
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        wish = QSizePolicy.Policy.Preferred if self._boxed else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(wish, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_clicked)
 
     def set_number(self, number: int, *, chosen: bool) -> None:
@@ -80,7 +81,7 @@ class FilterValue(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room; a long word is elided."""
-        return self.sizeHint() if self._boxed else QSize(60, CHIP_HEIGHT)
+        return QSize(min(self.sizeHint().width(), LEAST_PX), CHIP_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw it."""

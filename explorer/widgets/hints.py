@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from explorer.model.project import Project
 
 WIDTH_PX = 320
+MOST_LETTERS = 400  # of one line; a name may be a novel
 LINE_LETTERS = 44  # what surely fits into that width
 
 
@@ -35,9 +36,13 @@ def relation_hint(project: Project, relation: str) -> str:
 
 def literally(lines: list[str]) -> str:
     """Return text that Qt shows letter by letter, whatever it looks like, broken at a readable width."""
-    words = [one_line(line) for line in lines if line]
+    words = [_cut(one_line(line)) for line in lines if line]
     first, *rest = (html.escape(line) for line in words)
     body = "".join(f"<br>{line}" for line in rest)
     width = f" width='{WIDTH_PX}'" if max(map(len, words)) > LINE_LETTERS else ""
     wrap = "" if width else " style='white-space: nowrap'"
     return f"<table{width}><tr><td{wrap}><b>{first}</b>{body}</td></tr></table>"
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= MOST_LETTERS else f"{line[: MOST_LETTERS - 1]}…"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from explorer.model.sentences import counted
+from explorer.model.values import one_line
 from explorer.model.verification import verification
 from explorer.widgets.hints import literally
 from explorer.widgets.theming import ui_font
@@ -21,6 +22,7 @@ HEIGHT = 24
 NOTICE_MS = 8000
 READING_MS = 60  # for each letter of a notice
 GAP_PX = 10  # and Qt's own 6
+NAME_LETTERS = 48
 
 
 class Status(QStatusBar):
@@ -80,7 +82,7 @@ class Status(QStatusBar):
         project, shown, focus = self._document.project, self._view.visible, self._view.scope.focus
         lit = self._view.spotlight
         if focus is not None and lit is not None:
-            names = [project.entities[key].name for key in focus.centre if key in lit]
+            names = [_short(project.entities[key].name) for key in focus.centre if key in lit]
             around = len(lit & shown.entity_set) - len(names)
             text = (
                 f"{', '.join(names[:3])} in focus, {counted(around, 'neighbour')}, "
@@ -116,3 +118,8 @@ class Status(QStatusBar):
     def _set_busy(self, *, busy: bool) -> None:
         for part in (self._task, self._bar, self._cancel):
             part.setVisible(busy)
+
+
+def _short(name: str) -> str:
+    words = one_line(name)
+    return words if len(words) <= NAME_LETTERS else f"{words[: NAME_LETTERS - 1]}…"

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
+from explorer.model.values import one_line
 from explorer.widgets.bar_button import BarButton, BarLine
+from explorer.widgets.hints import literally
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 HEIGHT = 48
 SEARCH_SIZE = QSize(520, 32)
 MIN_SEARCH_WIDTH = 200
+WIDEST_NAME_PX = 160
 BUTTONS = ("undo", "redo", "", "open", "toggle_theme", "manual")  # an empty one is a line
 
 
@@ -128,9 +131,13 @@ class TopBar(QWidget):
         self._buttons_width = (len(BUTTONS) + 1) * 32
 
     def set_file(self, name: str, *, dirty: bool) -> None:
-        """Show the file's name, with a dot while it has unsaved changes."""
-        self._file.setText(f"{name} •" if dirty else name)
-        self._file.setToolTip("Unsaved changes" if dirty else "")
+        """Show the file's name, with a dot while it has unsaved changes; a long name is elided in the middle."""
+        words = one_line(name)
+        shown = self._file.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, WIDEST_NAME_PX)
+        self._file.setText(f"{shown} •" if dirty else shown)
+        self._file.setAccessibleName(f"{words}, unsaved changes" if dirty else words)
+        hints = ([words] if shown != words else []) + (["Unsaved changes"] if dirty else [])
+        self._file.setToolTip(literally(hints) if hints else "")
         self._place_search()
 
     def centre_search(self, x: int) -> None:
