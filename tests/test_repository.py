@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtSvg import QSvgRenderer
 
 from explorer.bootstrap import DEV_LOCK, ROOT, RUN_LOCK
-from explorer.drawing.theme import load_theme
+from explorer.drawing.qt_text import SERIF_FAMILY, UI_FAMILY
 from explorer.resources import asset, bundled_graph
 from explorer.session.actions import ACTIONS
 
@@ -102,9 +102,8 @@ def test_every_icon_that_is_asked_for_is_bundled_and_can_be_drawn() -> None:
     assert [path.name for path in asset("icons").glob("*.svg") if not QSvgRenderer(str(path)).isValid()] == []
 
 
-def test_the_bundled_fonts_are_those_of_the_theme() -> None:
-    theme = load_theme("light")
-    for family in (theme.font_ui, theme.font_source):
+def test_the_bundled_fonts_are_those_that_are_asked_for() -> None:
+    for family in (UI_FAMILY, SERIF_FAMILY):
         weights = {QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family)}
         assert {QFont.Weight.Normal.value, QFont.Weight.DemiBold.value} <= weights
 

@@ -20,8 +20,8 @@ from explorer.resources import asset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UI_FAMILY = "Inter"
-SERIF_FAMILY = "Source Serif Pro"
+UI_FAMILY = "Inter"  # everything the program says
+SERIF_FAMILY = "Source Serif Pro"  # everything an article says, verbatim; nothing else
 HALO_PX = 3.5
 HALO_STEP_PX = 1.0  # device pixels between one letter of a halo and the next
 LARGEST_KEPT_PX = 60.0  # Qt keeps images of letters up to about this size; larger ones are outlines each time

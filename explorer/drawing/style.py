@@ -10,8 +10,6 @@ from explorer.model.facts import Quantity
 from explorer.model.standing import Standing, accepted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from explorer.drawing.frame import Bools, Floats, Ints
     from explorer.drawing.theme import Theme
     from explorer.model.facts import Entity, Relation
@@ -181,9 +179,3 @@ def label_type(theme: Theme, step: int) -> tuple[float, float, bool]:
     if step <= 1:
         return theme.type("caption").size, 14.0, False
     return theme.type("label").size, 15.0, step == len(theme.node.size) - 2
-
-
-def in_order(standings: Iterable[Standing]) -> list[int]:
-    """Return the place of each standing in a fan of parallel relations."""
-    place = {standing: index for index, standing in enumerate(FAN_ORDER)}
-    return [place[standing] for standing in standings]

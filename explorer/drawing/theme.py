@@ -114,16 +114,14 @@ class EdgeSizes:
 
 @dataclass(frozen=True)
 class StateSizes:
-    """Sizes of rings, bands and how much dimming leaves."""
+    """Sizes of rings and bands, and how much dimming leaves of a line or an entity."""
 
     hover_ring: float
     selected_ring: float
-    selected_ring_gap: float
     selected_band: float
     selected_extra_width: float
     focus_ring: float
     dimmed_alpha: float
-    dimmed_label_alpha: float
 
 
 @dataclass(frozen=True)
@@ -138,45 +136,27 @@ class ZoomLimits:
     dash: float
 
 
-@dataclass(frozen=True)
-class Times:
-    """Durations in ms."""
-
-    hover_in: int
-    select: int
-    dim: int
-    camera: int
-    panel: int
-    tooltip: int
-
-
 class Theme:
     """One look, light, dark or grey; get it from ``load_theme``.
 
     Attributes
     ----------
     mode : {"light", "dark", "grey"}
-    font_ui, font_source : str
-        Families for our words and for an article's.
-    node, edge, state, zoom, time_ms
-        Sizes, limits and durations.
-    space, radius : dict of str to int
-        Distances and corner radii of widgets.
+    node, edge, state, zoom
+        Sizes and limits.
+    radius : dict of str to int
+        Corner radii.
     """
 
     def __init__(self, mode: Mode, table: Mapping[str, Any]) -> None:  # Any: TOML
         self.mode = mode
         self._table = table
         self._colors: dict[str, str] = table["dark" if mode == "dark" else "light"]
-        self.font_ui: str = table["font"]["ui"]
-        self.font_source: str = table["font"]["source"]
-        self.space: dict[str, int] = table["space"]
         self.radius: dict[str, int] = table["radius"]
         self.node = NodeSizes(**_frozen(table["node"]))
         self.edge = EdgeSizes(**_frozen(table["edge"]))
         self.state = StateSizes(**table["state"])
         self.zoom = ZoomLimits(**table["zoom"])
-        self.time_ms = Times(**table["time_ms"])
         self.wash_alpha: float = table["wash"]["dark_alpha" if mode == "dark" else "light_alpha"]
 
     def color(self, token: str) -> str:

@@ -7,15 +7,9 @@ whether ids exist or quotations hold is the business of ``problems``.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
-
-ArticleId = NewType("ArticleId", str)
-EntityId = NewType("EntityId", str)
-RelationId = NewType("RelationId", str)
-EvidenceId = NewType("EvidenceId", str)
-FactId = NewType("FactId", str)
 
 FORMAT = "edgewise-graph"
 VERSION = 1

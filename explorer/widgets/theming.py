@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from explorer.drawing.qt_text import SERIF_FAMILY, UI_FAMILY
 from explorer.resources import asset
 
 if TYPE_CHECKING:
@@ -140,16 +141,16 @@ def apply_theme(theme: Theme) -> None:
 
 def ui_font(size_px: int = 13, *, semibold: bool = False) -> QFont:
     """Return Inter at a pixel size, for everything that the program says."""
-    font = QFont("Inter")
-    font.setPixelSize(size_px)
-    font.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
+    return _font(UI_FAMILY, size_px, semibold=semibold)
 
 
 def source_font(size_px: int = 15, *, semibold: bool = False) -> QFont:
     """Return Source Serif Pro at a pixel size, for words of an article and nothing else."""
-    font = QFont("Source Serif Pro")
+    return _font(SERIF_FAMILY, size_px, semibold=semibold)
+
+
+def _font(family: str, size_px: int, *, semibold: bool) -> QFont:
+    font = QFont(family)
     font.setPixelSize(size_px)
     font.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
