@@ -10,7 +10,7 @@ from explorer.drawing.framing import placed
 from explorer.drawing.plain_text import drawable
 from explorer.drawing.style import stroke_of
 from explorer.formats.page import NumberItem, Type
-from explorer.formats.typesetting import Run, place_lines, set_lines
+from explorer.formats.typesetting import Run, cut_short, place_lines, set_lines
 from explorer.model.facts import Stance
 from explorer.model.passages import best_passage, evidence_for
 from explorer.model.sentences import relation_sentence
@@ -36,6 +36,8 @@ GUTTER_PX = 28.0
 LEAST_COLUMN_PX = 250.0
 MOST_COLUMNS = 4
 MOST_AGAINST = 3
+LONGEST_SENTENCE, LONGEST_QUOTATION, LONGEST_SOURCE = 300, 900, 120
+"""Letters that a note spends on each; who pastes a page into a name must not get a picture as tall as a house."""
 DISPUTES = frozenset({Standing.CONTESTED, Standing.DENIED})
 
 
@@ -132,7 +134,7 @@ def _note(project: Project, key: str, number: int, *, is_lost: bool) -> Note:
         number=number,
         relation=key,
         stroke=stroke,
-        sentence=relation_sentence(project, project.relations[key]),
+        sentence=cut_short(relation_sentence(project, project.relations[key]), LONGEST_SENTENCE),
         standing="" if stroke.startswith("voice_") else stands.value,
         quotations=tuple(map(_quoted, _chosen(project, key, stands))),
         remark=remark,
@@ -157,8 +159,9 @@ def _quoted(passage: Passage) -> Quoted:
     speaker = passage.speaker.name if passage.speaker is not None else passage.evidence.speaker
     outlet = article.publisher or article.title if article is not None else passage.evidence.article
     date = date_text(article.published) if article is not None and article.published else ""
-    source = tuple(drawable(part) for part in (speaker, outlet, date) if part)
-    return Quoted(f"“{inner_quotes(drawable(passage.exact).strip())}”", source)
+    source = tuple(cut_short(drawable(part), LONGEST_SOURCE) for part in (speaker, outlet, date) if part)
+    words = cut_short(drawable(passage.exact).strip(), LONGEST_QUOTATION)
+    return Quoted(f"“{inner_quotes(words)}”", source)
 
 
 def inner_quotes(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from explorer.drawing.plain_text import drawable
 from explorer.drawing.style import stroke_of
 from explorer.formats.page import RuleItem, SampleItem, Type
-from explorer.formats.typesetting import Run, place_lines, set_lines, text_width
+from explorer.formats.typesetting import Run, cut_short, place_lines, set_lines, text_width
 from explorer.model.values import date_text
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ MOST_HEADLINES, MOST_SENTENCES = 3, 6
 SAMPLE_PX, SAMPLE_GAP_PX, ENTRY_GAP_PX, STRIP_PX = 44.0, 8.0, 24.0, 27.0
 LAST_GAP_PX = 6.0
 NAMED_ARTICLES = 2
+LONGEST_NAME = 200  # letters of an article's title, and of its outlet
 
 WORDS: dict[str, str] = {
     "asserted": "asserted",
@@ -235,6 +236,8 @@ def _sources(articles: list[Article]) -> str:
 
 
 def _source(article: Article) -> str:
-    title = drawable(article.title)
+    title = cut_short(drawable(article.title), LONGEST_NAME)
     date = date_text(article.published) if article.published else "undated"
-    return ", ".join(part for part in (f"“{title}”", drawable(article.publisher or ""), date) if part)
+    return ", ".join(
+        part for part in (f"“{title}”", cut_short(drawable(article.publisher or ""), LONGEST_NAME), date) if part
+    )

@@ -81,6 +81,21 @@ def text_width(text: str, letters: Type, measure: Measure) -> float:
     return measure.width(text, letters.size_px, letters.semibold, letters.serif)
 
 
+def cut_short(text: str, most: int) -> str:
+    """Return a text, or as much of it as there is room for, cut between words where that is possible.
+
+    Examples
+    --------
+    >>> cut_short("as many words as fit", 12)
+    'as many …'
+    """
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    at = cut.rfind(" ")
+    return f"{cut[: at + 1] if at > most // 2 else cut}…"
+
+
 class _Setter:
     def __init__(self, width: float, measure: Measure) -> None:
         self._width, self._measure = width, measure
