@@ -123,6 +123,7 @@ class Desk(QObject):
         self.canvas = Canvas(document, selection, view, navigator, self.arranger, self.tasks)
         self.status = Status(document, view, self.tasks)
         page = GraphPage(document, view, navigator, self.canvas, Legend(document, view), Overview(view))
+        page.open_requested.connect(self.files.ask_and_open)
         verbs = make_verbs(
             document, selection, view, navigator, self.arranger, self.files, self.canvas, lambda: self.answers,
             self._window_verbs(),

@@ -86,7 +86,7 @@ class _Group(QWidget):
         chosen = filters.values(self._facet)
         for value, button in self._values.items():
             button.set_number(numbers[value], chosen=value in chosen)
-        self.setVisible(bool(values))
+        self.setVisible(totals.total() > 0)
         if self._head is not None:
             used = [value for value in values if numbers[value]]
             summary = (

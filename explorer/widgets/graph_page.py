@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from explorer.model.values import one_line
@@ -26,7 +26,15 @@ CHIP_HEIGHT, WIDEST_CHIP_PX = 28, 360
 
 
 class GraphPage(QWidget):
-    """Places the floating parts and tells the view how much room they take."""
+    """Places the floating parts and tells the view how much room they take.
+
+    Signals
+    -------
+    open_requested
+        The graph is empty, and another one is to be opened.
+    """
+
+    open_requested = Signal()
 
     def __init__(
         self,
@@ -57,9 +65,13 @@ class GraphPage(QWidget):
         self._say.setFont(ui_font(13))
         self.clear_button = QPushButton("Clear all")
         self.clear_button.clicked.connect(navigator.show_everything)
+        self.open_button = QPushButton("Open…")
+        self.open_button.clicked.connect(self.open_requested)
         inner = QVBoxLayout(self.empty)
         inner.addWidget(self._say)
-        inner.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.setSpacing(12)
+        for button in (self.clear_button, self.open_button):
+            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         canvas.resized.connect(self.place)
         for floating in (legend, overview, self.chip):
             floating.installEventFilter(self)
@@ -80,7 +92,7 @@ class GraphPage(QWidget):
         """Put the floating parts into their corners and reserve their room for ``fit``."""
         width, height = self._canvas.width(), self._canvas.height()
         small = width < SMALL_PX or height < SMALL_PX
-        self._overview.setVisible(not small)
+        self._overview.setVisible(not small and bool(self._view.visible.entities))
         self._overview.move(width - self._overview.width() - GAP_PX, height - self._overview.height() - GAP_PX)
         room = width - 2 * GAP_PX - (0 if small else self._overview.width() + GAP_PX)
         self._legend.fit(room, tight=small)
@@ -101,8 +113,10 @@ class GraphPage(QWidget):
             self.chip.setAccessibleName(f"Leave the focus: {self.chip.text()}")
         nothing = not self._view.visible.entities
         self.empty.setVisible(nothing)
+        self.place()
         if nothing:
             any_facts = bool(self._document.project.entities)
             self._say.setText("Nothing passes these filters." if any_facts else "This graph is empty.")
             self.clear_button.setVisible(any_facts)
+            self.open_button.setVisible(not any_facts)
             self.empty.adjustSize()

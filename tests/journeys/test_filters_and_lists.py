@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractButton, QListView, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QListView, QPushButton, QWidget
 
 from explorer.drawing.style import stroke_of
 from explorer.model.filters import Facet, Filters
 from explorer.model.standing import Standing
-from explorer.widgets.filter_value import FilterValue
+from explorer.resources import bundled_graph
+from explorer.widgets.filter_value import FilterValue, Fold
 
 
 def button(desk, name: str) -> QAbstractButton:
@@ -105,6 +106,21 @@ def test_a_filter_that_leaves_nothing_says_so_and_offers_a_way_out(desk, qtbot):
     assert empty.isVisible()
     qtbot.mouseClick(empty.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert desk.view.visible.entities
+    assert not empty.isVisible()
+
+
+def test_an_empty_graph_says_so_and_offers_to_open_another(open_desk, answers, tmp_path, qtbot):
+    path = tmp_path / "empty.json"
+    path.write_text('{"format": "edgewise-graph", "version": 1, "title": "Empty"}', encoding="utf-8")
+    desk = open_desk(path)
+    empty = desk.window.findChild(QWidget, "nothing_shown")
+    assert empty.isVisible()
+    assert not desk.canvas.findChild(QWidget, "overview").isVisible()
+    assert not any(fold.isVisible() for fold in desk.left.filters.findChildren(Fold))
+    answers.paths = [bundled_graph()]
+    (button,) = [each for each in empty.findChildren(QPushButton) if each.isVisible()]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.document.project.entities
     assert not empty.isVisible()
 
 
