@@ -100,10 +100,6 @@ class Filters(Frozen):
                 continue
         return cls(terms=tuple(terms))
 
-    def to_saved(self) -> dict[str, Any]:
-        """Return what ``from_saved`` reads, made of plain JSON values."""
-        return self.model_dump(mode="json")
-
     def term(self, facet: Facet, *, exclude: bool = False) -> Term | None:
         """Return the term of a facet, if any."""
         return next((term for term in self.terms if (term.facet, term.exclude) == (facet, exclude)), None)
@@ -129,11 +125,13 @@ class Filters(Frozen):
             )
         )
 
-    def toggled(self, facet: Facet, value: str, *, exclude: bool = False) -> Filters:
-        """Add the value, or take it off if it is there: what Ctrl+click on a value does."""
-        if value in self.values(facet, exclude=exclude):
-            return self.without_value(facet, value, exclude=exclude)
-        return self.with_value(facet, value, exclude=exclude)
+    def toggled(self, facet: Facet, *values: str, exclude: bool = False) -> Filters:
+        """Add these values, or take them off if all are there: what Ctrl+click does."""
+        filters, there = self, set(values) <= set(self.values(facet, exclude=exclude))
+        for value in values:
+            change = filters.without_value if there else filters.with_value
+            filters = change(facet, value, exclude=exclude)
+        return filters
 
     def only(self, facet: Facet, *values: str) -> Filters:
         """Show these values of the facet and no others, keeping the facet's place among the chips."""
@@ -143,11 +141,9 @@ class Filters(Frozen):
         kept = (term for term in self.terms if not (term.facet is facet and term.exclude))
         return Filters(terms=tuple(fresh if term.facet is facet else term for term in kept))
 
-    def picked(self, facet: Facet, value: str) -> Filters:
-        """Show only this value, or everything again if it was the only one: what a click on a value does."""
-        if self.values(facet) == (value,):
-            return self.without_value(facet, value)
-        return self.only(facet, value)
+    def picked(self, facet: Facet, *values: str) -> Filters:
+        """Show only these values, or everything again if they were the only ones: what a click does."""
+        return self.without(facet) if set(self.values(facet)) == set(values) else self.only(facet, *values)
 
     def without(self, facet: Facet) -> Filters:
         """Take a facet off altogether."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy
 
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
 from explorer.model.filters import Facet
-from explorer.session.voices import picked, toggled
 from explorer.widgets.hints import literally
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
@@ -125,8 +124,8 @@ class FilterValue(QAbstractButton):
     def _on_clicked(self) -> None:
         filters = self._view.scope.filters
         more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
-        change = toggled if more else picked
-        self._view.set_filters(change(filters, self._facet, self._values))
+        change = filters.toggled if more else filters.picked
+        self._view.set_filters(change(self._facet, *self._values))
         self.setChecked(set(self._values) <= set(self._view.scope.filters.values(self._facet)))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLabel
 from explorer.drawing.qt_samples import stroke_sample
 from explorer.model.filters import Facet
 from explorer.model.standing import Standing
-from explorer.session.voices import NAMES, picked, toggled, voices_in_use
+from explorer.session.voices import NAMES, voices_in_use
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ class _Row(QAbstractButton):
 
     def _on_clicked(self) -> None:
         more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
-        change = toggled if more else picked
-        self._view.set_filters(change(self._view.scope.filters, self._facet, self._values))
+        filters = self._view.scope.filters
+        change = filters.toggled if more else filters.picked
+        self._view.set_filters(change(self._facet, *self._values))
         self.follow()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

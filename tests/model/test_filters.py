@@ -240,6 +240,17 @@ def test_a_ctrl_click_adds_a_value_and_takes_it_off_again() -> None:
     assert chosen.toggled(Facet.STANDING, "denied").toggled(Facet.STANDING, "claimed") == Filters()
 
 
+def test_several_values_are_toggled_and_picked_as_one() -> None:
+    voices = ("doubts", "dismisses")
+    chosen = only(Facet.RELATION_KIND, "uses", "doubts")
+    assert chosen.toggled(Facet.RELATION_KIND, *voices).values(Facet.RELATION_KIND) == ("uses", "doubts", "dismisses")
+    assert chosen.toggled(Facet.RELATION_KIND, *voices).toggled(Facet.RELATION_KIND, *voices) == only(
+        Facet.RELATION_KIND, "uses"
+    )
+    assert chosen.picked(Facet.RELATION_KIND, *voices).values(Facet.RELATION_KIND) == voices
+    assert chosen.picked(Facet.RELATION_KIND, *voices).picked(Facet.RELATION_KIND, *reversed(voices)) == Filters()
+
+
 def test_a_value_is_never_shown_and_left_out_at_once() -> None:
     chosen = Filters().with_value(Facet.STANDING, "denied").with_value(Facet.STANDING, "denied", exclude=True)
     assert chosen.terms == (Term(facet=Facet.STANDING, values=("denied",), exclude=True),)
@@ -257,7 +268,7 @@ def test_showing_only_a_value_keeps_the_place_among_the_chips_and_drops_what_was
 
 def test_filters_survive_a_file_and_unreadable_terms_are_left_out() -> None:
     chosen = only(Facet.SPEAKER, ARTICLE_VOICE).with_value(Facet.STANDING, "denied", exclude=True)
-    saved = json.loads(json.dumps(chosen.to_saved()))
+    saved = json.loads(chosen.model_dump_json())
     assert Filters.from_saved(saved) == chosen
     saved["terms"] += [{"facet": "colour", "values": ["red"]}, 7, {"facet": "standing", "values": 7}]
     assert Filters.from_saved(saved) == chosen
