@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from explorer.drawing.style import stroke_of
 from explorer.model.sentences import counted, relation_sentence, standing_label
 from explorer.model.standing import Standing
 from explorer.model.values import one_line
@@ -36,7 +37,10 @@ class Order(StrEnum):
 
 ENTITY_ORDERS = (Order.LINKS, Order.NAME, Order.KIND)
 RELATION_ORDERS = (Order.STANDING, Order.PASSAGES, Order.NAME, Order.KIND)
-STANDING_RANK = {standing: rank for rank, standing in enumerate(Standing)}
+DISPUTED = (Standing.CONTESTED, Standing.DENIED)
+STANDING_RANK = {
+    standing: rank for rank, standing in enumerate(sorted(Standing, key=lambda each: each not in DISPUTED))
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Row:
     group: str
     number: int  # relations of an entity, passages of a relation
     spoken: str  # for screen readers
+    rank: int = 0  # of a relation, by how it stands: what is disputed first
 
 
 class ShownList(QAbstractListModel):
@@ -143,7 +148,8 @@ def relation_rows(document: Document, view: View) -> list[Row]:
         text = relation_sentence(project, relation)
         passages = len(relation.evidence)
         spoken = f"{text}, {standing_label(standing)}, {counted(passages, 'passage')}"
-        rows.append(Row(key, text, standing.value, relation.kind, passages, spoken))
+        stroke = stroke_of(project, relation)
+        rows.append(Row(key, text, stroke, relation.kind, passages, spoken, STANDING_RANK[standing]))
     return rows
 
 
@@ -153,11 +159,5 @@ def _key(order: Order) -> Callable[[Row], tuple[object, ...]]:
     if order is Order.KIND:
         return lambda row: (row.group, row.text.casefold(), row.id)
     if order is Order.STANDING:
-        contested = (Standing.CONTESTED, Standing.DENIED)
-        return lambda row: (
-            row.kind not in contested,
-            STANDING_RANK[Standing(row.kind)],
-            row.text.casefold(),
-            row.id,
-        )
+        return lambda row: (row.rank, row.text.casefold(), row.id)
     return lambda row: (-row.number, row.text.casefold(), row.id)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
+from explorer.drawing.style import stroke_of
 from explorer.model.words import counted
 from explorer.session.palette import HEADINGS, Offer, offers
 from explorer.widgets.icons import icon
@@ -138,7 +139,8 @@ class _Delegate(QStyledItemDelegate):
             left += 32
         elif offer.verb == "relation":
             sample = QRectF(left, rect.y(), 42, rect.height())
-            stroke_sample(painter, sample, theme, project.standing(offer.id).value, mark=True, below=below)
+            stroke = stroke_of(project, project.relations[offer.id])
+            stroke_sample(painter, sample, theme, stroke, mark=True, below=below)
             left += 54
         else:
             icon(offer.icon or "chevron-right").paint(painter, left, rect.y() + 8, 16, 16)

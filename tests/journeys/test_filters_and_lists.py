@@ -10,6 +10,7 @@ from explorer.drawing.style import stroke_of
 from explorer.model.filters import Facet, Filters
 from explorer.model.standing import Standing
 from explorer.resources import bundled_graph
+from explorer.session.item_models import ROW_ROLE
 from explorer.widgets.filter_value import FilterValue, Fold
 
 
@@ -154,6 +155,16 @@ def test_the_relation_list_selects_relations(desk, qtbot):
     qtbot.mouseClick(twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(0)).center())
     assert desk.selection.relations == {model.id_at(0)}
     assert model.rowCount() == len(desk.view.visible.relations)
+
+
+def test_relations_of_speech_look_in_the_list_as_they_do_on_the_canvas(desk):
+    model, project = desk.left.lists.models[1], desk.document.project
+    rows = [model.index(number).data(ROW_ROLE) for number in range(model.rowCount())]
+    assert {row.id: row.kind for row in rows} == {
+        key: stroke_of(project, relation) for key, relation in project.relations.items()
+    }
+    disputed = [project.standing(row.id) in {Standing.CONTESTED, Standing.DENIED} for row in rows]
+    assert disputed == sorted(disputed, reverse=True)
 
 
 def test_hide_collapse_and_show_again(desk, click):
