@@ -11,6 +11,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
+from explorer.formats.png_file import SIGNATURE, chunk
 from explorer.model.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ SVG_NAMESPACE = "urn:edgewise:graph"
 ATTACHMENT = "graph.json"
 MAX_GRAPH_BYTES = 256_000_000
 
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _SVG_START = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s>]")
 _PDF_STREAM = re.compile(rb"\bstream\r?\n")
 _PDF_DICTIONARY_BYTES = 4096
@@ -84,7 +84,7 @@ def svg_metadata(graph: bytes) -> str:
 
 
 def _is_png(data: bytes) -> bool:
-    return data.startswith(_PNG_SIGNATURE)
+    return data.startswith(SIGNATURE)
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -98,11 +98,7 @@ def _is_svg(data: bytes) -> bool:
 def _itxt(key: str, text: bytes, *, compressed: bool) -> bytes:
     body = zlib.compress(text, 9) if compressed else text
     content = key.encode("latin-1") + b"\0" + (b"\1" if compressed else b"\0") + b"\0\0\0" + body
-    return _chunk(b"iTXt", content)
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return chunk(b"iTXt", content)
 
 
 def _from_png(data: bytes) -> bytes | None:
@@ -118,7 +114,7 @@ def _from_png(data: bytes) -> bytes | None:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = len(_PNG_SIGNATURE)
+    at = len(SIGNATURE)
     while at + 12 <= len(data):
         (length,) = struct.unpack(">I", data[at : at + 4])
         if at + 12 + length > len(data):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
@@ -21,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
     QUuid,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
 
 from explorer.drawing.qt_marks import MarkLook, draw_mark
 from explorer.drawing.qt_painter import QtMeasure, paint, stroke_sample
@@ -30,13 +31,18 @@ from explorer.formats.embed import ATTACHMENT, png_with_graph
 from explorer.formats.options import MAX_MEGAPIXELS, MAX_SIDE_PX
 from explorer.formats.page import GraphItem, NumberItem, RuleItem, SampleItem, TextItem
 from explorer.formats.pdf_file import settled
+from explorer.formats.png_file import png_of
 from explorer.model.errors import UnwritableFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from explorer.drawing.theme import Theme
     from explorer.formats.page import Item, Page, Picture
 
-PNG_COMPRESSION = 30
+STRIP_BYTES = 8_000_000
 INCH_M = 0.0254
 FIXED_ID = "6d1f3a52-0c4e-5b7a-9e8d-edd9e3150001"
 XMP = (
@@ -91,17 +97,21 @@ def paint_page(painter: QPainter, page: Page, theme: Theme) -> None:
 def png(picture: Picture, scale: float) -> bytes:
     """Return the first page as a PNG that carries its graph."""
     image = render(picture.pages[0], picture.theme, picture.background, scale)
+    channels = 4 if picture.background is None else 3
     per_metre = round(96 * scale / INCH_M)
-    image.setDotsPerMeterX(per_metre)
-    image.setDotsPerMeterY(per_metre)
-    if picture.background is not None:
-        image = image.convertToFormat(QImage.Format.Format_RGB888)
-    buffer = _open_buffer()
-    writer = QImageWriter(buffer, QByteArray(b"png"))
-    writer.setCompression(PNG_COMPRESSION)
-    if not writer.write(image):
-        raise UnwritableFile(f"The picture could not be written as PNG: {writer.errorString()}.")
-    return png_with_graph(bytes(buffer.data().data()), picture.graph, picture.title)
+    data = png_of((image.width(), image.height()), _strips(image, channels), channels, per_metre)
+    return png_with_graph(data, picture.graph, picture.title)
+
+
+def _strips(image: QImage, channels: int) -> Iterator[NDArray[np.uint8]]:
+    """Go through an image from top to bottom, in strips of raw pixels."""
+    pixels = QImage.Format.Format_RGBA8888 if channels == 4 else QImage.Format.Format_RGB888
+    rows = max(STRIP_BYTES // (4 * image.width()), 16)
+    for top in range(0, image.height(), rows):
+        height = min(rows, image.height() - top)
+        strip = image.copy(0, top, image.width(), height).convertToFormat(pixels)
+        lines = np.frombuffer(strip.constBits(), dtype=np.uint8).reshape(height, strip.bytesPerLine())
+        yield lines[:, : image.width() * channels].copy()
 
 
 def pdf(picture: Picture, points_per_px: float) -> bytes:
