@@ -157,6 +157,7 @@ class Desk(QObject):
             copy_picture=self._copy_picture,
             palette=lambda: self._search(""),
             find=lambda: self._search("entities"),
+            find_words=lambda: self._search("articles"),
             path=lambda: self._ask_path(None),
             open_evidence=self._open_evidence,
             next_panel=lambda: self.window.next_panel(),
@@ -288,6 +289,9 @@ class Desk(QObject):
         self.centre.show_page(ARTICLE)
         if article != articles.article:
             articles.show_article(article)
+        current = self.answers.current_evidence()
+        if current is not None:
+            articles.follow(current.id)
 
     def _on_page_changed(self, page: int) -> None:
         self.navigator.turn_to(self.articles.article if page == ARTICLE else None)

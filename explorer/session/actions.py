@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     # Go
     Action("palette", "Find anything…", Menu.GO, ("Ctrl+K",), "search", "Find an entity, relation, quotation or action."),
     Action("find", "Find an entity…", Menu.GO, ("Ctrl+F",), "", "Find an entity by name or alias."),
+    Action("find_words", "Find words in articles…", Menu.GO, ("Ctrl+Shift+F",), "text-quote", "Find words in the quotations of all articles."),
     Action("back", "Back", Menu.GO, ("Alt+Left", "Backspace"), "arrow-left", "Go back to the place before.", separator=True),
     Action("forward", "Forward", Menu.GO, ("Alt+Right",), "arrow-right", "Go forward again."),
     Action("path", "Path from… to…", Menu.GO, ("Ctrl+P",), "route", "Show the shortest paths between two entities, with each hop's quotation.", separator=True),

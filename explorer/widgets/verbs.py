@@ -35,6 +35,7 @@ class WindowVerbs:
     copy_picture: Callable[[], object]
     palette: Callable[[], object]
     find: Callable[[], object]
+    find_words: Callable[[], object]
     path: Callable[[], object]
     open_evidence: Callable[[], object]
     next_panel: Callable[[], object]
@@ -137,6 +138,7 @@ def _going(navigator: Navigator, answers: Callable[[], AnswerPanel], window: Win
     return {
         "palette": window.palette,
         "find": window.find,
+        "find_words": window.find_words,
         "back": navigator.back,
         "forward": navigator.forward,
         "path": window.path,

@@ -141,6 +141,13 @@ def test_back_returns_from_the_article_to_the_graph_and_forward_to_the_article(d
     assert desk.centre.pages.currentIndex() == 1
 
 
+def test_turning_to_the_article_shows_the_passage_that_one_is_at(desk, click, qtbot):
+    click(desk, "deepseek-uses-h800")
+    qtbot.mouseClick(desk.window.findChild(QAbstractButton, "article_tab"), Qt.MouseButton.LeftButton)
+    assert desk.articles._current == desk.articles._excerpt_of(desk.answers.current_evidence().id)
+    assert desk.articles.text.verticalScrollBar().value() > 0
+
+
 def test_turning_to_a_tab_is_a_place_too(desk, qtbot):
     qtbot.mouseClick(desk.window.findChild(QAbstractButton, "article_tab"), Qt.MouseButton.LeftButton)
     assert desk.navigator.article == desk.articles.article
