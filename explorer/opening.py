@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.formats import IMPORTERS
 from explorer.model.errors import UnreadableFile
 from explorer.model.problem import plain
-from explorer.model.problems import Report
-from explorer.stores.checking import check, check_bytes
 from explorer.stores.json_file import load, parse, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from explorer.model.problems import Report
     from explorer.stores.base import Opened
     from explorer.stores.json_file import JsonStore
+    from explorer.stores.reading import Importer
 
 HEAD_BYTES = 4096
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -34,19 +33,29 @@ def open_graph(path: Path) -> Opened[JsonStore]:
         There is no graph in it that can be read; the text says why and what to do.
     """
     if _looks_like_picture(path):
-        return parse(_graph_inside(path), path, IMPORTERS)
-    return load(path, IMPORTERS)
+        return parse(_graph_inside(path), path, _importers())
+    return load(path, _importers())
 
 
 def check_graph(path: Path, texts: Mapping[str, str] | None = None) -> Report:
     """Return everything that is wrong with a graph, wherever ``open_graph`` would find it. See ``checking.check``."""
+    from explorer.model.problems import Report  # these two here: opening a graph needs neither
+    from explorer.stores.checking import check, check_bytes
+
     if not _looks_like_picture(path):
-        return check(path, texts, IMPORTERS)
+        return check(path, texts, _importers())
     try:
         raw = _graph_inside(path)
     except UnreadableFile as error:
         return Report(plain(path.name), unreadable=str(error))
-    return check_bytes(raw, path.name, texts, IMPORTERS)
+    return check_bytes(raw, path.name, texts, _importers())
+
+
+def _importers() -> Iterator[Importer]:
+    """Go through the importers; they are imported only when a file is no graph of ours."""
+    from explorer.formats import IMPORTERS
+
+    yield from IMPORTERS
 
 
 def _graph_inside(picture: Path) -> bytes:
