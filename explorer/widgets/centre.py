@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from explorer.widgets.bar_button import BarButton, BarLine
 from explorer.widgets.icons import icon
+from explorer.widgets.link import write_on
 from explorer.widgets.theming import ui_font
 from explorer.widgets.words import as_tooltip
 
@@ -46,7 +47,7 @@ class _Tab(QToolButton):
 
     def set_title(self, title: str) -> None:
         """Show a title; it is elided where the tab ends."""
-        self.setText(" ".join(title.split()))
+        write_on(self, " ".join(title.split()))
         self.setAccessibleName(self.text())
         self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else as_tooltip(self.text()))
         self.updateGeometry()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from explorer.widgets.icons import icon
+from explorer.widgets.link import write_on
 from explorer.widgets.theming import ui_font
 from explorer.widgets.words import as_tooltip
 
@@ -46,7 +47,7 @@ class Chip(QAbstractButton):
 
     def say(self, words: str) -> None:
         """Show these words."""
-        self.setText(words)
+        write_on(self, words)
         self.setAccessibleName(f"Take off: {words}")
         self.setToolTip(as_tooltip(words) if self._needed() > self._widest else "")
         self.updateGeometry()

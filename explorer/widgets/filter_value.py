@@ -12,6 +12,7 @@ from explorer.drawing.qt_samples import kind_sample, stroke_sample
 from explorer.model.filters import Facet
 from explorer.widgets.hints import literally
 from explorer.widgets.icons import icon
+from explorer.widgets.link import write_on
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class FilterValue(QAbstractButton):
         self._boxed = facet is Facet.ENTITY_KIND
         self._air = BOXED_PX if self._boxed else INSET_PX
         self.setObjectName(f"filter_{sample if sample.startswith('voice_') else f'{facet.value}_{values[0]}'}")
-        self.setText(text)
+        write_on(self, text)
         self.setCheckable(True)
         self.setFont(ui_font(12))
         self.setFixedHeight(CHIP_HEIGHT)
@@ -136,7 +137,7 @@ class Fold(QAbstractButton):
         super().__init__()
         self._view = view
         self._summary = ""
-        self.setText(text)
+        write_on(self, text)
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFixedHeight(FOLD_HEIGHT)

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from explorer.widgets.link import Link, write_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QRectF
+    from PySide6.QtCore import QRect, QRectF
+    from PySide6.QtWidgets import QWidget
 
     from explorer.session.view import View
 
 
-class LinkArea(QAbstractButton):
+class LinkArea(Link):
     """Lies over the words of one link, on as many lines as they take."""
 
     def __init__(self, view: View, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._go: Callable[[], None] | None = None
+        super().__init__(view, parent)
         self._rects: list[QRect] = []
         self._drop = 0
         self._underlined = True
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self._on_clicked)
 
     def lead_to(self, go: Callable[[], None], text: str, about: str, *, underlined: bool) -> None:
         """Say where it leads, and what a screen reader calls it."""
         self._go, self._underlined = go, underlined
-        self.setText(text)
+        write_on(self, text)
         self.setAccessibleName(about or text)
 
     def cover(self, rects: Sequence[QRectF], drop: int) -> None:
@@ -53,10 +49,6 @@ class LinkArea(QAbstractButton):
             self.setMask(region.translated(-frame.topLeft()))
         else:
             self.clearMask()
-
-    def _on_clicked(self) -> None:
-        if self._go is not None:
-            self._go()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Underline; draw a frame while it has the focus."""

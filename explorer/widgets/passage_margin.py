@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from explorer.drawing.qt_samples import stroke_sample
 from explorer.widgets.column import Pool
+from explorer.widgets.link import write_on
 from explorer.widgets.rows import write
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class _Row(QAbstractButton):
         """Show another one."""
         if (self.line, self._is_selected) != (line, is_selected):
             self.line, self._is_selected = line, is_selected
-            self.setText(line.remark.words)
+            write_on(self, line.remark.words)
             more = f", and {line.hidden} more" if line.hidden else ""
             self.setAccessibleName(f"{line.remark.words}{more}{', selected' if is_selected else ''}")
             self.update()

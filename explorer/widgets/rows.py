@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from explorer.drawing.plain_text import drawable
 from explorer.drawing.qt_icons import icon_image
 from explorer.drawing.qt_samples import dash_sample, kind_sample, stroke_sample
 from explorer.drawing.qt_text import baseline, text_font, text_width
+from explorer.widgets.link import Link, write_on
 from explorer.widgets.samples import KIND_PX, MARKED_PX, STANCE_PX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from explorer.drawing.theme import Theme
-    from explorer.session.view import View
 
 BLEED_PX = 8
 RADIUS_PX = 4
@@ -30,18 +29,10 @@ STANCE_PEN = 1.5
 LONGEST = 300
 
 
-class Row(QAbstractButton):
+class Row(Link):
     """A line of the panel that leads somewhere. Its ground reaches a little beyond its content on both sides."""
 
     height_px = ROW_PX
-
-    def __init__(self, view: View, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._go: Callable[[], None] | None = None
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self._on_clicked)
 
     def lead_to(self, go: Callable[[], None], said: str) -> None:
         """Say where it leads, and what a screen reader calls it."""
@@ -64,10 +55,6 @@ class Row(QAbstractButton):
     def draw(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         """Draw the content into an area."""
         raise NotImplementedError
-
-    def _on_clicked(self) -> None:
-        if self._go is not None:
-            self._go()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw ground, content and focus."""
@@ -98,7 +85,7 @@ class LinkRow(Row):
 
     def show_link(self, text: str, go: Callable[[], None], *, icon: str = "", count: str = "") -> None:
         """Show a text that leads somewhere."""
-        self.setText(text)
+        write_on(self, text)
         self._icon, self._count = icon, count
         self.lead_to(go, f"{text}, {count}" if count else text)
 
@@ -122,7 +109,7 @@ class TitledRow(Row):
 
     def show_title(self, stroke: str, title: str, line: str, go: Callable[[], None]) -> None:
         """Show a title with a line below it."""
-        self.setText(title)
+        write_on(self, title)
         self._stroke, self._line = stroke, line
         self.lead_to(go, f"{title}. {line}")
 
@@ -140,7 +127,7 @@ class RelationRow(Row):
 
     def show_relation(self, stroke: str, sentence: str, go: Callable[[], None], note: str = "") -> None:
         """Show a relation; ``note`` stands at the right."""
-        self.setText(sentence)
+        write_on(self, sentence)
         self._stroke, self._note = stroke, note
         self.lead_to(go, f"{sentence}, {note}" if note else sentence)
 
@@ -162,7 +149,7 @@ class EntityRow(Row):
         self, kind: str, name: str, go: Callable[[], None], *, count: str = "", share: float | None = None
     ) -> None:
         """Show an entity; ``share`` is how long its bar is, None for no bar."""
-        self.setText(name)
+        write_on(self, name)
         self._kind, self._count, self._share = kind, count, share
         self.lead_to(go, f"{name}, {count}" if count else name)
 
@@ -190,7 +177,7 @@ class FactRow(Row):
 
     def show_fact(self, label: str, stroke: str, value: str, count: str, go: Callable[[], None], said: str) -> None:
         """Show a fact."""
-        self.setText(value)
+        write_on(self, value)
         self._stroke, self._count = stroke, count
         self._label = _in_two(label, self._view.theme.type("label").size, self.LABEL_PX)
         self.lead_to(go, said)

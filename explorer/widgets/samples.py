@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
+from explorer.widgets.link import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,17 +46,12 @@ class StrokeSample(QWidget):
         painter.end()
 
 
-class StrokeButton(QAbstractButton):
+class StrokeButton(Link):
     """A line with its head that leads to the relation."""
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._view = view
+        super().__init__(view, parent)
         self._stroke = "asserted"
-        self._go: Callable[[], None] | None = None
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self._on_clicked)
 
     def show_relation(self, stroke: str, sentence: str, go: Callable[[], None]) -> None:
         """Show a relation's stroke, and lead to it."""
@@ -66,10 +62,6 @@ class StrokeButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of the arrow."""
         return QSize(ARROW_PX, 20)
-
-    def _on_clicked(self) -> None:
-        if self._go is not None:
-            self._go()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the line, on a lighter ground under the pointer."""

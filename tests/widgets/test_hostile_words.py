@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from explorer.model.changes import Put
 from explorer.model.facts import Article, Entity, GraphFile
@@ -66,6 +66,16 @@ def test_every_page_shows_hostile_words_and_lives(show, qapp, text):
     room.article.show_evidence("a1", "e1")
     assert not room.panel.grab().isNull()
     assert not room.article.grab().isNull()
+
+
+def test_an_ampersand_in_a_name_is_no_key_to_press(show):
+    room = show(hostile("AT&T"))
+    for selected in STATES:
+        room.selection.set(*selected)
+        buttons = [button for button in room.panel.findChildren(QAbstractButton) if "&" in button.text()]
+        assert all(button.shortcut().isEmpty() for button in buttons)
+    room.selection.set(["a", "b", "s"])
+    assert [button for button in room.panel.findChildren(QAbstractButton) if "AT&T" in button.text()]
 
 
 def test_markup_stays_text_in_sentence_card_and_article(show):
