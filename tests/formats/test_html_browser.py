@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from explorer.formats.html import write_page
+from explorer.formats.html import PageOptions, write_page
 from explorer.model.facts import Entity
 from explorer.model.positions import Positions
 from explorer.opening import open_graph
@@ -49,12 +49,13 @@ WHERE = """({ kind, id }) => {
     for (let t = 0.1; t < 0.9; t += 0.02) {
         const s = 1 - t;
         const at = (n) => (s * s * s * a[n] + 3 * s * s * t * b[n] + 3 * s * t * t * c[n] + t * t * t * d[n]) / level.zoom;
-        const found = scene.hit({ x: at(0), y: at(1) }, network.getScale());
-        if (found && found.kind === kind && found.id === id) return inWindow({ x: at(0), y: at(1) });
+        const [x, y] = inWindow({ x: at(0), y: at(1) }).map(Math.round);
+        const found = scene.hit(network.DOMtoCanvas({ x: x - box.left, y: y - box.top }), network.getScale());
+        if (found && found.kind === kind && found.id === id) return [x, y];
     }
     return null;
 }"""
-"""Where in the window to click for an entity, or for a relation, which others may cross."""
+"""Where in the window to click for an entity, or for a relation, which others may cross: a whole pixel, as mice have."""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium here; install the package chromium.")
 
@@ -146,6 +147,11 @@ def test_clicking_a_relation_shows_the_quotations_that_it_rests_on(visit):
     assert "DeepSeek" in first
     assert "claims" in first
     assert "Legal Wires, undated" in first
+
+
+def test_a_headline_without_end_leaves_room_for_the_graph(visit):
+    seen = visit(spread("a -uses-> b | asserts"), options=PageOptions(headline="L" * 10_000, sentence="word " * 2000))
+    assert seen.page.locator("#graph").bounding_box()["height"] > 400
 
 
 def test_each_of_several_parallel_relations_can_be_clicked(visit):
