@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QToolBar, QWidget
 
 from explorer.widgets.tab_order import put_in_order, stops_in
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from explorer.session.settings import Settings
     from explorer.widgets.centre import Centre
@@ -28,6 +27,29 @@ LEFT_WIDTH, RIGHT_WIDTH = 264, 376
 NARROW_LEFT, NARROW_RIGHT = 256, 300  # on windows narrower than NARROW
 NARROW = 1200
 TURNING = {Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton}
+
+
+class _Panel(QDockWidget):
+    """A dock that wears a frame while it floats: not every window manager gives it one."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._frame = QTimer(self, interval=0, singleShot=True)
+        self._frame.timeout.connect(self._make_room)
+        self.topLevelChanged.connect(self._frame.start)  # later: Qt is in the midst of moving it
+
+    def _make_room(self) -> None:
+        line = 1 if self.isFloating() else 0
+        self.setContentsMargins(line, line, line, line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame."""
+        super().paintEvent(event)
+        if self.isFloating():
+            painter = QPainter(self)
+            painter.setPen(self.palette().dark().color())
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
 
 
 class MainWindow(QMainWindow):
@@ -146,13 +168,12 @@ class MainWindow(QMainWindow):
                 old.deleteLater()
 
     def _dock(self, name: str, title: str, width: int, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title)
+        dock = _Panel(title)
         dock.setObjectName(name)
         bare = QWidget()
         bare.setMinimumWidth(width)
         dock.setWidget(bare)
         dock.setTitleBarWidget(QWidget())
-        dock.topLevelChanged.connect(partial(_mark_floating, dock))
         self.addDockWidget(area, dock)
         return dock
 
@@ -212,11 +233,3 @@ class MainWindow(QMainWindow):
         path: Path = Path(event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
         QTimer.singleShot(0, self, lambda: self.file_dropped.emit(path))
-
-
-def _mark_floating(dock: QDockWidget, floating: bool) -> None:  # noqa: FBT001  # Qt's signature
-    """Let a floating panel wear a frame: not every window manager gives it one."""
-    dock.setContentsMargins(*(1 if floating else 0 for _ in range(4)))
-    dock.setProperty("floating", "true" if floating else "false")
-    dock.style().unpolish(dock)
-    dock.style().polish(dock)

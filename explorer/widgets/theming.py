@@ -97,7 +97,6 @@ QStatusBar {{ background: {panel}; color: {ink_3}; border-top: 1px solid {line};
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {ink_3}; }}
 QDockWidget {{ border: 0; }}
-QDockWidget[floating="true"] {{ border: 1px solid {line_strong}; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 #palette_box {{ background: {card}; border: 1px solid {line_strong}; border-radius: 8px; }}
 #palette_input, #palette_input:focus {{ border: 0; background: transparent; min-height: 46px; padding: 0; }}

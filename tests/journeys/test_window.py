@@ -231,12 +231,13 @@ def test_help_that_is_open_comes_to_the_front_instead_of_opening_twice(desk):
     windows[0].close()
 
 
-def test_a_floating_panel_wears_a_frame_and_a_docked_one_none(desk):
+def test_a_floating_panel_wears_a_frame_and_a_docked_one_none(desk, qtbot):
     dock = desk.window.right
     dock.setFloating(True)
-    assert dock.contentsMargins().left() == 1
+    qtbot.waitUntil(lambda: dock.contentsMargins().left() == 1)
+    assert dock.grab().toImage().pixelColor(0, 200).name().upper() == desk.view.theme.color("line_strong")
     dock.setFloating(False)
-    assert dock.contentsMargins().left() == 0
+    qtbot.waitUntil(lambda: dock.contentsMargins().left() == 0)
 
 
 def test_every_button_has_a_name_that_can_be_spoken(desk):
