@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from explorer.drawing.frame import Frame
+    from explorer.drawing.frame import Emphasis, Frame
     from explorer.session.selection import Selection
     from explorer.session.tasks import Tasks
     from explorer.session.view import View
@@ -49,6 +49,7 @@ class Scenery(QObject):
         self._canvas, self._view, self._selection, self._tasks = canvas, view, selection, tasks
         self._layer: Layer | None = None
         self._lit = Lit()
+        self._last_seen: tuple[Layer, Emphasis] | None = None
         self._carried: Carried | None = None
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._on_settled)
@@ -87,11 +88,18 @@ class Scenery(QObject):
             self._paint_carried(painter, carried, place)
             return
         emphasis = self._view.emphasis(layer.frame, self._selection.now)
-        if is_calm(emphasis) and zoom == layer.frame.zoom:
-            painter.drawImage(place, layer.base)
-            painter.drawImage(place, layer.text)
-        else:
+        # The first time, states are drawn for what is in sight; only what is seen again is worth an image.
+        seen_before, self._last_seen = self._last_seen, (layer, emphasis)
+        again = seen_before is not None and seen_before[0] is layer and seen_before[1] is emphasis
+        if zoom != layer.frame.zoom or (again and not is_calm(emphasis)):
             painter.drawImage(place, self._lit.image(layer, emphasis))
+            return
+        painter.drawImage(place, layer.base)
+        if emphasis.lit_nodes is None:
+            painter.drawImage(place, layer.text)
+        painter.translate(self.origin)
+        paint_emphasis(painter, layer.frame, emphasis, self._view.theme)
+        painter.resetTransform()
 
     def _paint_carried(self, painter: QPainter, carried: Carried, place: QRectF) -> None:
         layer, theme, origin = carried.below, self._view.theme, self.origin
