@@ -49,6 +49,7 @@ QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {hover}; color: {ink}; }}
 QMenu::item:disabled {{ color: {ink_3}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QMenu::icon {{ left: 6px; }}
 QMenu::indicator {{ width: 12px; height: 12px; left: 8px; }}
 QMenu::indicator:checked {{ image: url({tick}); }}
 QMenuBar {{ background: {panel}; color: {ink}; }}
