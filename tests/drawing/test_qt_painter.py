@@ -315,8 +315,6 @@ def _apart(one: str, other: str) -> int:
 def _difference(one: QImage, other: QImage) -> float:
     """Return the mean difference of two pictures, 0 to 1, where they overlap."""
     width, height = min(one.width(), other.width()), min(one.height(), other.height())
-    pixels = [
-        np.frombuffer(picture.copy(0, 0, width, height).constBits(), dtype=np.uint8).astype(float)
-        for picture in (one, other)
-    ]
+    kept = [picture.copy(0, 0, width, height) for picture in (one, other)]  # their bits do not keep them alive
+    pixels = [np.frombuffer(picture.constBits(), dtype=np.uint8).astype(float) for picture in kept]
     return float(np.abs(pixels[0] - pixels[1]).mean() / 255.0)
