@@ -1,6 +1,6 @@
 """Writes a file whole or not at all: a full disk or a cut cable leaves what was there before.
 
-Standard library only, so that stores, exports and the command line can share it.
+Needs the standard library and our errors only, so that stores, exports and the command line can share it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Turns Qt's uncatchable aborts into one clear sentence, before a QApplication is made. Standard library only.
+"""Turns Qt's uncatchable aborts into one clear sentence, before a QApplication is made.
 
 A missing system library or a dead display makes Qt call ``abort``; so both are looked for first.
+Needs the standard library and our errors only.
 """
 
 from __future__ import annotations

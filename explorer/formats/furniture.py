@@ -8,6 +8,7 @@ from explorer.drawing.plain_text import drawable
 from explorer.drawing.style import stroke_of
 from explorer.formats.page import RuleItem, SampleItem, Type
 from explorer.formats.typesetting import Run, cut_short, place_lines, set_lines, text_width
+from explorer.model.citations import date_published
 from explorer.model.values import date_text
 
 if TYPE_CHECKING:
@@ -237,7 +238,5 @@ def _sources(articles: list[Article]) -> str:
 
 def _source(article: Article) -> str:
     title = cut_short(drawable(article.title), LONGEST_NAME)
-    date = date_text(article.published) if article.published else "undated"
-    return ", ".join(
-        part for part in (f"“{title}”", cut_short(drawable(article.publisher or ""), LONGEST_NAME), date) if part
-    )
+    outlet = cut_short(drawable(article.publisher or ""), LONGEST_NAME)
+    return ", ".join(part for part in (f"“{title}”", outlet, date_published(article)) if part)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.drawing.style import icon_of, look_of, stroke_of
 from explorer.drawing.theme import load_theme
 from explorer.formats.furniture import WORDS
-from explorer.model.citations import web_address
+from explorer.model.citations import date_published, web_address
 from explorer.model.fragments import context_of
 from explorer.model.queries import evidence_for, facts_evidence, in_dispute, parallels, relation_groups, rivals
 from explorer.model.sentences import (
@@ -19,7 +19,7 @@ from explorer.model.sentences import (
     standing_parts,
     value_text,
 )
-from explorer.model.values import date_text, one_line
+from explorer.model.values import one_line
 from explorer.model.verification import verification
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 MOST_DISPUTES = 8
 MOST_RIVALS = 3
 OPENING = "opening paragraphs"
-UNDATED = "undated"
 
 Plain = dict[str, Any]  # ready for JSON
 
@@ -166,7 +165,7 @@ class _Words:
         return {
             "title": one_line(article.title),
             "outlet": one_line(article.publisher or ""),
-            "date": date_text(article.published) if article.published else UNDATED,
+            "date": date_published(article),
             "url": web_address(article.url),
         }
 

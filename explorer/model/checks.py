@@ -8,8 +8,8 @@ from __future__ import annotations
 import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from explorer.model.citations import web_address
 from explorer.model.problem import Problem, Severity, Steps, plain, pointer
 from explorer.model.quotes import fold
 from explorer.model.vocabulary import vocabulary
@@ -104,7 +104,7 @@ class Checks:
 
     def _article(self, at: Steps, article: Article) -> Iterator[Problem]:
         yield from _written("title", article.title, article.id, at)
-        if article.url is not None and not _is_web_address(article.url):
+        if article.url is not None and web_address(article.url) is None:
             yield warning(
                 "unsafe-url",
                 article.id,
@@ -249,11 +249,3 @@ def _fits(allowed: tuple[str, ...], kind: str | None) -> bool:
 def _inside(label: str) -> str:
     """Return a label as it stands in the middle of a sentence."""
     return plain(label if label[1:2].isupper() else label[:1].lower() + label[1:])
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)

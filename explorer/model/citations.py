@@ -121,13 +121,14 @@ def _source(article: Article | None, key: str, style: str) -> str:
     title = _escaped(one_line(article.title), style)
     address = web_address(article.url)
     title = f"[{title}](<{address}>)" if style == "markdown" and address is not None else f"“{title}”"
-    rest = [_escaped(one_line(part), style) for part in (article.publisher, _date(article)) if part]
+    rest = [_escaped(one_line(part), style) for part in (article.publisher, date_published(article)) if part]
     authors = [_escaped(one_line(author), style) for author in article.authors]
     line = ", ".join([*authors, title, *rest]) + "."
     return f"{line} {address}" if style == "plain" and address is not None else line
 
 
-def _date(article: Article) -> str:
+def date_published(article: Article) -> str:
+    """Return when an article was published, in words, or that nobody knows."""
     return date_text(article.published) if article.published else UNDATED
 
 

@@ -1,4 +1,4 @@
-"""The table of actions that menus, shortcuts, tool bar, palette and manual share. Data only; app.py adds the verbs."""
+"""The table of actions that menus, shortcuts, tool bar, palette and manual share. Data only: widgets have the verbs."""
 
 from __future__ import annotations
 

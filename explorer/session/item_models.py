@@ -16,6 +16,7 @@ from explorer.model.values import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from explorer.model.changes import Delta
     from explorer.session.document import Document
     from explorer.session.view import View
 
@@ -119,8 +120,8 @@ class ShownList(QAbstractListModel):
             return row.id
         return row if role == ROW_ROLE else None
 
-    def _on_changed(self, delta: object) -> None:
-        if getattr(delta, "facts", True):
+    def _on_changed(self, delta: Delta) -> None:
+        if delta.facts:
             self.refresh()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.model.filters import Filters, Focus, Scope, visible
+from explorer.model.filters import MAX_DEPTH, Filters, Focus, Scope, visible
 from explorer.model.queries import ends_of, parallels
 from explorer.session.history import Place
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.view import View
 
-MAX_DEPTH = 9
 EDGE_OF_SIGHT_PX = 48.0
 DIRECTIONS = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
 

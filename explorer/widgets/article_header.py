@@ -8,9 +8,8 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from explorer.model.citations import web_address
+from explorer.model.citations import date_published, web_address
 from explorer.model.sentences import counted
-from explorer.model.values import date_text
 from explorer.widgets.icons import icon
 from explorer.widgets.words import Run, Words, as_tooltip, flat
 
@@ -112,7 +111,7 @@ class ArticleHeader(QWidget):
 
 
 def _about(article: Article, passages: int) -> list[str]:
-    when = date_text(article.published) if article.published else "undated"
+    when = date_published(article)
     outlet = f"{flat(article.publisher)}, {when}" if article.publisher else when
     state = "full text" if article.text else "excerpts" if passages else "title only"
     parts = [outlet, state, counted(passages, "passage")]

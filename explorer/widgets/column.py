@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+MARGIN_PX = 16
+"""Beside and below the pages of a panel."""
+
 Made = TypeVar("Made", bound=QWidget)
 
 

@@ -12,11 +12,10 @@ from explorer.drawing.style import icon_of, look_of
 from explorer.model.citations import web_address
 from explorer.model.queries import evidence_for, facts_evidence
 from explorer.model.sentences import entity_line
-from explorer.widgets.column import Column, Stack
+from explorer.widgets.column import MARGIN_PX, Column, Stack
 from explorer.widgets.evidence_card import OPENING
 from explorer.widgets.facts_section import FactsSection
 from explorer.widgets.quotation import quoted
-from explorer.widgets.relation_page import MARGIN_PX
 from explorer.widgets.relations_section import RelationsSection
 from explorer.widgets.samples import KindSample
 from explorer.widgets.voices_section import VoicesSection

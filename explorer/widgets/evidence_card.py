@@ -10,10 +10,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.style import look_of
-from explorer.model.citations import web_address
+from explorer.model.citations import date_published, web_address
 from explorer.model.facts import Status
 from explorer.model.fragments import context_of, shortened
-from explorer.model.values import date_text
 from explorer.model.verification import verification
 from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.small_button import HEIGHT_PX, SmallButton
@@ -126,11 +125,10 @@ class EvidenceCard(QWidget):
             return [Run(f"article “{flat(passage.evidence.article)}” is not in this file")]
         outlet = flat(article.publisher or article.title)
         address = web_address(article.url)
-        when = date_text(article.published) if article.published else "undated"
         where = flat(passage.section) if passage.section else OPENING
         if passage.section is None and passage.evidence.quote.start is None:
             where = "place unknown"
-        rest = f", {when} · {where}"
+        rest = f", {date_published(article)} · {where}"
         if address is None:
             return [Run(outlet + rest)]
         return [

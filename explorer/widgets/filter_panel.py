@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable
 
+    from explorer.model.changes import Delta
     from explorer.session.document import Document
     from explorer.session.view import View
 
@@ -269,6 +270,6 @@ class FilterPanel(QWidget):
     def _clear_all(self) -> None:
         self._view.set_scope(Scope(focus=self._view.scope.focus))
 
-    def _on_changed(self, delta: object) -> None:
-        if getattr(delta, "facts", True):
+    def _on_changed(self, delta: Delta) -> None:
+        if delta.facts:
             self.refresh()

@@ -11,9 +11,8 @@ from explorer.drawing.style import look_of, stroke_of
 from explorer.model.citations import cite_path
 from explorer.model.queries import best_passage
 from explorer.model.sentences import counted, relation_sentence, standing_label
-from explorer.widgets.column import Column, Pool, Stack
+from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.quotation import Quotation
-from explorer.widgets.relation_page import MARGIN_PX
 from explorer.widgets.rows import EntityRow, LinkRow, RelationRow
 from explorer.widgets.sections import Heading
 from explorer.widgets.words import Run, Words, flat

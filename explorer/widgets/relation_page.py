@@ -17,7 +17,7 @@ from explorer.model.sentences import (
     standing_line,
     standing_parts,
 )
-from explorer.widgets.column import Column, Pool, Stack
+from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.evidence_card import QUOTATION, EvidenceCard
 from explorer.widgets.mentions import names_near
 from explorer.widgets.rows import LinkRow, RelationRow
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from explorer.session.navigation import Navigator
     from explorer.session.view import View
 
-MARGIN_PX = 16
 FIRST_CARDS = 12
 MORE_CARDS = 30
 MOST_RIVALS = 3

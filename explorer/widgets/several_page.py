@@ -9,8 +9,7 @@ from PySide6.QtCore import Signal
 from explorer.drawing.style import look_of, stroke_of
 from explorer.model.queries import what_ties
 from explorer.model.sentences import counted, kind_line, relation_sentence
-from explorer.widgets.column import Column, Pool, Stack
-from explorer.widgets.relation_page import MARGIN_PX
+from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.rows import EntityRow, LinkRow, RelationRow
 from explorer.widgets.sections import Heading
 from explorer.widgets.words import Words, flat

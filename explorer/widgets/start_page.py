@@ -11,8 +11,7 @@ from explorer.drawing.style import look_of, stroke_of
 from explorer.model.filters import MENTIONED, Facet, Filters, Scope, counts, exactly
 from explorer.model.queries import in_dispute, passages_of, speakers, tally, worth_a_path
 from explorer.model.standing import Standing, accepted
-from explorer.widgets.column import Column, Pool, Stack
-from explorer.widgets.relation_page import MARGIN_PX
+from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.rows import EntityRow, LinkRow, TitledRow
 from explorer.widgets.samples import TallyBar
 from explorer.widgets.sections import Heading
