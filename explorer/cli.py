@@ -1,4 +1,4 @@
-"""The command line: open, check, info, export, screenshot. Errors are one sentence; no Qt until it is needed.
+"""The command line: open, check, info, import, export, screenshot. Errors are one sentence; no Qt until it is needed.
 
 Exit codes: 0 done, 1 problems found or something could not be carried out, 2 not understood or not readable.
 """
@@ -189,7 +189,16 @@ def _info(options: argparse.Namespace) -> int:
     return DONE
 
 
-# -- export and screenshot ------------------------------------------------------------------------
+# -- import, export and screenshot ------------------------------------------------------------------------
+
+
+def _import(options: argparse.Namespace) -> int:
+    from explorer.cli_import import import_files
+
+    done = import_files(options)
+    _note(done.notes)
+    print(done.outcome)
+    return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -213,6 +222,7 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "check": _check,
     "info": _info,
+    "import": _import,
     "export": _export,
     "screenshot": _screenshot,
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from explorer.cli_options import BadOption
+from explorer.cli_options import BadOption, Outcome
 
 if TYPE_CHECKING:
     import argparse
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
 PICTURES = {".png", ".svg", ".pdf"}
 WEB_PAGES = {".html", ".htm"}
-
-
-class Exported(NamedTuple):
-    """What there is to say when a file has been written."""
-
-    notes: tuple[str, ...]
-    outcome: str
 
 
 def check_export(options: argparse.Namespace) -> PictureOptions | None:
@@ -42,7 +35,7 @@ def check_export(options: argparse.Namespace) -> PictureOptions | None:
     return _picture_options(options)
 
 
-def export(project: Project, options: argparse.Namespace, wanted: PictureOptions | None) -> Exported:
+def export(project: Project, options: argparse.Namespace, wanted: PictureOptions | None) -> Outcome:
     """Save a picture, or a web page, of a graph.
 
     Parameters
@@ -74,7 +67,7 @@ def export(project: Project, options: argparse.Namespace, wanted: PictureOptions
     else:
         notes = _save_picture(project, shown, positions, wanted, options.output)
     counts = (counted(len(shown.entities), "entity", "entities"), counted(len(shown.relations), "relation"))
-    return Exported(notes, f"{options.output.name}: {', '.join(counts)}.")
+    return Outcome(notes, f"{options.output.name}: {', '.join(counts)}.")
 
 
 def _save_page(project: Project, scope: Scope, positions: Positions, options: argparse.Namespace) -> tuple[str, ...]:

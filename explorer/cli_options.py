@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from explorer import __version__
 from explorer.model.errors import ExplorerError
@@ -16,7 +16,7 @@ from explorer.model.errors import ExplorerError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = ("open", "check", "info", "export", "screenshot")
+COMMANDS = ("open", "check", "info", "import", "export", "screenshot")
 USAGE = 2
 LEAST_WINDOW, MOST_WINDOW = (900, 600), (7680, 4320)
 MOST_DEPTH = 9
@@ -28,6 +28,13 @@ _GRAPH = "the graph: graph.json, or an exported PNG, SVG or PDF; the bundled gra
 
 class BadOption(ExplorerError):
     """An option has a value that does not fit."""
+
+
+class Outcome(NamedTuple):
+    """What there is to say when a command has been carried out: what a person should know, and what was done."""
+
+    notes: tuple[str, ...]
+    outcome: str
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,6 +58,7 @@ def make_parser() -> Parser:
     _add_open(commands)
     _add_check(commands)
     _add_info(commands)
+    _add_import(commands)
     _add_export(commands)
     _add_screenshot(commands)
     return parser
@@ -82,6 +90,41 @@ def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "info", "Say what is in a graph: how much of what, how well supported, who is central.")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
     parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
+
+
+def _add_import(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "import", "Make a graph from files of other programs, or put articles into one.")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE",
+        help="graphs: CSV (entities, relations, or both), GraphML, GEXF, Cytoscape (.cyjs) or node-link JSON; "
+        "articles: .txt, .md, .html, .pdf, .docx, or a folder of them",
+    )  # fmt: skip
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="where the new graph goes: a name in .json")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="GRAPH",
+        help="the graph that takes it up; changed itself, unless -o says otherwise",
+    )
+    about = parser.add_argument_group("articles only: what is known about them, where the file does not say")
+    for name, meta, text in (
+        ("--title", "TEXT", "the headline"),
+        ("--publisher", "TEXT", "who published it"),
+        ("--published", "DATE", "when: 2025-01-27, or as much of it as is known"),
+        ("--language", "CODE", "en, de, …"),
+        ("--url", "URL", "where it stands"),
+        ("--rights", "TEXT", "what may be done with it"),
+    ):
+        about.add_argument(name, metavar=meta, help=text)
+    about.add_argument(
+        "--authors",
+        type=_list,
+        action="extend",
+        default=[],
+        metavar="NAME,…",
+        help="who wrote it; may be given several times",
+    )
+    parser.epilog = "Whatever was not understood, or left out, is said."
 
 
 def _add_export(commands: argparse._SubParsersAction[Parser]) -> None:
