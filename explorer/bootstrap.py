@@ -48,6 +48,7 @@ _RUN_MODULES = ("PySide6", "networkx", "numpy", "scipy", "pydantic", "pyvis", "r
 _DEV_MODULES = (
     *("pytest", "pytestqt", "pytest_timeout", "hypothesis", "PIL", "pypdf", "playwright"),
     *("ruff", "mypy", "importlinter"),
+    *("trafilatura", "pypdfium2", "docx"),
 )
 RUN_LOCK, DEV_LOCK = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 
