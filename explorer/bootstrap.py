@@ -44,7 +44,18 @@ class Needs:
         return [name for name in self.modules if importlib.util.find_spec(name) is None]
 
 
-_RUN_MODULES = ("PySide6", "networkx", "numpy", "scipy", "pydantic", "pyvis", "rapidfuzz", "apsw", "platformdirs", "fontTools")
+_RUN_MODULES = (
+    "PySide6",
+    "networkx",
+    "numpy",
+    "scipy",
+    "pydantic",
+    "pyvis",
+    "rapidfuzz",
+    "apsw",
+    "platformdirs",
+    "fontTools",
+)
 _DEV_MODULES = (
     *("pytest", "pytestqt", "pytest_timeout", "hypothesis", "PIL", "pypdf", "playwright"),
     *("ruff", "mypy", "importlinter"),
