@@ -7,6 +7,7 @@ A pan therefore moves a Frame and a zoom makes a new one; sizes of nodes and tex
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -91,21 +92,40 @@ class Label:
     plate: bool  # a piece of canvas behind it
 
 
+class Level(IntEnum):
+    """How much a picture shows, from all there is to where most of it lies; see ``detail``."""
+
+    EVERYTHING = 0
+    PLAIN = 1
+    HAIRLINES = 2
+    DENSITY = 3
+
+
 @dataclass(frozen=True)
 class Detail:
     """What is worth drawing at a zoom; see ``detail``."""
 
+    level: Level = Level.EVERYTHING
     relation_labels: bool = True
     minor_labels: bool = True
     marks: bool = True
     icons: bool = True
     heads: bool = True
     dashes: bool = True
+    shapes: bool = True  # of entities; else discs
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """A whole picture of the graph at one zoom."""
+    """A picture of the graph at one zoom: all of it as geometry, with the labels and marks that ``area`` has room for.
+
+    Attributes
+    ----------
+    area : Box or None
+        What level, labels and marks were chosen for; None is the whole graph.
+    left_out : str
+        What a person should be told is missing; "" when nothing is.
+    """
 
     zoom: float
     nodes: Nodes
@@ -114,6 +134,8 @@ class Frame:
     labels: tuple[Label, ...]
     bounds: Box  # around everything, labels included
     detail: Detail
+    area: Box | None = None
+    left_out: str = ""
 
 
 @dataclass(frozen=True, eq=False)

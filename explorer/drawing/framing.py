@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.drawing.curves import Ends, connect, polylines
-from explorer.drawing.detail import detail_at
+from explorer.drawing.detail import detail_at, level_for
 from explorer.drawing.emphasis import build_emphasis
 from explorer.drawing.extra_labels import squeeze_in
 from explorer.drawing.frame import Edges, Frame, Nodes
@@ -41,6 +41,7 @@ def build_frame(
     zoom: float,
     measure: Measure,
     *,
+    area: Box | None = None,
     avoid: Iterable[Box] = (),
     selected: Collection[str] = (),
     numbers: Mapping[str, int] | None = None,
@@ -62,6 +63,9 @@ def build_frame(
         Pixels per graph unit.
     measure : Measure
         Knows the fonts.
+    area : Box, optional
+        Frame pixels that will be looked at: level, labels and marks are chosen for what lies there. Without it
+        they are chosen for the whole graph.
     avoid : iterable of Box
         Frame pixels that labels keep clear of.
     selected : collection of str
@@ -72,7 +76,7 @@ def build_frame(
         Relations with a quotation that is no longer in its article.
     """
     plan = sketch(project, visible, theme, measure)
-    detail = detail_at(zoom, theme.zoom, len(plan.relations))
+    detail = detail_at(zoom, theme.zoom, level_for(np.inf, len(plan.relations)))
     nodes = _nodes(project, plan, positions, theme, zoom, detail)
     edges = _edges(plan, nodes, theme, zoom, lost)
     ground = grounds(nodes, theme)
@@ -90,7 +94,7 @@ def build_frame(
         extra, gone = squeeze_in(wanted, nodes, plan.names, ground, labels, theme, avoid=avoid, marks=marks.xy.tolist())
         labels = (*(label for row, label in enumerate(labels) if row not in gone), *extra)
     bounds = _bounds(ground.extent, edges, marks, labels, theme)
-    return Frame(zoom, nodes, edges, marks, labels, bounds, detail)
+    return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area)
 
 
 def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> dict[str, tuple[float, float, float]]:

@@ -6,7 +6,8 @@ QImage. Decides nothing: places and texts come from the Frame, colours from the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -22,12 +23,14 @@ from explorer.drawing.qt_sprites import prepare, visible_box
 from explorer.drawing.qt_text import QtMeasure, ensure_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QPainter
 
     from explorer.drawing.frame import Bools, Box, Emphasis, Floats, Frame
     from explorer.drawing.theme import Theme
+
+_T = TypeVar("_T")
 
 NODE_REACH_PX = 80.0  # the largest entity with its badges
 
@@ -62,6 +65,8 @@ def paint_base(
     *,
     edges: Iterable[int] | None = None,
     nodes: Iterable[int] | None = None,
+    area: Box | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> None:
     """Paint lines, heads and entities; all of them, or the given rows in painting order.
 
@@ -75,25 +80,38 @@ def paint_base(
         The look.
     edges, nodes : iterable of int, optional
         Rows to paint; a layer without what is being dragged leaves some out.
+    area : Box, optional
+        Frame pixels; what does not meet it is left out.
+    stop : callable, optional
+        Asked now and then; once it is true, the rest is left out.
     """
     prepare(painter)
-    shown = visible_box(painter, NODE_REACH_PX)
+    shown = _meeting(visible_box(painter, NODE_REACH_PX), area, NODE_REACH_PX)
     curve, xy = frame.edges.curve, frame.nodes.xy
     in_view = _inside(shown, curve.min(axis=1), curve.max(axis=1))
-    EdgePainter(painter, frame, theme).draw(_chosen(edges, in_view))
-    stamp_nodes(painter, frame, theme, _chosen(nodes, _inside(shown, xy, xy)))
+    EdgePainter(painter, frame, theme).draw(_until(stop, _chosen(edges, in_view)))
+    stamp_nodes(painter, frame, theme, _until(stop, _chosen(nodes, _inside(shown, xy, xy))))
 
 
-def paint_text(painter: QPainter, frame: Frame, theme: Theme, *, without: frozenset[str] = frozenset()) -> None:
-    """Paint marks and labels, leaving out those of some entities and relations."""
+def paint_text(
+    painter: QPainter,
+    frame: Frame,
+    theme: Theme,
+    *,
+    without: frozenset[str] = frozenset(),
+    area: Box | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> None:
+    """Paint marks and labels, leaving out those of some entities and relations; ``area`` and ``stop`` as above."""
     prepare(painter)
-    shown = visible_box(painter, MARK_BOX_PX)
+    shown = _meeting(visible_box(painter, MARK_BOX_PX), area, MARK_BOX_PX)
     edge_ids, edge_of, at = frame.edges.ids, frame.marks.edge.tolist(), frame.marks.xy
     rows = np.flatnonzero(_inside(shown, at, at)).tolist()
     marks = [row for row in rows if edge_ids[edge_of[row]] not in without]
     boxes = np.array([label.box for label in frame.labels]).reshape(-1, 4)
     labels = zip(frame.labels, _inside(shown, boxes[:, :2], boxes[:, :2] + boxes[:, 2:]).tolist(), strict=True)
-    draw_labels(painter, frame, theme, (label for label, seen in labels if seen and label.owner not in without), marks)
+    wanted = [label for label, seen in labels if seen and label.owner not in without]
+    draw_labels(painter, frame, theme, _until(stop, wanted), _until(stop, marks))
 
 
 def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: Theme) -> None:
@@ -112,6 +130,27 @@ def _inside(shown: Box | None, low: Floats, high: Floats) -> Bools:
         return np.ones(len(low), dtype=bool)
     x, y, width, height = shown
     return np.asarray((high >= (x, y)).all(axis=1) & (low <= (x + width, y + height)).all(axis=1))
+
+
+def _meeting(shown: Box | None, area: Box | None, margin: float) -> Box | None:
+    """Return what lies in both boxes, the second grown by a margin; None where neither says anything."""
+    if area is None:
+        return shown
+    x, y, width, height = area
+    grown = (x - margin, y - margin, width + 2 * margin, height + 2 * margin)
+    if shown is None:
+        return grown
+    left, top = max(shown[0], grown[0]), max(shown[1], grown[1])
+    right = min(shown[0] + shown[2], grown[0] + grown[2])
+    bottom = min(shown[1] + shown[3], grown[1] + grown[3])
+    return (left, top, right - left, bottom - top)
+
+
+def _until(stop: Callable[[], bool] | None, things: Sequence[_T]) -> Iterable[_T]:
+    """Return these things, and no more of them once ``stop`` is true."""
+    if stop is None:
+        return things
+    return takewhile(lambda _: not stop(), things)
 
 
 def _chosen(rows: Iterable[int] | None, in_view: Bools) -> list[int]:

@@ -1,19 +1,25 @@
-"""What is left out when one looks from afar, without a pixel."""
+"""What is left out when one looks from afar, or at a lot, without a pixel."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from itertools import pairwise
 
 import pytest
 
-from explorer.drawing.detail import MOST_RELATIONS, detail_at
+from explorer.drawing.detail import LEVELS, MOST_SHAPES, detail_at, level_for
+from explorer.drawing.frame import Detail, Level
 from explorer.drawing.theme import load_theme
 
 LIMITS = load_theme("light").zoom
 
 
+def drawn(detail: Detail) -> set[str]:
+    return {name for name, yes in asdict(detail).items() if yes is True}
+
+
 @pytest.mark.parametrize(
-    ("zoom", "drawn"),
+    ("zoom", "names"),
     [
         (0.71, {"relation_labels", "minor_labels", "marks", "icons", "heads", "dashes"}),
         (0.69, {"marks", "icons", "heads", "dashes"}),
@@ -23,16 +29,32 @@ LIMITS = load_theme("light").zoom
         (0.34, set()),
     ],
 )
-def test_things_go_one_after_the_other_as_one_zooms_out(zoom: float, drawn: set[str]) -> None:
-    assert {name for name, yes in asdict(detail_at(zoom, LIMITS)).items() if yes} == drawn
+def test_things_go_one_after_the_other_as_one_zooms_out(zoom: float, names: set[str]) -> None:
+    assert drawn(detail_at(zoom, LIMITS)) == names | {"shapes"}
 
 
-@pytest.mark.parametrize("name", [name for name, most in MOST_RELATIONS.items() if most < 1e9])
-def test_in_large_graphs_the_costly_goes_first(name: str) -> None:
-    most = int(MOST_RELATIONS[name])
-    assert getattr(detail_at(1.0, LIMITS, most), name)
-    assert not getattr(detail_at(1.0, LIMITS, most + 1), name)
+def test_levels_come_one_after_the_other_as_lines_get_more() -> None:
+    many = 1_000_000
+    found = [level_for(ink, many) for ink in (0, 149_000, 151_000, 599_000, 601_000, 1_999_000, 2_001_000, 1e12)]
+    assert found == sorted(found)
+    assert set(found) == set(Level)
+    assert found[0] is Level.EVERYTHING
+    assert found[-1] is Level.DENSITY
 
 
-def test_every_detail_has_its_row_in_the_table() -> None:
-    assert set(asdict(detail_at(1.0, LIMITS))) == set(MOST_RELATIONS)
+def test_few_relations_are_drawn_in_full_however_long_they_are() -> None:
+    assert level_for(1e9, 2_000) is Level.EVERYTHING
+    assert level_for(1e9, 6_000) is Level.PLAIN
+    assert level_for(1e9, 6_001) is Level.DENSITY
+
+
+def test_a_higher_level_draws_nothing_that_a_lower_one_leaves_out() -> None:
+    levels = [limits.draws for limits in LEVELS.values()]
+    assert all(more >= less for more, less in pairwise(levels))
+    assert set().union(*levels) == {field.name for field in fields(Detail)} - {"level"}
+
+
+def test_shapes_stay_as_long_as_there_are_few_entities_in_sight() -> None:
+    assert detail_at(1.0, LIMITS, Level.HAIRLINES, MOST_SHAPES).shapes
+    assert not detail_at(1.0, LIMITS, Level.HAIRLINES, MOST_SHAPES + 1).shapes
+    assert detail_at(1.0, LIMITS, Level.PLAIN, MOST_SHAPES + 1).shapes
