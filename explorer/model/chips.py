@@ -41,7 +41,7 @@ def facet_label(facet: Facet) -> str:
         Facet.SPEAKER: "Speaker",
         Facet.ARTICLE: "Article",
         Facet.DATE: "Date",
-        Facet.SOURCES: "Articles behind it",
+        Facet.SOURCES: "Sources behind it",
         Facet.PASSAGES: "Passages behind it",
         Facet.LINKED: "Only mentioned",
     }[facet]
@@ -91,5 +91,5 @@ def _number_label(facet: Facet, value: str) -> str:
     if parsed is None:
         return one_line(value)
     number, and_more = parsed
-    words = counted(number, "article" if facet is Facet.SOURCES else "passage")
+    words = counted(number, "source" if facet is Facet.SOURCES else "passage")
     return f"{words} or more" if and_more else words

@@ -12,6 +12,7 @@ import numpy as np
 
 from explorer.model.memo import per_facts
 from explorer.model.standing import accepted
+from explorer.model.stories import stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -178,7 +179,7 @@ def columns(project: Project) -> Columns:
         Facet.SPEAKER: WordColumn([own.speakers for own in support]),
         Facet.ARTICLE: WordColumn([own.articles for own in support]),
         Facet.DATE: WordColumn([{month.get(key, UNDATED) for key in own.articles} for own in support]),
-        Facet.SOURCES: NumberColumn([len(own.articles) for own in support]),
+        Facet.SOURCES: NumberColumn([_sources(project, own.articles) for own in support]),
         Facet.PASSAGES: NumberColumn([own.passages for own in support]),
     }
     return Columns(
@@ -199,6 +200,10 @@ def _support(project: Project, relation: Relation) -> _Support:
         return _Support(frozenset(), frozenset(), 0)
     articles = frozenset(item.article for item in evidence)
     return _Support(speakers_of(project, relation, evidence), articles, len(evidence))
+
+
+def _sources(project: Project, articles: frozenset[str]) -> int:
+    return len(articles) if len(articles) < 2 else len(stories(project, articles))
 
 
 def _objects(ids: list[str]) -> NDArray[np.object_]:

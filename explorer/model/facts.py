@@ -137,7 +137,10 @@ class Section(Value):
 
 
 class Article(Value):
-    """A text that evidence points into. ``text`` is absent where only excerpts may be kept."""
+    """A text that evidence points into. ``text`` is absent where only excerpts may be kept.
+
+    Near-copies of each other share a ``story`` and count as one source; without it an article is a story of its own.
+    """
 
     id: Id
     title: Annotated[str, Field(min_length=1)]
@@ -151,6 +154,7 @@ class Article(Value):
     rights: str | None = None
     text: str | None = None
     text_sha256: str | None = None
+    story: Id | None = None
     sections: tuple[Section, ...] = ()
 
 

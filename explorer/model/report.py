@@ -10,6 +10,7 @@ from explorer.model.passages import all_passages
 from explorer.model.queries import most_connected, only_mentioned, tally
 from explorer.model.sentences import counted, standing_label
 from explorer.model.standing import Standing, accepted
+from explorer.model.stories import stories, story_of
 from explorer.model.values import date_text, one_line
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _article(project: Project, article: Article) -> dict[str, Any]:
         "title": article.title,
         "publisher": article.publisher,
         "published": article.published,
+        "story": story_of(project, article.id),
         "passages": sum(1 for passage in own if passage.is_accepted),
     }
 
@@ -83,9 +85,12 @@ def _coverage(project: Project) -> dict[str, int]:
     passages = list(all_passages(project))
     counting = [passage for passage in passages if passage.is_accepted]
     tied = [relation for relation in project.relations.values() if not project.is_dangling(relation)]
-    sources = Counter(len({item.article for item in accepted(relation.evidence)}) for relation in tied)
+    sources = Counter(
+        len(stories(project, {item.article for item in accepted(relation.evidence)})) for relation in tied
+    )
     spoken = [passage.evidence.speaker for passage in counting if passage.evidence.speaker is not None]
     return {
+        "independent_sources": len(stories(project, project.articles)),
         "passages": len(counting),
         "quotations": len({(item.evidence.article, item.evidence.quote.start, item.exact) for item in counting}),
         "suggested": sum(1 for passage in passages if passage.evidence.status is Status.SUGGESTED),
@@ -132,7 +137,7 @@ def _covered(found: Mapping[str, Any]) -> dict[str, int]:
         "Passages, a quotation under one relation or fact": "passages",
         "Passages with a named speaker": "with_named_speaker",
         "Named speakers": "named_speakers",
-        "Relations resting on one article": "single_source_relations",
+        "Relations resting on one source": "single_source_relations",
         "Relations in dispute": "contested",
         "Relations without evidence": "unsupported",
         "Entities only mentioned": "only_mentioned",

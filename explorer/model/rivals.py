@@ -14,6 +14,7 @@ from explorer.model.facts import Quantity, Stance
 from explorer.model.passages import OwnerKind
 from explorer.model.sentences import COUNTS, MEASURES, Part, figure_parts
 from explorer.model.standing import AGAINST, SUPPORTING, accepted
+from explorer.model.stories import story_of
 from explorer.model.values import conflict, value_text
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def rivals(project: Project, relation: Relation) -> tuple[Rival, ...]:
     A figure that several relations give is there once.
     """
     inside = _insiders(project, relation.source)
-    own_sides = _sides(relation.evidence, inside)
+    own_sides = _sides(project, relation.evidence, inside)
     found = []
     for other in _candidates(project, relation):
         excludes = _excludes(relation, other)
@@ -77,7 +78,7 @@ def rivals(project: Project, relation: Relation) -> tuple[Rival, ...]:
             continue
         for_it = _supporting(other.evidence)
         if not excludes:
-            for_it = [item for item in for_it if _side(item, inside) not in own_sides]
+            for_it = [item for item in for_it if _side(project, item, inside) not in own_sides]
         if for_it:
             strongest = min(for_it, key=lambda item: SUPPORTING.index(item.stance))
             parts = figure_parts(project, other)
@@ -158,13 +159,13 @@ def _supporting(evidence: Iterable[Evidence]) -> list[Evidence]:
     return [item for item in accepted(evidence) if item.stance not in AGAINST]
 
 
-def _sides(evidence: Iterable[Evidence], inside: frozenset[str]) -> set[_Side]:
-    return {_side(item, inside) for item in _supporting(evidence)}
+def _sides(project: Project, evidence: Iterable[Evidence], inside: frozenset[str]) -> set[_Side]:
+    return {_side(project, item, inside) for item in _supporting(evidence)}
 
 
-def _side(item: Evidence, inside: frozenset[str]) -> _Side:
+def _side(project: Project, item: Evidence, inside: frozenset[str]) -> _Side:
     if item.speaker is None:
-        return "article", item.article
+        return "article", story_of(project, item.article)
     return _INSIDE if item.speaker in inside else ("speaker", item.speaker)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from explorer.model.facts import Stance, Status
 from explorer.model.standing import AGAINST, SUPPORTING, Standing, accepted
+from explorer.model.stories import stories, story_of
 from explorer.model.words import Part, counted, entity_part, joined
 
 if TYPE_CHECKING:
@@ -58,17 +59,27 @@ def _who(project: Project, evidence: list[Evidence]) -> list[Part]:
     """Return the speakers, named ones first; articles in their own voice are counted."""
     speakers = list(dict.fromkeys(item.speaker for item in evidence if item.speaker is not None))
     articles = {item.article for item in evidence if item.speaker is None}
+    sources = stories(project, articles)
     names: list[list[Part]] = [[entity_part(project, speaker)] for speaker in speakers[:2]]
     if len(speakers) > len(names):
         names[1:] = [[Part(counted(len(speakers) - 1, "other"))]]
     groups = [[Part("by "), *joined(names, " and ")]] if names else []
     if articles:
-        groups.append([Part("in the article" if len(articles) == 1 else f"in {len(articles):,} articles")])
+        groups.append([Part(_in_articles(len(articles), len(sources)))])
     return joined(groups, " and ")
 
 
+def _in_articles(articles: int, sources: int) -> str:
+    """Say where articles speak in their own voice; near-copies of one story are one source."""
+    if articles == 1:
+        return "in the article"
+    if articles == sources:
+        return f"in {articles:,} articles"
+    return "in one story" if sources == 1 else f"in {sources:,} stories"
+
+
 def _disputed(project: Project, evidence: list[Evidence]) -> list[Part]:
-    voices = {item.speaker or item.article for item in evidence}
+    voices = {item.speaker or story_of(project, item.article) for item in evidence}
     if len(voices) > 1:
         return [Part(f"disputed by {len(voices):,}")]
     return [Part("disputed "), *_who(project, evidence)]

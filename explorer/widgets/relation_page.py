@@ -17,6 +17,7 @@ from explorer.model.sentences import (
     standing_line,
     standing_parts,
 )
+from explorer.model.stories import stories
 from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.evidence_card import QUOTATION, EvidenceCard
 from explorer.widgets.mentions import names_near
@@ -175,7 +176,7 @@ class RelationPage(Column):
             self._heading.say("Evidence", "")
             self._nothing.button.setVisible(self.can_attach)
             return [(12, self._heading), (8, self._nothing)]
-        self._heading.say("Evidence", f"{counted(count, 'passage')} in {counted(len(articles), 'article')}")
+        self._heading.say("Evidence", _how_much(count, len(articles), len(stories(self._document.project, articles))))
         stack: Stack = [(12, self._heading)]
         for index, passage in enumerate(self._passages[: self._room]):
             card = self._cards.take()
@@ -282,3 +283,9 @@ class RelationPage(Column):
     def _open(self, index: int) -> None:
         evidence = self._passages[index].evidence
         self.article_requested.emit(evidence.article, evidence.id)
+
+
+def _how_much(passages: int, articles: int, sources: int) -> str:
+    """Say how much evidence there is; near-copies of one story are named as such."""
+    words = f"{counted(passages, 'passage')} in {counted(articles, 'article')}"
+    return words if sources == articles else f"{words}, {counted(sources, 'story', 'stories')}"

@@ -294,7 +294,7 @@ def test_a_scope_is_written_in_one_order() -> None:
         (only(Facet.LINKED, MENTIONED), "Only mentioned: shown alone"),
         (Filters().with_value(Facet.LINKED, MENTIONED, exclude=True), "Only mentioned: hidden"),
         (only(Facet.SPEAKER, "luckey", ARTICLE_VOICE), "Speaker: luckey or the article itself"),
-        (only(Facet.SOURCES, at_least(2)), "Articles behind it: 2 articles or more"),
+        (only(Facet.SOURCES, at_least(2)), "Sources behind it: 2 sources or more"),
         (only(Facet.PASSAGES, exactly(1)), "Passages behind it: 1 passage"),
         (only(Facet.ARTICLE, "a1"), "Article: Article a1"),
         (only(Facet.DATE, "2025-01", UNDATED), "Date: January 2025 or undated"),

@@ -31,6 +31,7 @@ def test_coverage_says_how_well_it_is_supported():
         )
     )["coverage"]
     assert found == {
+        "independent_sources": 2,
         "passages": 5,
         "quotations": 5,
         "suggested": 0,
