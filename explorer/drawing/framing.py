@@ -21,7 +21,7 @@ from explorer.drawing.style import are_minor, mark_radius, node_scale, radii
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from explorer.drawing.frame import Box, Detail, Floats, Label, Marks
+    from explorer.drawing.frame import Bools, Box, Detail, Floats, Label, Marks
     from explorer.drawing.measure import Measure
     from explorer.drawing.sketch import Shown, Sketch
     from explorer.drawing.theme import Theme
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["build_emphasis", "build_frame", "placed", "rooms"]
 
 GRID_PX = 96.0
+FARTHEST = 1e7  # graph units; farther away no two things can be told apart on any screen
 
 
 def build_frame(
@@ -105,7 +106,9 @@ def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> d
 
 
 def placed(entities: Iterable[str], positions: Positions) -> Floats:
-    """Return a place for every entity; those that have none, or no finite one, stand in a grid to the right.
+    """Return a place for every entity; those that have none, or no sane one, stand in a grid to the right.
+
+    In the grid they are in the order of their ids, in whatever order they are asked for.
 
     Examples
     --------
@@ -113,13 +116,15 @@ def placed(entities: Iterable[str], positions: Positions) -> Floats:
     >>> placed(["a", "b"], Positions(["a"], [(10.0, 0.0)])).tolist()
     [[10.0, 0.0], [106.0, 0.0]]
     """
-    known = [positions.row.get(key, -1) for key in entities]
+    keys = list(entities)
+    known = [positions.row.get(key, -1) for key in keys]
     rows = np.array(known, dtype=np.intp)
     xy = np.full((len(rows), 2), np.nan)
     xy[rows >= 0] = positions.xy[rows[rows >= 0]]
-    homeless = np.flatnonzero(~np.isfinite(xy).all(axis=1))
+    sane = is_sane(xy)
+    homeless = np.array(sorted(np.flatnonzero(~sane).tolist(), key=keys.__getitem__), dtype=np.intp)
     if len(homeless):
-        settled = xy[np.isfinite(xy).all(axis=1)]
+        settled = xy[sane]
         low = settled.min(axis=0) if len(settled) else np.zeros(2)
         right = settled[:, 0].max() + GRID_PX if len(settled) else 0.0
         height = np.ptp(settled[:, 1]) if len(settled) else 0.0
@@ -127,6 +132,11 @@ def placed(entities: Iterable[str], positions: Positions) -> Floats:
         place = np.arange(len(homeless))
         xy[homeless] = np.column_stack((right + place // tall * GRID_PX, low[1] + place % tall * GRID_PX))
     return xy
+
+
+def is_sane(xy: Floats) -> Bools:
+    """Return which places can be drawn: finite, and not as far away as a damaged file may have them."""
+    return np.asarray((np.abs(xy) <= FARTHEST).all(axis=1))
 
 
 def _nodes(project: Project, plan: Sketch, positions: Positions, theme: Theme, zoom: float, detail: Detail) -> Nodes:

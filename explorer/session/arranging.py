@@ -11,7 +11,7 @@ from explorer.model.changes import Batch, Move, Pin, UseLayout
 from explorer.model.facts import LayoutUsed
 from explorer.model.sentences import counted
 from explorer.session.tasks import Task
-from explorer.session.view import moved_between
+from explorer.session.whereabouts import transition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -214,13 +214,13 @@ class Arranger(QObject):
             self._move(last.positions, title, used)
 
     def _move(self, end: Positions, title: str, used: LayoutUsed | None) -> None:
-        start = self._document.project.positions
+        way = transition(self._document.project.positions, end)
         move = Move({key: end.get(key) for key in end.ids})
         change = move if used is None else Batch((move, UseLayout(used)))
         self._document.do(change, title)
 
         def step(share: float) -> None:
-            self._view.show_live(None if share >= 1.0 else moved_between(start, end, share))
+            self._view.show_live(None if share >= 1.0 else way(share))
 
         self._motion.run(SETTLE_MS, step)
         self._view.fit()

@@ -9,7 +9,7 @@ import logging
 from threading import Event
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from explorer.model.errors import ExplorerError
 
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 SHOW_PROGRESS_AFTER_MS = 1000
+MOST_AT_ONCE = 4  # a layout, a layer, states on it, and a file: the system shares its processors between them
 
 
 class _Mail(QObject):
@@ -49,10 +50,13 @@ class Task(Generic[T]):
         Called when the work ends without a result: cancelled, replaced or failed.
     on_failed : callable
         Given a failure that a person can act on; any other is raised, and ends in a crash file.
+    started : QElapsedTimer
+        Since when it runs, for whoever shows progress.
     """
 
     def __init__(self, key: str, title: str, steps: Callable[[], Iterator[T]]) -> None:
         self.key, self.title, self.steps = key, title, steps
+        self.started = QElapsedTimer()
         self.on_step: Callable[[T], None] | None = None
         self.on_done: Callable[[T], None] | None = None
         self.on_stopped: Callable[[], None] | None = None
@@ -128,12 +132,11 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(MOST_AT_ONCE)
         self._mail = _Mail(self)
         self._mail.stepped.connect(self._on_stepped, Qt.ConnectionType.QueuedConnection)
         self._mail.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self._running: dict[str, Task[Any]] = {}
-        self._slow: set[str] = set()
         self._patience = QTimer(self, interval=SHOW_PROGRESS_AFTER_MS, singleShot=True)
         self._patience.timeout.connect(self._on_patience_over)
 
@@ -145,8 +148,9 @@ class Tasks(QObject):
         """Run a task; an older one with the same key is cancelled and its results are dropped."""
         self._drop(task.key)
         self._running[task.key] = task
+        task.started.start()
         if not self._patience.isActive():
-            self._patience.start()
+            self._patience.start(SHOW_PROGRESS_AFTER_MS)
         self._pool.start(_Runner(task, self._mail))
         return task
 
@@ -162,7 +166,6 @@ class Tasks(QObject):
         if task is None:
             return False
         task.cancel()
-        self._slow.discard(key)
         if task.on_stopped is not None:
             task.on_stopped()
         return True
@@ -182,14 +185,13 @@ class Tasks(QObject):
             return
         if task.on_step is not None:
             task.on_step(step)
-        if task.key in self._slow:
+        if task.started.hasExpired(SHOW_PROGRESS_AFTER_MS):
             self.progressed.emit(task.title, float(getattr(step, "progress", -1.0)))
 
     def _on_ended(self, task: Task[Any], result: object) -> None:
         if self._running.get(task.key) is not task:
             return
         del self._running[task.key]
-        self._slow.discard(task.key)
         try:
             self._answer(task, result)
         finally:  # whoever answers may fail; the bar that says something runs must not stay
@@ -208,9 +210,15 @@ class Tasks(QObject):
         task.on_failed(result)
 
     def _on_patience_over(self) -> None:
-        self._slow = set(self._running)
-        for key in self._slow:
-            self.progressed.emit(self._running[key].title, -1.0)
+        waits = []
+        for task in self._running.values():
+            left = SHOW_PROGRESS_AFTER_MS - task.started.elapsed()
+            if left <= 0:
+                self.progressed.emit(task.title, -1.0)
+            else:
+                waits.append(left)
+        if waits:  # begun meanwhile, as the layers of a long pan are one after another
+            self._patience.start(min(waits))
 
     def _note_idle(self) -> None:
         if not self._running:

@@ -6,6 +6,7 @@ Derives the Frame from them, stage by stage; each stage is kept until something 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,9 +17,10 @@ from explorer.drawing.framing import build_emphasis, build_frame, rooms
 from explorer.drawing.moving import Moving
 from explorer.drawing.sketch import sketch
 from explorer.drawing.theme import Theme, load_theme
+from explorer.model.facets import columns
 from explorer.model.filters import Filters, Focus, Scope, Visible, in_focus, visible
-from explorer.model.positions import Positions
 from explorer.model.verification import verification
+from explorer.session.whereabouts import ROOM_FOR_NAMES_PX, Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from explorer.drawing.frame import Box, Emphasis, Frame
     from explorer.drawing.measure import Measure
     from explorer.model.changes import Delta
+    from explorer.model.positions import Positions
     from explorer.session.document import Document
     from explorer.session.motion import Motion
     from explorer.session.selection import Selected
@@ -33,8 +36,9 @@ if TYPE_CHECKING:
 FIT_MARGIN = (24.0, 24.0, 24.0, 24.0)
 CAMERA_MS = 240
 MAX_FIT_ZOOM = 2.0
-ROOM_FOR_NAMES_PX = 40.0
 KEPT_TRIALS = 12
+LARGE = 1_000
+"""Entities or relations beyond which no picture is made on the main thread."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,10 @@ class View(QObject):
         self._spotlight_for: tuple[Visible, Focus] | None = None
         self._frame: Frame | None = None
         self._emphasis: tuple[Frame, tuple[object, ...], Emphasis] | None = None
+        self._whereabouts: Whereabouts | None = None
+        self._whereabouts_for = -1
         self.content = 0  # grows whenever the Frame would be another one for a reason other than zoom
+        self.since = 0  # what ``content`` was when the present document was opened
         self.viewport: tuple[float, float] = (800.0, 600.0)
         self.reserved: tuple[float, float, float, float] = FIT_MARGIN
         document.replaced.connect(self._on_replaced)
@@ -143,9 +150,13 @@ class View(QObject):
         near = in_focus(project, self._scope)
         if near is None:
             return None
-        relations = (project.relations[key] for key in shown.relations)
-        lit = {relation.id for relation in relations if relation.source in near and relation.target in near}
-        return (near & shown.entity_set) | lit
+        table = columns(project)
+        is_near = np.zeros(len(table.entities), dtype=bool)
+        is_near[[table.entity_row[key] for key in near]] = True
+        lit = is_near[table.source] & is_near[table.target]
+        rows = np.flatnonzero(lit)
+        relations = shown.relation_set.intersection(table.relations[rows].tolist())
+        return (near & shown.entity_set) | relations
 
     # -- from where -----------------------------------------------------------------------------
 
@@ -182,13 +193,10 @@ class View(QObject):
         """Whether there is something to see, and all of it (or of the focus) lies outside the viewport."""
         if self._fit_due:
             return False
-        frame, lit = self.latest, self.spotlight
-        rows = [row for key, row in frame.nodes.row.items() if lit is None or key in lit]
-        if not rows:
+        lit = self.spotlight
+        if not self.visible.entities or (lit is not None and not lit):
             return False
-        points = self.camera.to_screen(frame.nodes.xy[rows] / frame.zoom, self.viewport)
-        inside: np.bool_ = ((points >= 0) & (points <= np.array(self.viewport))).all(axis=1).any()
-        return not inside
+        return not self.whereabouts.any_in_sight(self.camera, self.viewport, lit)
 
     @property
     def aspect(self) -> float:
@@ -200,8 +208,7 @@ class View(QObject):
     def fit(self, entities: frozenset[str] | None = None, *, at_once: bool = False) -> None:
         """Show everything, or these entities, as large as they fit beside legend and overview.
 
-        To show everything at once, the camera is only worked out when somebody asks for it: until then the
-        viewport may get its size, and more than once.
+        To show everything at once, the camera is worked out when first asked for: the viewport may not have its size.
         """
         if at_once and entities is None:
             self._motion.finish()
@@ -227,7 +234,15 @@ class View(QObject):
         self.go_to_camera(around if around.zoom >= min(whole.zoom, close.zoom) else close)
 
     def fitting_camera(self, entities: frozenset[str] | None = None, centre: tuple[str, ...] = ()) -> Camera | None:
-        """Return the camera that ``fit`` would use; None when there is nothing to fit."""
+        """Return the camera that ``fit`` would use; None when there is nothing to fit.
+
+        What is large is fitted by its positions alone; else they are the first guess, and labels need room too.
+        """
+        by_positions = self.whereabouts.fitting_camera(
+            self.viewport, self.reserved, max_zoom=MAX_FIT_ZOOM, entities=entities, centre=centre
+        )
+        if by_positions is None or self.is_large:
+            return by_positions
         if len(self._tried) > KEPT_TRIALS:
             self._tried = {}
         return fitting_camera(
@@ -235,20 +250,8 @@ class View(QObject):
             self.viewport,
             self.reserved,
             max_zoom=MAX_FIT_ZOOM,
-            guess=self._likely_zoom(entities),
+            guess=by_positions.zoom,
         )
-
-    def _likely_zoom(self, entities: frozenset[str] | None) -> float:
-        """Return roughly the zoom at which entities fit, from their places alone."""
-        positions = self.positions
-        chosen = self.visible.entities if entities is None else sorted(entities)
-        places = positions.rows(key for key in chosen if key in positions)
-        settled = places[np.isfinite(places).all(axis=1)]
-        if len(settled) < 2:
-            return 1.0
-        left, top, right, bottom = self.reserved
-        room = np.array(self.viewport) - (left + right, top + bottom) - 2 * ROOM_FOR_NAMES_PX
-        return float((np.maximum(room, 1.0) / np.maximum(np.ptp(settled, axis=0), 1e-9)).min())
 
     def _bounds(self, zoom: float, entities: frozenset[str] | None, centre: tuple[str, ...]) -> Box | None:
         frame = self._tried[zoom] = self.frame_at(zoom)
@@ -312,7 +315,17 @@ class View(QObject):
             self._focused = focused
             self.hover_changed.emit()
 
-    # -- the picture ----------------------------------------------------------------------------
+    # -- where things are -----------------------------------------------------------------------
+
+    @property
+    def is_large(self) -> bool:
+        """Whether so much is shown that every picture of it is made off the main thread."""
+        return max(len(self.visible.entities), len(self.visible.relations)) > LARGE
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a layout or a transition is under way, and another picture follows this one at once."""
+        return self._live is not None
 
     @property
     def positions(self) -> Positions:
@@ -324,14 +337,23 @@ class View(QObject):
         self._live = positions
         self._drop_frame()
 
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where the shown entities are drawn, those without a place of their own included."""
+        if self._whereabouts is None or self._whereabouts_for != self.content:
+            self._whereabouts = Whereabouts(self.visible.entities, self.positions, self._whereabouts)
+            self._whereabouts_for = self.content
+        return self._whereabouts
+
     def positions_shown(self) -> Positions:
-        """Return where the shown entities are drawn, those without a place of their own included."""
-        frame = self.latest
-        return Positions(frame.nodes.ids, frame.nodes.xy / frame.zoom)
+        """Return where the shown entities are drawn."""
+        return self.whereabouts.positions
+
+    # -- the picture ----------------------------------------------------------------------------
 
     @property
     def frame(self) -> Frame:
-        """The Frame at the camera's zoom."""
+        """The Frame at the camera's zoom; built here and now if need be."""
         zoom = self.camera.zoom
         if self._frame is None or self._frame.zoom != zoom:
             self._frame = self.frame_at(zoom)
@@ -351,14 +373,14 @@ class View(QObject):
         """Build a Frame at another zoom."""
         return self.frame_maker(zoom)()
 
-    def frame_maker(self, zoom: float) -> Callable[[], Frame]:
-        """Return what builds a Frame of all that is shown at this moment, now or later, in any thread."""
-        project, shown, positions, theme = self._document.project.snapshot(), self.visible, self.positions, self._theme
-        measure = self._measure
+    def frame_maker(self, zoom: float, area: Box | None = None) -> Callable[[], Frame]:
+        """Return what builds a Frame of what is shown at this moment, to suit an area, at any time in any thread."""
+        project, shown, positions = self._document.project.snapshot(), self.visible, self.positions
+        theme, measure = self._theme, self._measure
 
         def make() -> Frame:
             lost = verification(project).lost_relations
-            return build_frame(project, shown, positions, theme, zoom, measure, lost=lost)
+            return build_frame(project, shown, positions, theme, zoom, measure, area=area, lost=lost)
 
         return make
 
@@ -373,16 +395,22 @@ class View(QObject):
 
     def emphasis(self, frame: Frame, selected: Selected) -> Emphasis:
         """Return the states to draw on top of a Frame; the same object while they stay the same."""
-        key = (self.content, selected, self._hovered, self._focused, self.spotlight)
+        key = self.states(selected)
         kept = self._emphasis
         if kept is None or kept[0] is not frame or kept[1] != key:
-            kept = self._emphasis = (frame, key, self._build_emphasis(frame, selected))
+            kept = self._emphasis = (frame, key, self.emphasis_maker(frame, selected)())
         return kept[2]
 
-    def _build_emphasis(self, frame: Frame, selected: Selected) -> Emphasis:
-        return build_emphasis(
+    def states(self, selected: Selected) -> tuple[object, ...]:
+        """Return what states depend on, to be compared with what it was before."""
+        return (self.content, selected, self._hovered, self._focused, self.spotlight)
+
+    def emphasis_maker(self, frame: Frame, selected: Selected) -> Callable[[], Emphasis]:
+        """Return what works out the states at this moment on top of a Frame, now or later, in any thread."""
+        return partial(
+            build_emphasis,
             frame,
-            self._document.project,
+            self._document.project.snapshot(),
             selected_entities=selected.entities,
             selected_relations=selected.relations,
             hovered_entity=self._hovered.entity,
@@ -408,8 +436,9 @@ class View(QObject):
     def _on_replaced(self) -> None:
         saved = self._document.project.saved_view
         self._motion.finish()
-        self._visible = None
+        self._visible = self._whereabouts = None
         self._live = None
+        self.since = self.content + 1
         self._hovered = self._focused = Hovered()
         self._scope = Scope(filters=Filters.from_saved(saved.filters), hidden=frozenset(saved.hidden))
         self._fit_due = saved.camera is None
@@ -418,11 +447,3 @@ class View(QObject):
         self._drop_frame()
         self.scope_changed.emit()
         self.camera_changed.emit()
-
-
-def moved_between(start: Positions, end: Positions, share: float) -> Positions:
-    """Return positions part of the way from ``start`` to ``end``; who has no start is at its end."""
-    places = start.as_dict()
-    begin = np.array([places.get(key, tuple(row)) for key, row in zip(end.ids, end.xy.tolist(), strict=True)])
-    begin = begin.reshape(len(end.ids), 2)
-    return Positions(end.ids, begin + (end.xy - begin) * share)

@@ -150,3 +150,23 @@ def test_a_paused_task_goes_on_where_it_was(qtbot, tasks):
         task.resume()
     assert steps == [0, 1, 2]
     assert done == [2]
+
+
+def test_only_a_task_that_has_run_for_long_shows_that_it_runs(qtbot, tasks, monkeypatch):
+    monkeypatch.setattr("explorer.session.tasks.SHOW_PROGRESS_AFTER_MS", 30)
+    gate = threading.Event()
+
+    def slow():
+        gate.wait(5)
+        yield "done"
+
+    shown: list[str] = []
+    tasks.progressed.connect(lambda title, _: shown.append(title))
+    tasks.start(Task("slow", "Slow", slow))
+    with qtbot.waitSignal(tasks.progressed):
+        pass
+    with qtbot.waitSignal(tasks.idle):
+        quick = Task("quick", "Quick", lambda: iter([1]))
+        quick.on_done = lambda _: gate.set()
+        tasks.start(quick)
+    assert set(shown) == {"Slow"}
