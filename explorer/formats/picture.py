@@ -28,6 +28,7 @@ from explorer.formats.footnotes import (
 from explorer.formats.furniture import Header, LastLine, Legend
 from explorer.formats.options import Background, Extent, Kind
 from explorer.formats.page import GraphItem, Page, Picture
+from explorer.model.facets import columns
 from explorer.model.filters import Scope, Visible, visible
 from explorer.model.sentences import kind_line, relation_sentence, standing_line
 
@@ -278,13 +279,17 @@ def _within(project: Project, shown: Visible, positions: Positions, box: Box) ->
     x, y, width, height = box
     xy = placed(shown.entities, positions)
     seen = ((xy >= (x, y)) & (xy <= (x + width, y + height))).all(axis=1)
-    entities = tuple(np.array(shown.entities, dtype=object)[seen].tolist())
-    kept = set(entities)
-    ends = ((key, project.relations[key]) for key in shown.relations)
+    table, entity_rows = columns(project), shown.entity_rows[seen]
+    kept = np.isin(np.arange(len(table.entities)), entity_rows)
+    ties = shown.relation_rows
+    ties = ties[kept[table.source[ties]] & kept[table.target[ties]]]
+    entities = tuple(table.entities[entity_rows].tolist())
     return Visible(
         entities=entities,
-        relations=tuple(key for key, relation in ends if relation.source in kept and relation.target in kept),
-        folded={key: number for key, number in shown.folded.items() if key in kept},
+        relations=tuple(table.relations[ties].tolist()),
+        entity_rows=entity_rows,
+        relation_rows=ties,
+        folded={key: number for key, number in shown.folded.items() if key in entities},
         total_entities=shown.total_entities,
         total_relations=shown.total_relations,
     )

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from explorer.model.columns import STANDINGS, Table, in_order_of_appearance
+from explorer.model.gathering import NONE
 from explorer.model.memo import per_facts
-from explorer.model.standing import accepted
-from explorer.model.stories import stories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from explorer.model.facts import Evidence, Relation
+    from explorer.model.facts import Article
+    from explorer.model.gathering import Rows
     from explorer.model.project import Project
 
     Mask = NDArray[np.bool_]
-    Rows = NDArray[np.intp]
 
 ARTICLE_VOICE = ""
 """The speaker value of what an article says in its own voice; no entity id can be empty."""
@@ -61,15 +61,25 @@ class Column(Protocol):
 
 
 class WordColumn:
-    """Words, any number of them per row."""
+    """Words, any number of them per row.
 
-    def __init__(self, words: Sequence[Iterable[str]]) -> None:
-        code: dict[str, int] = {}
-        pairs = [(row, code.setdefault(word, len(code))) for row, own in enumerate(words) for word in own]
-        table = np.array(pairs, dtype=np.intp).reshape(len(pairs), 2)
-        self._size = len(words)
-        self._code = code
-        self._rows, self._codes = np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1])
+    Parameters
+    ----------
+    size : int
+        How many rows there are.
+    rows, codes : ndarray
+        A row and a word that it has; no pair stands twice.
+    words : sequence of str
+        The word of each code. Those that no row has are no values.
+    """
+
+    def __init__(self, size: int, rows: Rows, codes: Rows, words: Sequence[str]) -> None:
+        used = in_order_of_appearance(codes, len(words))
+        number = np.zeros(len(words), dtype=np.intp)
+        number[used] = np.arange(len(used))
+        self._size = size
+        self._code = {words[code]: row for row, code in enumerate(used.tolist())}
+        self._rows, self._codes = rows, number[codes]
 
     def mask(self, values: Iterable[str]) -> Mask:
         """See ``Column``."""
@@ -91,8 +101,8 @@ class NumberColumn:
 
     _BUCKETS = ("0", "1", "2+")
 
-    def __init__(self, numbers: Sequence[int]) -> None:
-        self._numbers = np.array(numbers, dtype=np.intp)
+    def __init__(self, numbers: Rows) -> None:
+        self._numbers = numbers
 
     def mask(self, values: Iterable[str]) -> Mask:
         """See ``Column``."""
@@ -109,26 +119,23 @@ class NumberColumn:
         return Counter({value: int(np.count_nonzero(self.mask([value]) & among)) for value in self._BUCKETS})
 
 
-@dataclass(frozen=True)
-class Columns:
-    """A project's entities and (not dangling) relations as rows, with a column per facet."""
+class Columns(Table):
+    """A project's table with a column of answers per facet."""
 
-    entities: NDArray[np.object_]
-    relations: NDArray[np.object_]
-    entity_row: Mapping[str, int]
-    relation_row: Mapping[str, int]
-    source: Rows
-    target: Rows
-    linked: Mask
-    facet: Mapping[Facet, Column]
+    @cached_property
+    def facet(self) -> Mapping[Facet, Column]:
+        """The answers; each column is made when it is first asked for."""
+        return _Facets(self)
 
 
-class _Support(NamedTuple):
-    """What one relation rests on."""
+class _Facets(dict[Facet, Column]):
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
 
-    speakers: frozenset[str]
-    articles: frozenset[str]
-    passages: int
+    def __missing__(self, facet: Facet) -> Column:
+        column = self[facet] = _MADE[facet](self._table)
+        return column
 
 
 def at_least(number: int) -> str:
@@ -147,66 +154,84 @@ def parse_number(value: str) -> tuple[int, bool] | None:
     return (int(match[1]), bool(match[2])) if match else None
 
 
-def speakers_of(project: Project, relation: Relation, evidence: Iterable[Evidence]) -> frozenset[str]:
-    """Return who speaks in the evidence of a relation, articles in their own voice as ``ARTICLE_VOICE``.
-
-    An act of speech (doubts, dismisses, …) is also something that its source says.
-    """
-    speakers = {item.speaker or ARTICLE_VOICE for item in evidence}
-    if project.vocabulary.relation_kind(relation.kind).voice is not None:
-        speakers.add(relation.source)
-    return frozenset(speakers)
-
-
 @per_facts
 def columns(project: Project) -> Columns:
     """Return the project's columns, worked out once per state of its facts."""
-    entities = list(project.entities.values())
-    relations = [relation for relation in project.relations.values() if not project.is_dangling(relation)]
-    entity_row = {entity.id: row for row, entity in enumerate(entities)}
-    source = np.array([entity_row[relation.source] for relation in relations], dtype=np.intp)
-    target = np.array([entity_row[relation.target] for relation in relations], dtype=np.intp)
-    linked = np.zeros(len(entities), dtype=bool)
-    linked[source] = True
-    linked[target] = True
-    support = [_support(project, relation) for relation in relations]
-    month = {article.id: (article.published or UNDATED)[: len("2025-01")] for article in project.articles.values()}
-    facet: dict[Facet, Column] = {
-        Facet.ENTITY_KIND: WordColumn([(entity.kind,) for entity in entities]),
-        Facet.LINKED: WordColumn([(LINKED if own else MENTIONED,) for own in linked.tolist()]),
-        Facet.RELATION_KIND: WordColumn([(relation.kind,) for relation in relations]),
-        Facet.STANDING: WordColumn([(project.standing(relation.id).value,) for relation in relations]),
-        Facet.SPEAKER: WordColumn([own.speakers for own in support]),
-        Facet.ARTICLE: WordColumn([own.articles for own in support]),
-        Facet.DATE: WordColumn([{month.get(key, UNDATED) for key in own.articles} for own in support]),
-        Facet.SOURCES: NumberColumn([_sources(project, own.articles) for own in support]),
-        Facet.PASSAGES: NumberColumn([own.passages for own in support]),
-    }
-    return Columns(
-        entities=_objects([entity.id for entity in entities]),
-        relations=_objects([relation.id for relation in relations]),
-        entity_row=entity_row,
-        relation_row={relation.id: row for row, relation in enumerate(relations)},
-        source=source,
-        target=target,
-        linked=linked,
-        facet=facet,
+    return Columns.of(project.gathered, dict(project.articles), project.vocabulary)
+
+
+def _one_word(codes: Rows, words: Sequence[str]) -> WordColumn:
+    return WordColumn(len(codes), np.arange(len(codes)), codes, words)
+
+
+def _linked(table: Table) -> Column:
+    return _one_word(np.where(table.linked, 0, 1), (LINKED, MENTIONED))
+
+
+def _standings(table: Table) -> Column:
+    return _one_word(table.standing.astype(np.intp), STANDINGS)
+
+
+def _speakers(table: Table) -> Column:
+    """Who speaks in the accepted evidence. An act of speech (doubts, …) is also something that its source says."""
+    words = list(table.gathered.codes)
+    said = table.evidence.speaker[table.accepted]
+    rows, codes = table.owner[table.accepted], np.where(said == NONE, len(words), said)
+    told = np.array(
+        [table.vocabulary.relation_kind(kind).voice is not None for kind in table.relation_kinds], dtype=bool
     )
+    if told.any():
+        acts = np.flatnonzero(told[table.relation_kind] & (table.passages > 0))
+        code_of = table.gathered.codes
+        sources = np.array([code_of[key] for key in table.entities[table.source[acts]].tolist()], dtype=np.intp)
+        rows, codes = np.concatenate([rows, acts]), np.concatenate([codes, sources])
+    return WordColumn(len(table.relations), *_once(rows, codes), [*words, ARTICLE_VOICE])
 
 
-def _support(project: Project, relation: Relation) -> _Support:
-    evidence = accepted(relation.evidence)
-    if not evidence:
-        return _Support(frozenset(), frozenset(), 0)
-    articles = frozenset(item.article for item in evidence)
-    return _Support(speakers_of(project, relation, evidence), articles, len(evidence))
+def _articles(table: Table) -> Column:
+    pairs = _once(table.owner[table.accepted], table.evidence.article[table.accepted])
+    return WordColumn(len(table.relations), *pairs, list(table.gathered.codes))
 
 
-def _sources(project: Project, articles: frozenset[str]) -> int:
-    return len(articles) if len(articles) < 2 else len(stories(project, articles))
+def _dates(table: Table) -> Column:
+    words = [_month(table.articles.get(word)) for word in table.gathered.codes]
+    return _grouped(table, words)[0]
 
 
-def _objects(ids: list[str]) -> NDArray[np.object_]:
-    result = np.empty(len(ids), dtype=object)
-    result[:] = ids
-    return result
+def _month(article: Article | None) -> str:
+    return (article.published or UNDATED)[: len("2025-01")] if article is not None else UNDATED
+
+
+def _sources(table: Table) -> Column:
+    """How many stories tell of a relation: near-copies of an article are one source."""
+    articles = table.articles
+    words = [(articles[word].story or word) if word in articles else word for word in table.gathered.codes]
+    return NumberColumn(np.bincount(_grouped(table, words)[1], minlength=len(table.relations)))
+
+
+def _grouped(table: Table, words: Sequence[str]) -> tuple[WordColumn, Rows]:
+    """Return a column in which each article stands as a word, and the row of each pair."""
+    number: dict[str, int] = {}
+    group = np.array([number.setdefault(word, len(number)) for word in words], dtype=np.intp)
+    rows, codes = _once(table.owner[table.accepted], group[table.evidence.article[table.accepted]])
+    return WordColumn(len(table.relations), rows, codes, list(number)), rows
+
+
+def _once(rows: Rows, codes: Rows) -> tuple[Rows, Rows]:
+    """Return pairs of row and code without those that stand twice, by row."""
+    width = int(codes.max()) + 1 if len(codes) else 1
+    key = np.unique(rows * width + codes)
+    return key // width, key % width
+
+
+_MADE: dict[Facet, Callable[[Table], Column]] = {
+    Facet.ENTITY_KIND: lambda table: _one_word(table.entity_kind, table.entity_kinds),
+    Facet.LINKED: _linked,
+    Facet.RELATION_KIND: lambda table: _one_word(table.relation_kind, table.relation_kinds),
+    Facet.STANDING: _standings,
+    Facet.SPEAKER: _speakers,
+    Facet.ARTICLE: _articles,
+    Facet.DATE: _dates,
+    Facet.SOURCES: _sources,
+    Facet.PASSAGES: lambda table: NumberColumn(table.passages),
+}

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from explorer.model.facets import Mask
+    from explorer.model.gathering import Rows
     from explorer.model.project import Project
 
 __all__ = [
@@ -174,15 +175,18 @@ class Scope(Frozen):
         return sorted(ids)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Visible:
     """The ids that pass, in file order; both ends of every relation are among the entities.
 
-    ``folded`` says how many neighbours each collapsed entity keeps out of sight.
+    ``entity_rows`` and ``relation_rows`` are where they stand in ``facets.columns``; ``folded`` says how many
+    neighbours each collapsed entity keeps out of sight.
     """
 
     entities: tuple[str, ...]
     relations: tuple[str, ...]
+    entity_rows: Rows = field(compare=False, repr=False)
+    relation_rows: Rows = field(compare=False, repr=False)
     folded: Mapping[str, int] = field(default_factory=dict)
     total_entities: int = 0
     total_relations: int = 0
@@ -212,9 +216,12 @@ def visible(project: Project, scope: Scope) -> Visible:
         entities = entities & near
         relations = relations & near[table.source] & near[table.target]
     entities, relations, folded = _fold(table, entities, relations, scope.collapsed)
+    entity_rows, relation_rows = np.flatnonzero(entities), np.flatnonzero(relations)
     return Visible(
-        entities=tuple(table.entities[entities].tolist()),
-        relations=tuple(table.relations[relations].tolist()),
+        entities=tuple(table.entities[entity_rows].tolist()),
+        relations=tuple(table.relations[relation_rows].tolist()),
+        entity_rows=entity_rows,
+        relation_rows=relation_rows,
         folded=folded,
         total_entities=len(table.entities),
         total_relations=len(table.relations),

@@ -14,6 +14,8 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from explorer.model.columns import STANDINGS
+from explorer.model.facets import columns
 from explorer.model.facts import (
     Article,
     Entity,
@@ -22,6 +24,7 @@ from explorer.model.facts import (
     Relation,
     SavedView,
 )
+from explorer.model.gathering import gather
 from explorer.model.positions import Positions
 from explorer.model.standing import Standing, standing
 from explorer.model.vocabulary import vocabulary
@@ -31,7 +34,10 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from explorer.model.gathering import Gathered
+
 Stored = Article | Entity | Relation
+_GATHERED = "gathered"  # what it is remembered under
 
 
 class Project:
@@ -71,8 +77,8 @@ class Project:
         self.layout_used: LayoutUsed | None = view.layout
         self.revision = 0
         self.worked_out: dict[object, Any] = {}  # answers of any sort, each under what gave it
-        self._incident: dict[str, tuple[str, ...]] | None = None
-        self._standings: dict[str, Standing] = {}
+        self._gathered_before: Gathered | None = None
+        self._touched: frozenset[str] = frozenset()  # ids of facts that changed since
         self._graph: nx.MultiDiGraph[str] | None = None
         self._is_shared = False
 
@@ -110,24 +116,31 @@ class Project:
         """Whether one end of the relation does not exist."""
         return relation.source not in self._entities or relation.target not in self._entities
 
+    @property
+    def gathered(self) -> Gathered:
+        """The facts as arrays, brought up to date where something changed."""
+        kept = self.worked_out  # taken first: see memo
+        if _GATHERED not in kept:
+            before = self._gathered_before
+            kept[_GATHERED] = (
+                gather(self._entities.values(), self._relations.values())
+                if before is None
+                else before.changed(self._entities, self._relations, self._touched)
+            )
+        found: Gathered = kept[_GATHERED]
+        return found
+
     def relations_of(self, entity: str) -> tuple[str, ...]:
         """Return the ids of the relations at an entity, both directions, in file order."""
-        if self._incident is None:
-            incident: dict[str, list[str]] = {key: [] for key in self._entities}
-            for relation in self._relations.values():
-                if not self.is_dangling(relation):
-                    incident[relation.source].append(relation.id)
-                    if relation.target != relation.source:
-                        incident[relation.target].append(relation.id)
-            self._incident = {key: tuple(ids) for key, ids in incident.items()}
-        return self._incident.get(entity, ())
+        table = columns(self)
+        row = table.entity_row.get(entity)
+        return () if row is None else tuple(table.relations[table.relations_at(row)].tolist())
 
     def standing(self, relation: str) -> Standing:
-        """Return how a relation stands; kept until something changes."""
-        found = self._standings.get(relation)
-        if found is None:
-            found = self._standings[relation] = standing(self._relations[relation].evidence)
-        return found
+        """Return how a relation stands."""
+        table = columns(self)
+        row = table.relation_row.get(relation)
+        return standing(self._relations[relation].evidence) if row is None else STANDINGS[table.standing[row]]
 
     @property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -208,12 +221,12 @@ class Project:
                 del table[key]
             table[value.id] = value
             table.update(rest)
-        self._facts_changed()
+        self._facts_changed(value.id)
 
     def _remove(self, kind: type[Stored], key: str) -> None:
         self._part_from_snapshots()
         del self._table(kind)[key]
-        self._facts_changed()
+        self._facts_changed(key)
 
     def _place(self, positions: Positions, pinned: frozenset[str], layout: LayoutUsed | None) -> None:
         self.positions, self.pinned, self.layout_used = positions, pinned, layout
@@ -225,8 +238,11 @@ class Project:
             self._relations = dict(self._relations)
             self._is_shared = False
 
-    def _facts_changed(self) -> None:
-        self._incident = None
+    def _facts_changed(self, key: str) -> None:
+        gathered = self.worked_out.get(_GATHERED)
+        if gathered is not None:
+            self._gathered_before, self._touched = gathered, frozenset()
+        self._touched |= {key}
         self._graph = None
-        self._standings, self.worked_out = {}, {}
+        self.worked_out = {}
         self.revision += 1

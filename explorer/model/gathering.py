@@ -1,0 +1,250 @@
+"""What all facts have in common, gathered into arrays: who is tied to whom, and what each piece of evidence says.
+
+Words are kept once, as codes. Gathering reads every fact; after a change only what changed is read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from explorer.model.facts import Stance, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from explorer.model.facts import Entity, Evidence, Relation
+
+    Rows = NDArray[np.intp]
+    Small = NDArray[np.int8]
+    Wide = NDArray[np.int64]
+
+NONE = -1
+STANCES = tuple(Stance)
+STATUSES = tuple(Status)
+ACCEPTED = STATUSES.index(Status.ACCEPTED)
+REJECTED = STATUSES.index(Status.REJECTED)
+_STANCE = {stance: code for code, stance in enumerate(STANCES)}
+_STATUS = {status: code for code, status in enumerate(STATUSES)}
+
+
+class Codes(dict[str, int]):
+    """A number for each word; a new word gets the next one."""
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = len(self)
+        return code
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """The evidence of a list of owners, owner after owner.
+
+    Attributes
+    ----------
+    count : ndarray
+        How many pieces each owner has.
+    article, speaker : ndarray
+        Codes of ids; ``NONE`` where no speaker is named.
+    stance, status : ndarray
+        Places in ``STANCES`` and ``STATUSES``.
+    start, words : ndarray
+        Where a quotation starts (``NONE``: unknown), and a checksum of its words: the same within one run of Python.
+    """
+
+    count: Rows
+    article: Rows
+    speaker: Rows
+    stance: Small
+    status: Small
+    start: Wide
+    words: Wide
+
+    @property
+    def owner(self) -> Rows:
+        """The row of the owner of each piece."""
+        return np.repeat(np.arange(len(self.count)), self.count)
+
+    def taken(self, rows: Rows) -> Pieces:
+        """Return the evidence of some of the owners."""
+        count = self.count[rows]
+        first = np.cumsum(self.count) - self.count
+        shift = np.repeat(first[rows] - (np.cumsum(count) - count), count)
+        inner = shift + np.arange(len(shift))
+        return replace(self, count=count, **{name: getattr(self, name)[inner] for name in _PIECE})
+
+
+_PIECE = ("article", "speaker", "stance", "status", "start", "words")
+
+
+@dataclass(frozen=True, eq=False)
+class Entities:
+    """The entities in file order. ``evidence`` is that of their facts."""
+
+    ids: NDArray[np.object_]
+    kind: Rows
+    evidence: Pieces
+
+    def taken(self, rows: Rows) -> Entities:
+        """Return some of them."""
+        return Entities(self.ids[rows], self.kind[rows], self.evidence.taken(rows))
+
+
+@dataclass(frozen=True, eq=False)
+class Relations:
+    """The relations in file order, dangling ones included; ``source``, ``target`` and ``kind`` are codes of ids."""
+
+    ids: NDArray[np.object_]
+    source: Rows
+    target: Rows
+    kind: Rows
+    qualified: NDArray[np.bool_]
+    evidence: Pieces
+
+    def taken(self, rows: Rows) -> Relations:
+        """Return some of them."""
+        picked = {name: getattr(self, name)[rows] for name in ("ids", "source", "target", "kind", "qualified")}
+        return Relations(**picked, evidence=self.evidence.taken(rows))
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """All facts of a project as arrays; ``codes`` are those of every id and kind."""
+
+    entities: Entities
+    relations: Relations
+    codes: Codes
+
+    def changed(
+        self,
+        entities: Mapping[str, Entity],
+        relations: Mapping[str, Relation],
+        touched: Collection[str],
+    ) -> Gathered:
+        """Return what would be gathered now.
+
+        Parameters
+        ----------
+        entities, relations
+            All facts as they are now.
+        touched : collection of str
+            Ids of the entities and relations that are not as they were.
+        """
+        fresh = Gathering(Codes(self.codes))
+        entity_rows = self._rows(self.entities.ids, entities, touched, fresh.add_entities)
+        relation_rows = self._rows(self.relations.ids, relations, touched, fresh.add_relations)
+        new = fresh.gathered()
+        return Gathered(
+            joined([self.entities, new.entities]).taken(entity_rows),
+            joined([self.relations, new.relations]).taken(relation_rows),
+            new.codes,
+        )
+
+    def _rows(self, ids: NDArray[np.object_], now: Mapping[str, Any], touched: Collection[str], add: Any) -> Rows:
+        """Return where each fact of today stands among those of before and, after them, the touched ones."""
+        fresh = [key for key in touched if key in now]
+        add([now[key] for key in fresh])
+        before, after = ids.tolist(), list(now)
+        if before == after:  # what changes most often is one fact in its place
+            rows = np.arange(len(ids))
+            chosen = set(fresh)
+            for row in [row for row, key in enumerate(before) if key in chosen] if chosen else ():
+                rows[row] = len(ids) + fresh.index(before[row])
+            return rows
+        place = {key: row for row, key in enumerate(before)}
+        place.update((key, len(ids) + row) for row, key in enumerate(fresh))
+        return np.fromiter((place[key] for key in now), dtype=np.intp, count=len(now))
+
+
+_Sort = TypeVar("_Sort", Entities, Relations, Pieces)
+
+
+class Gathering:
+    """Takes facts in, chunk by chunk, so that nobody has to hold all of them at once."""
+
+    def __init__(self, codes: Codes | None = None) -> None:
+        self.codes = Codes() if codes is None else codes
+        self._entities: list[Entities] = []
+        self._relations: list[Relations] = []
+
+    def add_entities(self, entities: Sequence[Entity]) -> None:
+        """Read some entities."""
+        codes = self.codes
+        evidence = [[item for fact in entity.facts for item in fact.evidence] for entity in entities]
+        self._entities.append(
+            Entities(
+                ids=_objects([entity.id for entity in entities]),
+                kind=_rows([codes[entity.kind] for entity in entities]),
+                evidence=self._pieces(evidence),
+            )
+        )
+
+    def add_relations(self, relations: Sequence[Relation]) -> None:
+        """Read some relations."""
+        codes = self.codes
+        self._relations.append(
+            Relations(
+                ids=_objects([relation.id for relation in relations]),
+                source=_rows([codes[relation.source] for relation in relations]),
+                target=_rows([codes[relation.target] for relation in relations]),
+                kind=_rows([codes[relation.kind] for relation in relations]),
+                qualified=np.array([bool(relation.qualifiers) for relation in relations], dtype=bool),
+                evidence=self._pieces([relation.evidence for relation in relations]),
+            )
+        )
+
+    def gathered(self) -> Gathered:
+        """Return everything that was taken in."""
+        if not self._entities:
+            self.add_entities(())
+        if not self._relations:
+            self.add_relations(())
+        return Gathered(joined(self._entities), joined(self._relations), self.codes)
+
+    def _pieces(self, evidence: Sequence[Collection[Evidence]]) -> Pieces:
+        codes = self.codes
+        items = list(chain.from_iterable(evidence))
+        quotes = [item.quote for item in items]
+        return Pieces(
+            count=_rows([len(own) for own in evidence]),
+            article=_rows([codes[item.article] for item in items]),
+            speaker=_rows([NONE if item.speaker is None else codes[item.speaker] for item in items]),
+            stance=np.array([_STANCE[item.stance] for item in items], dtype=np.int8),
+            status=np.array([_STATUS[item.status] for item in items], dtype=np.int8),
+            start=np.array([NONE if quote.start is None else quote.start for quote in quotes], dtype=np.int64),
+            words=np.array([hash(quote.exact) for quote in quotes], dtype=np.int64),
+        )
+
+
+def gather(entities: Iterable[Entity], relations: Iterable[Relation]) -> Gathered:
+    """Gather facts that are all at hand."""
+    gathering = Gathering()
+    gathering.add_entities(list(entities))
+    gathering.add_relations(list(relations))
+    return gathering.gathered()
+
+
+def joined(tables: Sequence[_Sort]) -> _Sort:
+    """Return tables of one sort as one."""
+    if len(tables) == 1:
+        return tables[0]
+    columns: dict[str, Any] = {}
+    for name in tables[0].__dataclass_fields__:
+        own = [getattr(table, name) for table in tables]
+        columns[name] = joined(own) if isinstance(own[0], Pieces) else np.concatenate(own)
+    return type(tables[0])(**columns)
+
+
+def _rows(numbers: list[int]) -> Rows:
+    return np.array(numbers, dtype=np.intp)
+
+
+def _objects(ids: list[str]) -> NDArray[np.object_]:
+    result = np.empty(len(ids), dtype=object)
+    result[:] = ids
+    return result
