@@ -29,6 +29,7 @@ ARTICLE_VOICE = ""
 """The speaker value of what an article says in its own voice; no entity id can be empty."""
 UNDATED = ""
 """The date value of an article without one."""
+_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
 LINKED = "linked"
 MENTIONED = "mentioned"
 
@@ -199,7 +200,9 @@ def _dates(table: Table) -> Column:
 
 
 def _month(article: Article | None) -> str:
-    return (article.published or UNDATED)[: len("2025-01")] if article is not None else UNDATED
+    """Return the month that an article is filed under, or the year where nothing is more precise ("late 2023")."""
+    found = _MONTH.search(article.published or "") if article is not None else None
+    return found[0] if found is not None else UNDATED
 
 
 def _sources(table: Table) -> Column:
