@@ -57,7 +57,7 @@ _RUN_MODULES = (
     "fontTools",
 )
 _DEV_MODULES = (
-    *("pytest", "pytestqt", "pytest_timeout", "hypothesis", "PIL", "pypdf", "playwright"),
+    *("pytest", "pytestqt", "pytest_timeout", "xdist", "hypothesis", "PIL", "pypdf", "playwright"),
     *("ruff", "mypy", "importlinter"),
     *("trafilatura", "pypdfium2", "docx"),
 )

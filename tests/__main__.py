@@ -1,4 +1,7 @@
-"""Runs every check: format, lint, types, import contracts, tests and doctests. With further words, pytest alone gets them."""
+"""Runs every check: format, lint, types, import contracts, tests and doctests, the tests on all cores.
+
+With further words, pytest alone gets them, and runs in one process unless they say otherwise (``-n auto``).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ CHECKS = {
     "types": ["-m", "mypy"],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"],
 }
+ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 
 
 def main(words: list[str]) -> int:
@@ -20,7 +24,7 @@ def main(words: list[str]) -> int:
     failed = [] if words else [name for name, command in CHECKS.items() if not passes(name, command)]
     if failed:
         print(f"── failed: {', '.join(failed)}; the tests are run all the same", flush=True)
-    return 0 if passes("tests", ["-m", "pytest", *words]) and not failed else 1
+    return 0 if passes("tests", ["-m", "pytest", *(words or ON_ALL_CORES)]) and not failed else 1
 
 
 def passes(name: str, command: list[str]) -> bool:
