@@ -152,12 +152,11 @@ def _positions(project: Project, shown: Visible, scope: Scope, options: argparse
     is_asked = options.layout is not None or options.seed is not None
     if not is_asked and all(key in kept for key in shown.entities):
         return kept
-    import networkx as nx
-
     from explorer.drawing.framing import rooms
     from explorer.drawing.measure import AdvanceMeasure
     from explorer.drawing.theme import load_theme
     from explorer.layouts.base import Sizes, result
+    from explorer.layouts.graph import graph_of
 
     layout = layout_named(options.layout or LAYOUTS[0].name)
     room = rooms(project, shown, load_theme("light"), AdvanceMeasure())
@@ -170,12 +169,8 @@ def _positions(project: Project, shown: Visible, scope: Scope, options: argparse
         given["keep"] = True
     if scope.focus is not None and "centres" in layout.Params.model_fields:
         given["centres"] = scope.focus.centre
-    graph = nx.subgraph_view(
-        project.graph,
-        filter_node=shown.entity_set.__contains__,
-        filter_edge=lambda _source, _target, key: str(key) in shown.relation_set,
-    )
-    steps = layout.steps(graph, kept, sizes, layout.Params.model_validate(given), options.seed or 0, project.pinned)
+    params = layout.Params.model_validate(given)
+    steps = layout.steps(graph_of(project, shown), kept, sizes, params, options.seed or 0, project.pinned)
     return result(steps)
 
 

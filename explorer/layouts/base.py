@@ -16,8 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import networkx as nx
-
+    from explorer.layouts.graph import Graph
     from explorer.model.positions import Positions
 
 Floats = NDArray[np.float64]
@@ -103,7 +102,7 @@ class Layout(Protocol):
 
     def steps(
         self,
-        graph: nx.MultiDiGraph[str],
+        graph: Graph,
         start: Positions,
         sizes: Sizes,
         params: Any,  # the layout's own Params, which is narrower in each
@@ -114,8 +113,7 @@ class Layout(Protocol):
 
         Parameters
         ----------
-        graph : networkx.MultiDiGraph
-            Entity ids as nodes.
+        graph : Graph
         start : Positions
             Where entities sit now. May miss some and know others.
         sizes : Sizes

@@ -16,9 +16,8 @@ from explorer.layouts.overlap import finished
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import networkx as nx
-
     from explorer.layouts.base import Floats, Ints, Sizes
+    from explorer.layouts.graph import Graph
     from explorer.model.positions import Positions
 
 COLUMN_GAP_PX = 84.0
@@ -52,7 +51,7 @@ class Columns:
 
     def steps(
         self,
-        graph: nx.MultiDiGraph[str],
+        graph: Graph,
         start: Positions,
         sizes: Sizes,
         params: ColumnParams,
@@ -75,14 +74,11 @@ class Columns:
         yield Step(net.positions(finished(net, xy if best is None else best, start, pinned)), 1.0)
 
 
-def _kinds(graph: nx.MultiDiGraph[str], net: Network) -> dict[str, Ints]:
-    """Return the rows of each kind, in the order of their ids; entities without a kind are one kind too."""
-    found: dict[str, list[int]] = {}
-    for row, entity in enumerate(net.ids):
-        value = graph.nodes[entity].get("entity")
-        kind = graph.nodes[entity].get("kind", "") if value is None else value.kind
-        found.setdefault(str(kind), []).append(row)
-    return {kind: np.array(found[kind], dtype=np.intp) for kind in sorted(found)}
+def _kinds(graph: Graph, net: Network) -> dict[str, Ints]:
+    """Return the rows of each kind, in the order of their ids."""
+    kind = graph.kind[net.origin]
+    found = {name: np.flatnonzero(kind == code) for code, name in enumerate(graph.kinds)}
+    return {name: found[name] for name in sorted(found) if len(found[name])}
 
 
 def _in_columns(net: Network, kinds: dict[str, Ints], params: ColumnParams) -> list[list[Ints]]:

@@ -17,8 +17,7 @@ from explorer.layouts.springs import unfold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import networkx as nx
-
+    from explorer.layouts.graph import Graph
     from explorer.model.positions import Positions
 
 COMPOSED_UP_TO = 300
@@ -51,7 +50,7 @@ class Force:
 
     def steps(
         self,
-        graph: nx.MultiDiGraph[str],
+        graph: Graph,
         start: Positions,
         sizes: Sizes,
         params: ForceParams,

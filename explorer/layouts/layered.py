@@ -20,9 +20,8 @@ from explorer.layouts.packing import Part, pack, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import networkx as nx
-
     from explorer.layouts.base import Ints, Sizes
+    from explorer.layouts.graph import Graph
     from explorer.layouts.network import Network
     from explorer.model.positions import Positions
 
@@ -53,7 +52,7 @@ class Layered:
 
     def steps(
         self,
-        graph: nx.MultiDiGraph[str],
+        graph: Graph,
         start: Positions,
         sizes: Sizes,
         params: LayeredParams,
@@ -85,13 +84,13 @@ class Layered:
         yield Step(net.positions(finished(net, xy, start, pinned)), 1.0)
 
 
-def _ways(graph: nx.MultiDiGraph[str], net: Network) -> Ints:
+def _ways(graph: Graph, net: Network) -> Ints:
     """Return each edge in the direction of most of its relations, shape (m, 2)."""
-    row = {entity: index for index, entity in enumerate(net.ids)}
-    balance: dict[tuple[int, int], int] = {}
-    for source, target in graph.edges():
-        a, b = row[source], row[target]
-        pair = (min(a, b), max(a, b))
-        balance[pair] = balance.get(pair, 0) + (1 if a < b else -1)
-    forward = np.array([balance[(int(a), int(b))] >= 0 for a, b in net.edges], dtype=bool)
+    row = np.empty(len(net), dtype=np.intp)
+    row[net.origin] = np.arange(len(net))
+    source, target = row[graph.source], row[graph.target]
+    between = source != target
+    pair = np.minimum(source, target)[between] * len(net) + np.maximum(source, target)[between]
+    edge = np.searchsorted(net.edges[:, 0] * len(net) + net.edges[:, 1], pair)
+    forward = np.bincount(edge, np.where(source < target, 1, -1)[between], minlength=len(net.edges)) >= 0
     return np.where(forward[:, None], net.edges, net.edges[:, ::-1])

@@ -13,11 +13,18 @@ from explorer.model.positions import Positions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import networkx as nx
+    from scipy.sparse import csr_array
 
     from explorer.layouts.base import Bools, Floats, Ints, Sizes
+    from explorer.layouts.graph import Graph
 
 LABEL_GAP_PX = 4.0
+WALKED_UP_TO = 400
+"""Parts of larger networks are found by scipy, which takes a while to import."""
+
+FARTHEST_PX = 1e9
+"""What is farther off has no place that a picture could contain."""
+
 LOOP_PX = 60.0
 """A self-loop stands this high above the middle of its node."""
 
@@ -30,6 +37,8 @@ class Network:
     ----------
     ids : tuple of str
         Sorted.
+    origin : Ints, shape (n,)
+        The row of each in the graph it comes from.
     edges : Ints, shape (m, 2)
         Rows of tied entities, each pair once, smaller row first, no loops.
     strands : Ints, shape (m,)
@@ -43,6 +52,7 @@ class Network:
     """
 
     ids: tuple[str, ...]
+    origin: Ints
     edges: Ints
     strands: Ints
     offset: Floats
@@ -77,9 +87,34 @@ class Network:
 
     def components(self) -> list[Ints]:
         """Return the rows of each connected part, the largest part first."""
+        part = self.part_numbers()
+        order = np.argsort(part, kind="stable")
+        starts = np.searchsorted(part[order], np.arange(1, int(part.max(initial=-1)) + 1))
+        parts = np.split(order, starts) if len(part) else []
+        return sorted(parts, key=lambda rows: (-len(rows), int(rows[0])))
+
+    def part_numbers(self) -> Ints:
+        """Return which connected part each row is in, counted from 0 in the order of their first rows."""
+        if len(self.ids) > WALKED_UP_TO:
+            from scipy.sparse.csgraph import connected_components
+
+            _, number = connected_components(self.ties, directed=False)
+            return np.asarray(number, dtype=np.intp)
+        number = np.full(len(self.ids), -1, dtype=np.intp)
         seen = np.zeros(len(self.ids), dtype=bool)
-        parts = [self.reach(root, seen) for root in range(len(self.ids)) if not seen[root]]
-        return sorted(parts, key=lambda part: (-len(part), int(part[0])))
+        for root in range(len(self.ids)):
+            if not seen[root]:
+                number[self.reach(root, seen)] = number.max(initial=-1) + 1
+        return number
+
+    @cached_property
+    def ties(self) -> csr_array:
+        """The edges as a sparse matrix, both ways."""
+        from scipy.sparse import coo_array
+
+        first, second = np.concatenate([self.edges, self.edges[:, ::-1]]).T
+        shape = (len(self.ids), len(self.ids))
+        return coo_array((np.ones(len(first)), (first, second)), shape=shape).tocsr()
 
     def reach(self, root: int, seen: Bools) -> Ints:
         """Return the rows that can be reached from one without passing those seen, and mark them seen."""
@@ -97,7 +132,8 @@ class Network:
         new[rows] = np.arange(len(rows))
         inside = (new[self.edges] >= 0).all(axis=1)
         return Network(
-            ids=tuple(self.ids[row] for row in rows),
+            ids=tuple(self.ids[row] for row in rows.tolist()),
+            origin=self.origin[rows],
             edges=new[self.edges[inside]],
             strands=self.strands[inside],
             offset=self.offset[rows],
@@ -106,18 +142,26 @@ class Network:
             label=self.label[rows],
         )
 
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each id."""
+        return {entity: index for index, entity in enumerate(self.ids)}
+
     def positions(self, xy: Floats) -> Positions:
         """Return the rows' places as positions."""
-        return Positions(self.ids, xy)
+        found = Positions(self.ids, xy)
+        found.__dict__["row"] = self.row  # a layout makes hundreds of these
+        return found
 
     def places(self, start: Positions) -> Floats:
         """Return where the entities start, shape (n, 2); NaN where there is no place."""
-        found = [start.get(entity) or (np.nan, np.nan) for entity in self.ids]
-        return np.array(found, dtype=float).reshape(len(self.ids), 2)
+        rows = np.array([start.row.get(entity, -1) for entity in self.ids], dtype=np.intp)
+        places = np.concatenate([start.xy, np.full((1, 2), np.nan)])[rows]
+        return np.where((np.abs(places) < FARTHEST_PX).all(axis=1)[:, None], places, np.nan)
 
     def placed(self, start: Positions) -> Bools:
         """Return which rows have a place to start from."""
-        return np.array([entity in start for entity in self.ids], dtype=bool)
+        return np.asarray(np.isfinite(self.places(start)).all(axis=1), dtype=bool)
 
     def fixed(self, start: Positions, pinned: Iterable[str]) -> Bools:
         """Return which rows are pinned to a place."""
@@ -129,35 +173,35 @@ class Network:
         return np.array([entity in wanted for entity in self.ids], dtype=bool)
 
 
-def network(graph: nx.MultiDiGraph[str], sizes: Sizes) -> Network:
-    """Return the graph as arrays.
+def network(graph: Graph, sizes: Sizes) -> Network:
+    """Return a graph as a network.
 
     Examples
     --------
-    >>> import networkx as nx
     >>> from explorer.layouts.base import Sizes
-    >>> net = network(nx.MultiDiGraph([("b", "a"), ("a", "b"), ("c", "c")]), Sizes())
+    >>> from explorer.layouts.graph import Graph
+    >>> rows = np.array([0, 1, 2]), np.array([1, 0, 2])
+    >>> net = network(Graph(("b", "a", "c"), *rows, np.zeros(3, dtype=int), ("company",)), Sizes())
     >>> net.ids, net.edges.tolist(), net.strands.tolist()
     (('a', 'b', 'c'), [[0, 1]], [2])
     """
-    ids = tuple(sorted(graph.nodes))
-    row = {entity: index for index, entity in enumerate(ids)}
-    counts: dict[tuple[int, int], int] = {}
-    loops = np.zeros(len(ids), dtype=bool)
-    for source, target in graph.edges():
-        a, b = row[source], row[target]
-        if a == b:
-            loops[a] = True
-        else:
-            pair = (min(a, b), max(a, b))
-            counts[pair] = counts.get(pair, 0) + 1
-    pairs = sorted(counts)
+    count = len(graph)
+    origin = np.array(sorted(range(count), key=graph.ids.__getitem__), dtype=np.intp)
+    ids = tuple(graph.ids[row] for row in origin.tolist())
+    row = np.empty(count, dtype=np.intp)
+    row[origin] = np.arange(count)
+    ends = np.sort(np.stack([row[graph.source], row[graph.target]], axis=1), axis=1)
+    is_loop = ends[:, 0] == ends[:, 1]
+    loops = np.zeros(count, dtype=bool)
+    loops[ends[is_loop, 0]] = True
+    pairs, strands = np.unique(ends[~is_loop, 0] * count + ends[~is_loop, 1], return_counts=True)
     offset, half = boxes_of(ids, sizes, loops)
     rooms = _rooms(ids, sizes)
     return Network(
         ids=ids,
-        edges=np.array(pairs, dtype=np.intp).reshape(len(pairs), 2),
-        strands=np.array([counts[pair] for pair in pairs], dtype=np.intp),
+        origin=origin,
+        edges=np.stack(np.divmod(pairs, max(count, 1)), axis=1),
+        strands=strands,
         offset=offset,
         half=half,
         radius=rooms[:, 0],

@@ -15,9 +15,8 @@ from explorer.layouts.network import Network, network
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import networkx as nx
-
     from explorer.layouts.base import Floats, Ints, Sizes
+    from explorer.layouts.graph import Graph
     from explorer.model.positions import Positions
 
 CENTRES_PX = 40.0
@@ -56,7 +55,7 @@ class Circular:
 
     def steps(
         self,
-        graph: nx.MultiDiGraph[str],
+        graph: Graph,
         start: Positions,
         sizes: Sizes,
         params: RingParams,
@@ -86,7 +85,7 @@ class Concentric:
 
     def steps(
         self,
-        graph: nx.MultiDiGraph[str],
+        graph: Graph,
         start: Positions,
         sizes: Sizes,
         params: ConcentricParams,

@@ -82,6 +82,7 @@ class Arranger(QObject):
             The result is no step to undo and nothing to save: first places, which nobody asked for.
         """
         from explorer.layouts import layout_named  # here, because no start needs a layout
+        from explorer.layouts.graph import graph_of
 
         layout = layout_named(name)
         given = dict(params or {})
@@ -91,7 +92,7 @@ class Arranger(QObject):
             given["aspect"] = self._view.aspect
         parsed = layout.Params.model_validate(given)
         shown = self._view.visible
-        graph = self._subgraph()
+        graph = graph_of(self._document.project, shown)
         start, pinned = self._document.project.positions, self._document.project.pinned
         sizes = self.sizes()
 
@@ -182,20 +183,6 @@ class Arranger(QObject):
             radius={key: radius for key, (radius, _, _) in rooms.items()},
             label={key: (width, height) for key, (_, width, height) in rooms.items()},
         )
-
-    def _subgraph(self) -> Any:  # a networkx graph; the class is generic only in its stubs
-        import networkx as nx
-
-        shown = self._view.visible
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        graph.add_nodes_from(shown.entities)
-        project = self._document.project
-        for key in shown.relations:
-            relation = project.relations[key]
-            graph.add_edge(relation.source, relation.target, key)
-        for entity in shown.entities:
-            graph.nodes[entity]["entity"] = project.entities[entity]
-        return graph
 
     def _on_step(self, step: Step) -> None:
         now = self._clock.elapsed()

@@ -20,6 +20,7 @@ from explorer.formats.options import Extent, PictureOptions
 from explorer.formats.picture import compose, subject
 from explorer.layouts import layout_named
 from explorer.layouts.base import result
+from explorer.layouts.graph import graph_of
 from explorer.opening import open_graph
 from explorer.resources import bundled_graph
 from tests.bench.graphs import sample
@@ -156,10 +157,11 @@ def drag(desk: Desk) -> Times:
 def layout(desk: Desk) -> Times:
     """The force layout of what is shown, without the window."""
     project, force = desk.document.project, layout_named("force")
+    graph = graph_of(project, desk.view.visible)
     sizes = desk.arranger.sizes()
 
     def run() -> None:
-        result(force.steps(project.graph, project.positions, sizes, force.Params(), 0, frozenset()))
+        result(force.steps(graph, project.positions, sizes, force.Params(), 0, frozenset()))
 
     run()
     return timed(run, 5)

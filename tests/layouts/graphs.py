@@ -6,15 +6,16 @@ import random
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
 from hypothesis import strategies as st
 
 from explorer.layouts.base import Sizes, result
+from explorer.layouts.graph import Graph as Arrays
 from explorer.layouts.network import network
 from explorer.model.positions import Positions
 
 if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
-    import numpy as np
 
     from explorer.layouts.base import Layout
     from explorer.layouts.network import Network
@@ -45,6 +46,21 @@ def at_random(entities: int, relations: int, seed: int = 0) -> Graph:
         ends += [source, target]
         graph.add_edge(f"e{source:03d}", f"e{target:03d}", f"r{index}")
     return graph
+
+
+def arrays(graph: Graph) -> Arrays:
+    """Return a graph as layouts take it."""
+    row = {key: index for index, key in enumerate(graph)}
+    ends = np.array([(row[a], row[b]) for a, b in graph.edges()], dtype=np.intp).reshape(-1, 2)
+    kinds = [str(kind) for _, kind in graph.nodes(data="kind", default="company")]
+    names = sorted(set(kinds))
+    kind = np.array([names.index(one) for one in kinds], dtype=np.intp)
+    return Arrays(tuple(graph), ends[:, 0], ends[:, 1], kind, tuple(names))
+
+
+def net_of(graph: Graph, room: Sizes | None = None) -> Network:
+    """Return a graph as layouts see it."""
+    return network(arrays(graph), room or Sizes())
 
 
 @st.composite
@@ -83,10 +99,10 @@ def arranged(
 ) -> Positions:
     """Run a layout to its end."""
     given = layout.Params.model_validate(params)
-    return result(layout.steps(graph, start or Positions(), room or Sizes(), given, seed, pinned))
+    return result(layout.steps(arrays(graph), start or Positions(), room or Sizes(), given, seed, pinned))
 
 
 def seen(graph: Graph, positions: Positions, room: Sizes | None = None) -> tuple[np.ndarray, Network]:
     """Return places in the order of the network, and the network."""
-    net = network(graph, room or Sizes())
+    net = net_of(graph, room)
     return positions.rows(net.ids), net

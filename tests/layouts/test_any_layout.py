@@ -14,7 +14,7 @@ from explorer.layouts import LAYOUTS, layout_named, separate
 from explorer.layouts.base import Sizes
 from explorer.model.errors import UnknownName
 from explorer.model.positions import Positions
-from tests.layouts.graphs import arranged, at_random, graph_of, graphs, seen, sizes, star
+from tests.layouts.graphs import arranged, arrays, at_random, graph_of, graphs, seen, sizes, star
 from tests.layouts.quality import box_overlaps, node_overlaps
 
 ALL = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
@@ -78,7 +78,7 @@ def test_where_entities_are_does_not_matter_unless_they_are_pinned(layout):
 def test_hash_seeds_do_not_change_a_picture():
     script = (
         "from explorer.layouts import LAYOUTS\n"
-        "from tests.layouts.graphs import arranged, at_random\n"
+        "from tests.layouts.graphs import arranged, arrays, at_random\n"
         "print([arranged(layout, at_random(20, 40)).xy.tobytes().hex() for layout in LAYOUTS])"
     )
     pictures = {
@@ -93,7 +93,7 @@ def test_hash_seeds_do_not_change_a_picture():
 @ALL
 def test_progress_only_grows_and_ends_at_one(layout):
     graph = at_random(40, 80)
-    shares = [step.progress for step in layout.steps(graph, Positions(), Sizes(), layout.Params(), 0)]
+    shares = [step.progress for step in layout.steps(arrays(graph), Positions(), Sizes(), layout.Params(), 0)]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert 0.0 <= shares[0] <= 1.0
@@ -102,7 +102,7 @@ def test_progress_only_grows_and_ends_at_one(layout):
 @ALL
 def test_a_layout_checks_in_often_enough_to_be_stopped_and_not_too_often(layout):
     graph = at_random(150, 600)
-    steps = sum(1 for _ in layout.steps(graph, Positions(), Sizes(), layout.Params(), 0))
+    steps = sum(1 for _ in layout.steps(arrays(graph), Positions(), Sizes(), layout.Params(), 0))
     assert 5 <= steps <= 4000
 
 

@@ -9,7 +9,7 @@ from explorer.layouts import layout_named
 from explorer.layouts.base import Sizes
 from explorer.layouts.lines import crossings
 from explorer.model.positions import Positions
-from tests.layouts.graphs import arranged, at_random, graph_of, seen, star
+from tests.layouts.graphs import arranged, arrays, at_random, graph_of, seen, star
 from tests.layouts.quality import (
     aspect,
     bounds,
@@ -98,7 +98,7 @@ def test_new_entities_settle_near_their_neighbours_and_the_others_stay():
 
 def test_a_dense_graph_of_150_entities_is_drawn_without_overlaps():
     graph = at_random(150, 600)
-    steps = list(FORCE.steps(graph, Positions(), Sizes(), FORCE.Params(), 0))
+    steps = list(FORCE.steps(arrays(graph), Positions(), Sizes(), FORCE.Params(), 0))
     xy, net = seen(graph, steps[-1].positions)
     assert len(steps) < 1000
     assert box_overlaps(xy, net) == 0

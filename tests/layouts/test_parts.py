@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from explorer.layouts.base import Sizes
 from explorer.layouts.circle_order import circle_orders
 from explorer.layouts.lines import crossings
-from explorer.layouts.network import network
 from explorer.layouts.overlap import overlapping
 from explorer.layouts.packing import Part, pack
 from explorer.layouts.spacing import spaced, spaced_around
 from explorer.layouts.springs import Springs
 from explorer.layouts.stress import Majoriser, distances
-from tests.layouts.graphs import at_random, graph_of
+from tests.layouts.graphs import at_random, graph_of, net_of
 from tests.layouts.quality import box_gaps, box_overlaps, circle_crossings, lines_through_boxes, words_with_room
 
 POINTS = st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), min_size=1, max_size=12)
@@ -49,7 +48,7 @@ def test_places_on_a_circle_keep_their_room(wanted):
 
 
 def test_parts_are_packed_without_touching_boxes_or_lines():
-    nets = [network(graph, Sizes()) for graph in (at_random(12, 20), graph_of(("x", "y")), graph_of(("p", "q")))]
+    nets = [net_of(graph) for graph in (at_random(12, 20), graph_of(("x", "y")), graph_of(("p", "q")))]
     places = np.random.default_rng(1)
     parts = [Part(net, places.normal(size=(len(net), 2)) * 200) for net in nets]
     pack(parts, 1.25)
@@ -59,7 +58,7 @@ def test_parts_are_packed_without_touching_boxes_or_lines():
     )
     whole = graph_of(("x", "y"), ("p", "q"))
     whole.update(at_random(12, 20))
-    net = network(whole, Sizes())
+    net = net_of(whole)
     xy = np.zeros((len(net), 2))
     for part in parts:
         xy[[net.ids.index(key) for key in part.net.ids]] = part.xy
@@ -68,7 +67,7 @@ def test_parts_are_packed_without_touching_boxes_or_lines():
 
 
 def test_hundreds_of_parts_are_packed():
-    nets = [network(graph_of((f"a{index}", f"b{index}")), Sizes()) for index in range(120)]
+    nets = [net_of(graph_of((f"a{index}", f"b{index}"))) for index in range(120)]
     parts = [Part(net, np.array([(0.0, 0.0), (150.0, 0.0)])) for net in nets]
     pack(parts, 1.25)
     boxes = np.array([part.box for part in parts])
@@ -79,14 +78,14 @@ def test_hundreds_of_parts_are_packed():
 @settings(max_examples=30)
 @given(st.integers(4, 14), st.integers(0, 5))
 def test_the_sums_behind_sifting_agree_with_counting_crossings(count, seed):
-    net = network(at_random(count, 2 * count, seed), Sizes())
+    net = net_of(at_random(count, 2 * count, seed))
     crossed = [circle_crossings(net, order) for order in circle_orders(net)]
     if nx.is_connected(nx.Graph([*map(tuple, net.edges.tolist()), (0, 0)])) and len(net.components()) == 1:
         assert crossed == sorted(crossed, reverse=True)
 
 
 def test_stress_draws_a_path_straight_and_to_scale():
-    net = network(graph_of(("a", "b"), ("b", "c"), ("c", "d")), Sizes())
+    net = net_of(graph_of(("a", "b"), ("b", "c"), ("c", "d")))
     wanted = distances(net, np.full(3, 100.0))
     start = np.random.default_rng(0).normal(size=(4, 2)) * 100
     majoriser = Majoriser(wanted, np.ones(4, dtype=bool))
@@ -96,7 +95,7 @@ def test_stress_draws_a_path_straight_and_to_scale():
 
 
 def test_fixed_entities_hold_the_others_in_stress():
-    net = network(graph_of(("a", "b"), ("b", "c")), Sizes())
+    net = net_of(graph_of(("a", "b"), ("b", "c")))
     wanted = distances(net, np.full(2, 100.0))
     start = np.array([(0.0, 0.0), (30.0, 80.0), (200.0, 0.0)])
     xy = Majoriser(wanted, np.array([False, True, False])).improve(start, 100)
@@ -105,7 +104,7 @@ def test_fixed_entities_hold_the_others_in_stress():
 
 
 def test_pushes_felt_through_the_grid_are_close_to_the_exact_ones():
-    net = network(at_random(200, 300), Sizes())
+    net = net_of(at_random(200, 300))
     xy = np.random.default_rng(3).normal(size=(200, 2)) * 100
     springs = Springs(net, xy)
     away = xy[:, None] - xy[None]
@@ -120,7 +119,7 @@ def test_pushes_felt_through_the_grid_are_close_to_the_exact_ones():
 
 
 def test_measures_of_a_picture_count_what_one_sees():
-    net = network(graph_of(("a", "b"), ("c", "d")), Sizes({}, dict.fromkeys("abcd", (0.0, 0.0))))
+    net = net_of(graph_of(("a", "b"), ("c", "d")), Sizes({}, dict.fromkeys("abcd", (0.0, 0.0))))
     cross = np.array([(0.0, 0.0), (400.0, 400.0), (0.0, 400.0), (400.0, 0.0)])
     assert crossings(cross, net.edges) == 1
     assert box_overlaps(cross, net) == 0

@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.layouts import layout_named
-from explorer.layouts.base import Sizes
 from explorer.layouts.circle_order import circle_orders
-from explorer.layouts.network import network
-from tests.layouts.graphs import arranged, at_random, graph_of, seen, star
+from tests.layouts.graphs import arranged, at_random, graph_of, net_of, seen, star
 from tests.layouts.quality import circle_crossings
 
 CONCENTRIC, CIRCULAR = layout_named("concentric"), layout_named("circular")
@@ -63,12 +61,12 @@ def test_what_cannot_be_reached_is_outermost():
 
 def test_a_cycle_comes_out_as_a_circle_without_crossings():
     graph = graph_of(*((f"e{(7 * index) % 12:02d}", f"e{(7 * index + 7) % 12:02d}") for index in range(12)))
-    *_, order = circle_orders(network(graph, Sizes()))
-    assert circle_crossings(network(graph, Sizes()), order) == 0
+    *_, order = circle_orders(net_of(graph))
+    assert circle_crossings(net_of(graph), order) == 0
 
 
 def test_sifting_leaves_fewer_crossings_than_there_were():
-    net = network(at_random(40, 80), Sizes())
+    net = net_of(at_random(40, 80))
     first, *_, last = circle_orders(net)
     assert circle_crossings(net, last) < circle_crossings(net, first)
     assert circle_crossings(net, last) < circle_crossings(net, np.arange(len(net)))
