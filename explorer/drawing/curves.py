@@ -22,6 +22,8 @@ LOOP_HEIGHT_PX = 60.0
 LOOP_SPREAD = 0.62  # of the height of its control points, to either side
 LOOP_GROWTH = 1.4  # of a lane, by which the control points of each further loop lie farther out
 TIGHTEST_GAP_PX = 7.0
+WIDEST_FAN_PX = 2_000.0  # however many relations there are between two
+MOST_LOOPS = 60  # around each other; more lie on top of the last
 SAMPLES = 16
 _ROUNDS = 8
 _THIRDS = np.array([0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0])
@@ -36,6 +38,11 @@ class Lines:
     tip: Floats
     direction: Floats
 
+    def put(self, rows: Ints, lines: Lines) -> None:
+        """Draw some of them otherwise."""
+        self.curve[rows], self.straight[rows] = lines.curve, lines.straight
+        self.tip[rows], self.direction[rows] = lines.tip, lines.direction
+
 
 class Ends:
     """What lines are cut at: centres, radii and outlines of entities.
@@ -44,15 +51,15 @@ class Ends:
     ----------
     xy : ndarray, shape (n, 2)
     radius : ndarray, shape (n,)
-    shape : sequence of Shape, length n
+    which : ndarray of int, shape (n,)
+        Place of each entity's outline in ``shapes``.
+    shapes : sequence of Shape
     """
 
-    def __init__(self, xy: Floats, radius: Floats, shape: Sequence[Shape]) -> None:
+    def __init__(self, xy: Floats, radius: Floats, which: Ints, shapes: Sequence[Shape]) -> None:
         self.xy, self.radius = xy, radius
-        kinds = {look.name: look for look in shape}
-        number = {name: index for index, name in enumerate(kinds)}
-        self._which = np.array([number[look.name] for look in shape], dtype=np.intp)
-        self._outlines = Outlines(tuple(kinds.values()))
+        self._which = which
+        self._outlines = Outlines(shapes)
 
     def reach(self, rows: Ints, directions: Floats, gap: float) -> Floats:
         """Return how far from the centre of these entities their outline ends, grown by a gap, in px."""
@@ -85,50 +92,66 @@ def lengths(curve: Floats, straight: Bools) -> Floats:
     return np.asarray(result, dtype=float)
 
 
-def fan(source: Ints, target: Ints, order: Sequence[tuple[int, str]]) -> tuple[Floats, Ints, Ints]:
-    """Give each relation a lane among those between the same two entities.
+@dataclass(frozen=True, eq=False)
+class Lanes:
+    """Which way each relation takes among those between the same two entities; columns of m rows.
 
-    Parameters
+    Attributes
     ----------
-    source, target : ndarray of int
-        Rows of the ends.
-    order : sequence
-        What sorts the lanes, smallest first.
-
-    Returns
-    -------
     lane : ndarray of float
         Distance from the middle in lanes, symmetric about 0.
     lanes : ndarray of int
         How many lanes there are.
     loop : ndarray of int
         For loops their number from the innermost, else -1.
+    forward : ndarray of bool
+        Whether its source is the end that tells left from right; the same entity for all relations between two,
+        whatever else is shown, or lines would change sides.
     """
-    groups: dict[tuple[int, int], list[int]] = {}
-    for row, (one, other) in enumerate(zip(source.tolist(), target.tolist(), strict=True)):
-        groups.setdefault((one, other) if one <= other else (other, one), []).append(row)
-    lane, lanes = np.zeros(len(source)), np.ones(len(source), dtype=np.intp)
-    loop = np.full(len(source), -1, dtype=np.intp)
-    for (one, other), rows in groups.items():
-        if one == other:
-            loop[sorted(rows, key=order.__getitem__)] = range(len(rows))
-        elif len(rows) > 1:
-            for place, row in enumerate(sorted(rows, key=order.__getitem__)):
-                lane[row] = place - (len(rows) - 1) / 2.0
-            lanes[rows] = len(rows)
-    return lane, lanes, loop
+
+    lane: Floats
+    lanes: Ints
+    loop: Ints
+    forward: Bools
+
+    def take(self, rows: Ints) -> Lanes:
+        """Return the lanes of some relations, as they were among all."""
+        return Lanes(self.lane[rows], self.lanes[rows], self.loop[rows], self.forward[rows])
 
 
-def connect(
-    ends: Ends,
-    source: Ints,
-    target: Ints,
-    order: Sequence[tuple[int, str]],
-    forward: Bools,
-    *,
-    lane_px: float,
-    gap_px: float,
-) -> Lines:
+def fan(source: Ints, target: Ints, order: Ints, forward: Bools) -> Lanes:
+    """Give each relation a lane among those between the same two entities.
+
+    Parameters
+    ----------
+    source, target : ndarray of int
+        Rows of the ends.
+    order : ndarray of int
+        What sorts the lanes, smallest first.
+    forward : ndarray of bool
+        See ``Lanes``.
+
+    Examples
+    --------
+    >>> one, other = np.array([0, 1, 0]), np.array([1, 0, 2])
+    >>> fan(one, other, np.array([5, 4, 3]), one < other).lane.tolist()
+    [0.5, -0.5, 0.0]
+    """
+    count = len(source)
+    low, high = np.minimum(source, target), np.maximum(source, target)
+    pair = low * (int(high.max(initial=0)) + 1) + high
+    sorted_rows = np.lexsort((order, pair))
+    begins = np.flatnonzero(np.diff(pair[sorted_rows], prepend=-1))
+    size = np.diff(np.append(begins, count))
+    place, lanes = np.empty(count, dtype=np.intp), np.empty(count, dtype=np.intp)
+    place[sorted_rows] = np.arange(count) - np.repeat(begins, size)
+    lanes[sorted_rows] = np.repeat(size, size)
+    same = source == target
+    lane = np.where(same, 0.0, place - (lanes - 1) / 2.0)
+    return Lanes(lane, np.where(same, 1, lanes), np.where(same, place, -1), forward)
+
+
+def connect(ends: Ends, source: Ints, target: Ints, lanes: Lanes, *, lane_px: float, gap_px: float) -> Lines:
     """Draw the line of every relation.
 
     Parameters
@@ -137,18 +160,14 @@ def connect(
         The entities.
     source, target : ndarray of int, shape (m,)
         Rows of the entities at the ends; the same twice for a loop.
-    order : sequence of sortable, length m
-        What sorts relations between the same two.
-    forward : ndarray of bool
-        For each relation whether its source is the end that tells left from right; the same entity for
-        all relations between two, whatever else is shown, or lines would change sides.
+    lanes : Lanes
+        Which way each takes.
     lane_px : float
         Distance of neighbours among them, at the middle.
     gap_px : float
         What the tip keeps from the outline of the target.
     """
-    lane, lanes, loop = fan(source, target, order)
-    whole, straight = _whole(ends, source, target, forward, lane, lanes, loop, lane_px)
+    whole, straight = _whole(ends, source, target, lanes, lane_px)
     first, last = _cuts(ends, source, target, whole, straight, gap_px)
     curve = _cut(whole, first, last)
     chord = curve[:, 3] - curve[:, 2]
@@ -159,9 +178,23 @@ def connect(
     return Lines(curve, straight, curve[:, 3].copy(), direction)
 
 
-def _whole(
-    ends: Ends, source: Ints, target: Ints, forward: Bools, lane: Floats, lanes: Ints, loop: Ints, lane_px: float
-) -> tuple[Floats, Bools]:
+def connect_plainly(xy: Floats, source: Ints, target: Ints) -> Lines:
+    """Draw a straight line from centre to centre for every relation: what is seen of so many that nobody sees more."""
+    start, end = xy[source], xy[target]
+    curve = np.empty((len(source), 4, 2))
+    curve[:, 0], curve[:, 3] = start, end
+    way = end - start
+    np.multiply(way, 1.0 / 3.0, out=curve[:, 1])
+    np.multiply(way, 2.0 / 3.0, out=curve[:, 2])
+    curve[:, 1:3] += start[:, None, :]
+    size = np.hypot(way[:, 0], way[:, 1])
+    flat = size < 1e-9
+    way[flat] = (1.0, 0.0)
+    way /= np.where(flat, 1.0, size)[:, None]
+    return Lines(curve, np.ones(len(source), dtype=bool), end, way)
+
+
+def _whole(ends: Ends, source: Ints, target: Ints, lanes: Lanes, lane_px: float) -> tuple[Floats, Bools]:
     """Return curves from centre to centre and which of them are straight."""
     start, end = ends.xy[source], ends.xy[target]
     way = end - start
@@ -171,15 +204,17 @@ def _whole(
     way = np.where(same_place[:, None], (1e-3, 0.0), way)
     curve = start[:, None, :] + way[:, None, :] * _THIRDS[None, :, None]
     across = np.column_stack((way[:, 1], -way[:, 0])) / np.maximum(distance, 1e-3)[:, None]
-    across[~forward] *= -1.0  # both directions see the same left and right
-    roomy = 0.55 * distance / np.maximum(lanes - 1, 1)
-    spacing = np.minimum(lane_px, np.maximum(roomy, TIGHTEST_GAP_PX))
-    bulge = (across * (-lane * spacing)[:, None]) * (4.0 / 3.0)
+    across[~lanes.forward] *= -1.0  # both directions see the same left and right
+    others = np.maximum(lanes.lanes - 1, 1)
+    spacing = np.minimum(lane_px, np.maximum(0.55 * distance / others, TIGHTEST_GAP_PX))
+    spacing = np.minimum(spacing, WIDEST_FAN_PX / others)
+    bulge = (across * (-lanes.lane * spacing)[:, None]) * (4.0 / 3.0)
     curve[:, 1:3] += bulge[:, None, :]
-    loops = loop >= 0
+    loops = lanes.loop >= 0
     if loops.any():
-        curve[loops] = _loops(start[loops], ends.radius[source[loops]], loop[loops], lane_px)
-    return curve, (lane == 0) & ~loops
+        number = np.minimum(lanes.loop[loops], MOST_LOOPS)
+        curve[loops] = _loops(start[loops], ends.radius[source[loops]], number, lane_px)
+    return curve, (lanes.lane == 0) & ~loops
 
 
 def _loops(centre: Floats, radius: Floats, number: Ints, lane_px: float) -> Floats:

@@ -26,27 +26,31 @@ class Limits:
         Px of line in sight.
     most_relations : int
         So few relations in sight have the level whatever their ink.
+    most_names : int
+        So many entities in sight, the most important, look for a place for their name.
     draws : frozenset of str
         Names of ``Detail``.
     """
 
     most_ink_px: float
     most_relations: int
+    most_names: int
     draws: frozenset[str]
 
 
-_PLAIN = frozenset({"minor_labels", "marks", "icons", "heads", "dashes", "shapes"})
+_FAR = frozenset({"minor_labels", "icons", "shapes"})
+_PLAIN = _FAR | {"marks", "heads", "dashes"}
 
 LEVELS: dict[Level, Limits] = {
-    Level.EVERYTHING: Limits(150_000, 2_000, _PLAIN | {"relation_labels"}),
-    Level.PLAIN: Limits(600_000, 6_000, _PLAIN),
-    Level.HAIRLINES: Limits(2_000_000, 0, frozenset({"minor_labels"})),
-    Level.DENSITY: Limits(math.inf, 0, frozenset({"minor_labels"})),
+    Level.EVERYTHING: Limits(150_000, 2_000, 2_000, _PLAIN | {"relation_labels"}),
+    Level.PLAIN: Limits(600_000, 6_000, 1_500, _PLAIN),
+    Level.HAIRLINES: Limits(2_000_000, 0, 500, _FAR),
+    Level.DENSITY: Limits(math.inf, 0, 300, _FAR),
 }
 """The first level that has room for what is in sight is drawn."""
 
-MOST_SHAPES = 1_500
-"""So many entities in sight keep their shapes even where their lines are hairlines; more are discs."""
+MOST_SHAPES = 2_000
+"""So many entities in sight have shapes; more are discs."""
 
 
 def level_for(ink_px: float, relations: int) -> Level:
@@ -83,7 +87,7 @@ def detail_at(zoom: float, limits: ZoomLimits, level: Level = Level.EVERYTHING, 
     False
     """
     draws = LEVELS[level].draws
-    shapes = "shapes" in draws or entities <= MOST_SHAPES
+    shapes = entities <= MOST_SHAPES
 
     def at(name: str, least_zoom: float) -> bool:
         return name in draws and zoom >= least_zoom
@@ -98,3 +102,18 @@ def detail_at(zoom: float, limits: ZoomLimits, level: Level = Level.EVERYTHING, 
         dashes=at("dashes", limits.dash),
         shapes=shapes,
     )
+
+
+def told(level: Level, relations: int) -> str:
+    """Return what a person should know of what a level leaves out; "" when nothing is.
+
+    Examples
+    --------
+    >>> told(Level.DENSITY, 28_900)
+    '28,900 relations drawn as density; zoom in for labels'
+    """
+    if level is Level.EVERYTHING:
+        return ""
+    if level is Level.PLAIN:
+        return f"{relations:,} relations drawn without their words; zoom in for labels"
+    return f"{relations:,} relations drawn as {level.name.lower()}; zoom in for labels"

@@ -8,9 +8,8 @@ import numpy as np
 
 from explorer.drawing.extra_labels import squeeze_in, squeeze_words_in
 from explorer.drawing.frame import Emphasis
-from explorer.drawing.labels import names
+from explorer.drawing.labels import Names
 from explorer.drawing.places import grounds
-from explorer.drawing.style import steps_of
 from explorer.model.facts import Stance
 from explorer.model.sentences import relation_label
 from explorer.model.standing import accepted
@@ -151,8 +150,7 @@ def _extra_names(
     labelled = {label.owner for label in labels if not label.of_relation}
     if all(frame.nodes.ids[row] in labelled for row in rows):
         return [], []
-    texts = [project.entities[key].name if key in project.entities else key for key in frame.nodes.ids]
-    written = names(texts, steps_of(theme, frame.nodes.radius, frame.zoom), theme, measure)
+    written = _names(frame, project, theme, measure)
     extra, gone = squeeze_in(
         rows,
         frame.nodes,
@@ -164,6 +162,13 @@ def _extra_names(
         solid=lit,
     )
     return extra, [labels[index].owner for index in sorted(gone)]
+
+
+def _names(frame: Frame, project: Project, theme: Theme, measure: Measure) -> Names:
+    if frame.plan is not None:
+        return frame.plan.names
+    texts = [project.entities[key].name if key in project.entities else key for key in frame.nodes.ids]
+    return Names(texts, np.zeros(len(texts), dtype=np.intp), theme, measure)
 
 
 def _extra_words(

@@ -11,9 +11,15 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from explorer.drawing.rows import Coded, Ids, take
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from explorer.drawing.sketch import Sketch
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]
@@ -30,15 +36,32 @@ class Nodes:
     ids: tuple[str, ...]
     xy: Floats  # (n, 2) centres
     radius: Floats  # (n,)
-    kind: tuple[str, ...]  # key of Theme.kind
-    icon: tuple[str, ...]  # Lucide name; "" where detail leaves it out
+    kind: Sequence[str]  # key of Theme.kind
+    icon: Sequence[str]  # Lucide name; "" where detail leaves it out
     folded: Ints  # (n,) entities collapsed into this one; 0 for none
     pinned: Bools  # (n,)
 
     @cached_property
-    def row(self) -> dict[str, int]:
+    def row(self) -> Mapping[str, int]:
         """The row of each id."""
-        return {key: index for index, key in enumerate(self.ids)}
+        return _rows_of(self.ids)
+
+    @cached_property
+    def look(self) -> Coded:
+        """The kinds as codes."""
+        return Coded.of(self.kind)
+
+    def take(self, rows: Ints) -> Nodes:
+        """Return some of the entities, in this order."""
+        return Nodes(
+            ids=tuple(take(self.ids, rows)),
+            xy=self.xy[rows],
+            radius=self.radius[rows],
+            kind=take(self.kind, rows),
+            icon=take(self.icon, rows),
+            folded=self.folded[rows],
+            pinned=self.pinned[rows],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,14 +79,38 @@ class Edges:
     straight: Bools  # (m,)
     tip: Floats  # (m, 2)
     direction: Floats  # (m, 2) unit vectors, the way the head points
-    stroke: tuple[str, ...]  # key of Theme.stroke: a standing, or "voice_doubts" and its like
+    stroke: Sequence[str]  # key of Theme.stroke: a standing, or "voice_doubts" and its like
     width: Floats  # (m,)
     flagged: Bools  # (m,) a quotation no longer holds
 
     @cached_property
-    def row(self) -> dict[str, int]:
+    def row(self) -> Mapping[str, int]:
         """The row of each id."""
-        return {key: index for index, key in enumerate(self.ids)}
+        return _rows_of(self.ids)
+
+    @cached_property
+    def look(self) -> Coded:
+        """The strokes as codes."""
+        return Coded.of(self.stroke)
+
+    def take(self, rows: Ints) -> Edges:
+        """Return some of the relations, in this order; their ends stay rows of all entities."""
+        return Edges(
+            ids=tuple(take(self.ids, rows)),
+            source=self.source[rows],
+            target=self.target[rows],
+            curve=self.curve[rows],
+            straight=self.straight[rows],
+            tip=self.tip[rows],
+            direction=self.direction[rows],
+            stroke=take(self.stroke, rows),
+            width=self.width[rows],
+            flagged=self.flagged[rows],
+        )
+
+
+def _rows_of(ids: tuple[str, ...]) -> Mapping[str, int]:
+    return ids.row if isinstance(ids, Ids) else {key: index for index, key in enumerate(ids)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +172,8 @@ class Frame:
         What level, labels and marks were chosen for; None is the whole graph.
     left_out : str
         What a person should be told is missing; "" when nothing is.
+    plan : Sketch or None
+        What it was made from; None for a picture made by hand.
     """
 
     zoom: float
@@ -136,6 +185,7 @@ class Frame:
     detail: Detail
     area: Box | None = None
     left_out: str = ""
+    plan: Sketch | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,32 +6,35 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.drawing.curves import Ends, connect, polylines
-from explorer.drawing.detail import detail_at, level_for
+from explorer.drawing.curves import Ends, connect, connect_plainly, polylines
+from explorer.drawing.detail import detail_at, level_for, told
 from explorer.drawing.emphasis import build_emphasis
-from explorer.drawing.extra_labels import squeeze_in
-from explorer.drawing.frame import Edges, Frame, Nodes
-from explorer.drawing.ink import Ink
-from explorer.drawing.labels import place_names
-from explorer.drawing.places import grounds, taken_by_nodes
-from explorer.drawing.relation_labels import RelationLabels, Words
+from explorer.drawing.frame import Edges, Frame, Level, Nodes
+from explorer.drawing.looks import rows_of
+from explorer.drawing.places import grounds
+from explorer.drawing.rows import Coded
+from explorer.drawing.sight import sight
 from explorer.drawing.sketch import sketch
-from explorer.drawing.style import are_minor, mark_radius, node_scale, radii
+from explorer.drawing.spots import is_sane, placed, spots
+from explorer.drawing.style import crowded_scale, mark_radius, node_scale, radii
+from explorer.drawing.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from explorer.drawing.frame import Bools, Box, Detail, Floats, Label, Marks
+    from explorer.drawing.curves import Lines
+    from explorer.drawing.frame import Box, Detail, Floats, Ints, Label, Marks
     from explorer.drawing.measure import Measure
+    from explorer.drawing.sight import Sight
     from explorer.drawing.sketch import Shown, Sketch
     from explorer.drawing.theme import Theme
     from explorer.model.positions import Positions
     from explorer.model.project import Project
 
-__all__ = ["build_emphasis", "build_frame", "placed", "rooms"]
+__all__ = ["build_emphasis", "build_frame", "is_sane", "placed", "rooms"]
 
-GRID_PX = 96.0
-FARTHEST = 1e7  # graph units; farther away no two things can be told apart on any screen
+ALWAYS_EXACT = 6_000  # relations whose lines are cut and bent even out of sight
+MOST_NAMES_WITH_ROOM = 2_000
 
 
 def build_frame(
@@ -77,91 +80,61 @@ def build_frame(
         Relations with a quotation that is no longer in its article.
     """
     plan = sketch(project, visible, theme, measure)
-    detail = detail_at(zoom, theme.zoom, level_for(np.inf, len(plan.relations)))
-    nodes = _nodes(project, plan, positions, theme, zoom, detail)
-    edges = _edges(plan, nodes, theme, zoom, lost)
+    where = spots(plan, positions)
+    xy = where.xy * zoom
+    seen = sight(xy, plan.source, plan.target, area)
+    detail = detail_at(zoom, theme.zoom, level_for(seen.ink_px, len(seen.edges)), len(seen.nodes))
+    radius = radii(theme, plan.steps, zoom)
+    nodes = _nodes(project, plan, xy, radius * crowded_scale(radius, where.room * zoom**2), detail)
+    edges = _edges(plan, nodes, seen, theme, zoom, detail, lost)
     ground = grounds(nodes, theme)
-    ink = Ink(edges.curve, edges.straight)
-    taken = taken_by_nodes(nodes, ground, avoid)
-    words = Words(plan.written, plan.words, plan.first, _numbers(plan, numbers), theme.type("caption").size)
-    relations = RelationLabels(edges, words, theme, ink, taken)
-    shown = [detail.minor_labels or not minor for minor in are_minor(plan.steps).tolist()]
-    gap = theme.node.label_gap
-    names = place_names(nodes, plan.names, shown, ground, ink, taken, gap=gap, spare=relations.wishes())
-    on_lines, marks = relations.place(with_marks=detail.marks or bool(numbers), with_words=detail.relation_labels)
-    labels = (*names.values(), *on_lines)
-    if selected:
-        wanted = [nodes.row[key] for key in nodes.ids if key in selected]
-        extra, gone = squeeze_in(wanted, nodes, plan.names, ground, labels, theme, avoid=avoid, marks=marks.xy.tolist())
-        labels = (*(label for row, label in enumerate(labels) if row not in gone), *extra)
-    bounds = _bounds(ground.extent, edges, marks, labels, theme)
-    return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area)
+    labels, marks = write(
+        nodes, edges, ground, plan, seen, detail, theme, avoid=avoid, selected=selected, numbers=numbers
+    )
+    bounds = _bounds(ground.extent, edges, marks, labels if area is None else (), theme)
+    left_out = told(detail.level, len(seen.edges))
+    return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area, left_out, plan)
 
 
 def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> dict[str, tuple[float, float, float]]:
-    """Return radius, label width and label height of each entity at actual size: the room that a layout leaves."""
+    """Return radius, label width and label height of each entity at actual size: the room that a layout leaves.
+
+    In large graphs names go where there happens to be room: their sizes are 0.
+    """
     plan = sketch(project, visible, theme, measure)
+    if len(plan.entities) > MOST_NAMES_WITH_ROOM:
+        radius = radii(theme, plan.steps, 1.0).tolist()
+        return {key: (radius[row], 0.0, 0.0) for row, key in enumerate(plan.entities)}
     sizes, radius = plan.names.sizes().tolist(), radii(theme, plan.steps, 1.0).tolist()
     return {key: (radius[row], sizes[row][0], sizes[row][1]) for row, key in enumerate(plan.entities)}
 
 
-def placed(entities: Iterable[str], positions: Positions) -> Floats:
-    """Return a place for every entity; those that have none, or no sane one, stand in a grid to the right.
-
-    In the grid they are in the order of their ids, in whatever order they are asked for.
-
-    Examples
-    --------
-    >>> from explorer.model.positions import Positions
-    >>> placed(["a", "b"], Positions(["a"], [(10.0, 0.0)])).tolist()
-    [[10.0, 0.0], [106.0, 0.0]]
-    """
-    keys = list(entities)
-    known = [positions.row.get(key, -1) for key in keys]
-    rows = np.array(known, dtype=np.intp)
-    xy = np.full((len(rows), 2), np.nan)
-    xy[rows >= 0] = positions.xy[rows[rows >= 0]]
-    sane = is_sane(xy)
-    homeless = np.array(sorted(np.flatnonzero(~sane).tolist(), key=keys.__getitem__), dtype=np.intp)
-    if len(homeless):
-        settled = xy[sane]
-        low = settled.min(axis=0) if len(settled) else np.zeros(2)
-        right = settled[:, 0].max() + GRID_PX if len(settled) else 0.0
-        height = np.ptp(settled[:, 1]) if len(settled) else 0.0
-        tall = max(1, int(height // GRID_PX) + 1, int(np.ceil(np.sqrt(len(homeless)))))
-        place = np.arange(len(homeless))
-        xy[homeless] = np.column_stack((right + place // tall * GRID_PX, low[1] + place % tall * GRID_PX))
-    return xy
-
-
-def is_sane(xy: Floats) -> Bools:
-    """Return which places can be drawn: finite, and not as far away as a damaged file may have them."""
-    return np.asarray((np.abs(xy) <= FARTHEST).all(axis=1))
-
-
-def _nodes(project: Project, plan: Sketch, positions: Positions, theme: Theme, zoom: float, detail: Detail) -> Nodes:
+def _nodes(project: Project, plan: Sketch, xy: Floats, radius: Floats, detail: Detail) -> Nodes:
+    pinned = np.zeros(len(xy), dtype=bool)
+    pinned[rows_of(plan.entities.row, project.pinned)] = True
     return Nodes(
         ids=plan.entities,
-        xy=placed(plan.entities, positions) * zoom,
-        radius=radii(theme, plan.steps, zoom),
+        xy=xy,
+        radius=radius,
         kind=plan.kind,
-        icon=plan.icon if detail.icons else ("",) * len(plan.icon),
+        icon=plan.icon if detail.icons else Coded(np.zeros(len(xy), dtype=np.intp), ("",)),
         folded=plan.folded,
-        pinned=np.array([key in project.pinned for key in plan.entities], dtype=bool),
+        pinned=pinned,
     )
 
 
-def _edges(plan: Sketch, nodes: Nodes, theme: Theme, zoom: float, lost: Collection[str]) -> Edges:
-    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.kind]
-    lines = connect(
-        Ends(nodes.xy, nodes.radius, shapes),
-        plan.source,
-        plan.target,
-        plan.fan,
-        plan.forward,
-        lane_px=theme.edge.parallel_gap * node_scale(zoom),
-        gap_px=theme.edge.gap_to_node,
-    )
+def _edges(
+    plan: Sketch, nodes: Nodes, seen: Sight, theme: Theme, zoom: float, detail: Detail, lost: Collection[str]
+) -> Edges:
+    count = len(plan.source)
+    if detail.level <= Level.PLAIN and (count <= ALWAYS_EXACT or len(seen.edges) == count):
+        lines = exact_lines(nodes, plan, np.arange(count), theme, zoom)
+    else:
+        lines = connect_plainly(nodes.xy, plan.source, plan.target)
+        if detail.level <= Level.PLAIN:
+            lines.put(seen.edges, exact_lines(nodes, plan, seen.edges, theme, zoom))
+    flagged = np.zeros(len(plan.source), dtype=bool)
+    flagged[rows_of(plan.relations.row, lost)] = True
     return Edges(
         ids=plan.relations,
         source=plan.source,
@@ -172,12 +145,21 @@ def _edges(plan: Sketch, nodes: Nodes, theme: Theme, zoom: float, lost: Collecti
         direction=lines.direction,
         stroke=plan.stroke,
         width=plan.width,
-        flagged=np.array([key in lost for key in plan.relations], dtype=bool),
+        flagged=flagged,
     )
 
 
-def _numbers(plan: Sketch, numbers: Mapping[str, int] | None) -> list[int]:
-    return [numbers.get(key, 0) for key in plan.relations] if numbers else [0] * len(plan.relations)
+def exact_lines(nodes: Nodes, plan: Sketch, rows: Ints, theme: Theme, zoom: float) -> Lines:
+    """Return the lines of some relations as they are drawn where there is room for all detail."""
+    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.look.table]
+    return connect(
+        Ends(nodes.xy, nodes.radius, nodes.look.codes, shapes),
+        plan.source[rows],
+        plan.target[rows],
+        plan.lanes.take(rows),
+        lane_px=theme.edge.parallel_gap * node_scale(zoom),
+        gap_px=theme.edge.gap_to_node,
+    )
 
 
 def _bounds(extents: Floats, edges: Edges, marks: Marks, labels: Iterable[Label], theme: Theme) -> Box:
@@ -196,5 +178,5 @@ def _bounds(extents: Floats, edges: Edges, marks: Marks, labels: Iterable[Label]
     points = np.concatenate(parts)
     if not len(points):
         return (0.0, 0.0, 0.0, 0.0)
-    (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    (left, top), (right, bottom) = (points.min(axis=0).tolist(), points.max(axis=0).tolist())
     return (left, top, right - left, bottom - top)

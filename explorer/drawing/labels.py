@@ -6,7 +6,6 @@ Places depend on what is in the picture and on nothing else, so no state moves a
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,12 +14,13 @@ from explorer.drawing.frame import Label
 from explorer.drawing.measure import lettering
 from explorer.drawing.occupied import Taker
 from explorer.drawing.places import ALIGN, places, taken_by_nodes
+from explorer.drawing.rows import Asked, take
 from explorer.drawing.style import label_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from explorer.drawing.frame import Box, Floats, Ints, Nodes
+    from explorer.drawing.frame import Bools, Box, Floats, Ints, Nodes
     from explorer.drawing.ink import Ink
     from explorer.drawing.measure import Lettering, Measure
     from explorer.drawing.occupied import Occupied
@@ -36,68 +36,63 @@ PER_LINE = 2.2  # px of line under a name, in heights of it, that count as one l
 OTHERS_PX = 8.0
 
 
-@dataclass(frozen=True, eq=False)
 class Names:
-    """The names of all entities as they would be drawn; n rows."""
-
-    text: Sequence[str]
-    lettering: Sequence[Lettering]
-    size_px: Sequence[float]
-    line_px: Sequence[float]
-    semibold: Sequence[bool]
-    hub: Sequence[bool]
-
-    def sizes(self) -> Floats:
-        """Return width and height of each, shape (n, 2)."""
-        heights = [len(name.lines) * line for name, line in zip(self.lettering, self.line_px, strict=True)]
-        widths = [name.width for name in self.lettering]
-        return np.column_stack((widths, heights)) if widths else np.zeros((0, 2))
-
-    def label(self, row: int, owner: str, place: int, box: Box) -> Label:
-        """Return the label of a row at a place."""
-        return Label(
-            owner=owner,
-            of_relation=False,
-            text=self.text[row],
-            lines=self.lettering[row].lines,
-            box=box,
-            size_px=self.size_px[row],
-            line_px=self.line_px[row],
-            semibold=self.semibold[row],
-            align=ALIGN[place],
-            ink="ink",
-            plate=self.hub[row],
-        )
-
-
-def names(texts: Sequence[str], steps: Ints, theme: Theme, measure: Measure) -> Names:
-    """Choose size and lines of the name of every entity.
+    """The names of entities as they would be drawn; n rows, each broken into lines when somebody asks.
 
     Parameters
     ----------
-    texts : sequence of str
+    text : sequence of str
         Names in full.
     steps : ndarray of int
         Size steps, as ``style.ranks`` gives them.
     theme, measure
         Sizes and fonts.
     """
-    looks = [label_type(theme, step) for step in range(len(theme.node.size))]
-    types = [looks[step] for step in steps.tolist()]
-    limit = theme.node.label_max_px
-    written = [
-        lettering(measure, text, size, semibold=bold, split_px=SPLIT_PX, limit_px=limit)
-        for text, (size, _, bold) in zip(texts, types, strict=True)
-    ]
-    last = len(looks) - 1
-    return Names(
-        text=texts,
-        lettering=written,
-        size_px=[size for size, _, _ in types],
-        line_px=[line for _, line, _ in types],
-        semibold=[bold for _, _, bold in types],
-        hub=[step == last for step in steps.tolist()],
-    )
+
+    def __init__(self, text: Sequence[str], steps: Ints, theme: Theme, measure: Measure) -> None:
+        self.text, self.steps = text, steps
+        self._theme, self._measure = theme, measure
+        self._types = [label_type(theme, step) for step in range(len(theme.node.size))]
+        self.lettering = Asked(np.arange(len(text)), self._letter)
+
+    @property
+    def hub(self) -> Bools:
+        """Which are written on a plate."""
+        return np.asarray(self.steps == len(self._types) - 1)
+
+    def take(self, rows: Ints) -> Names:
+        """Return the names of some entities."""
+        return Names(take(self.text, rows), self.steps[rows], self._theme, self._measure)
+
+    def sizes(self) -> Floats:
+        """Return width and height of each, shape (n, 2)."""
+        lines = [self._types[step][1] for step in self.steps.tolist()]
+        heights = [len(name.lines) * line for name, line in zip(self.lettering, lines, strict=True)]
+        widths = [name.width for name in self.lettering]
+        return np.column_stack((widths, heights)) if widths else np.zeros((0, 2))
+
+    def label(self, row: int, owner: str, place: int, box: Box) -> Label:
+        """Return the label of a row at a place."""
+        step = int(self.steps[row])
+        size, line, semibold = self._types[step]
+        return Label(
+            owner=owner,
+            of_relation=False,
+            text=self.text[row],
+            lines=self.lettering[row].lines,
+            box=box,
+            size_px=size,
+            line_px=line,
+            semibold=semibold,
+            align=ALIGN[place],
+            ink="ink",
+            plate=step == len(self._types) - 1,
+        )
+
+    def _letter(self, row: int) -> Lettering:
+        size, _, bold = self._types[self.steps[row]]
+        limit = self._theme.node.label_max_px
+        return lettering(self._measure, self.text[row], size, semibold=bold, split_px=SPLIT_PX, limit_px=limit)
 
 
 def place_names(
@@ -110,6 +105,7 @@ def place_names(
     *,
     gap: float,
     spare: Floats,
+    sides: tuple[float, float],
 ) -> dict[int, Label]:
     """Find places for names, the most important first.
 
@@ -131,6 +127,8 @@ def place_names(
         Between outline and label.
     spare : ndarray, shape (k, 4)
         Boxes that names leave free where they can, for what comes later.
+    sides : tuple of float
+        Left and right of all entities of the graph.
 
     Returns
     -------
@@ -138,7 +136,7 @@ def place_names(
         By row of ``nodes``; names without room are left out.
     """
     boxes = places(ground, written.sizes(), gap)
-    costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, ground.extent) + SPARED * _over(boxes, spare)
+    costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, *sides) + SPARED * _over(boxes, spare)
     choice = _Choice(boxes, costs, taken, taken_by_nodes(nodes, ground, grown=OTHERS_PX))
     order = [row for row in range(len(nodes.ids) - 1, -1, -1) if shown[row]]
     left_out = [row for row in order if not choice.settle(row)]
@@ -157,13 +155,12 @@ def _lines_under(boxes: Floats, written: Names, ink: Ink) -> Floats:
     """
     under = ink.under(boxes.reshape(-1, 4)).reshape(boxes.shape[:2])
     lines = np.floor(under / (boxes[..., 3] * PER_LINE) + 0.5)  # a line that cuts a corner does not count
-    lines[np.array(written.hub, dtype=bool)] = 0.0
+    lines[written.hub] = 0.0
     return np.asarray(lines, dtype=float)
 
 
-def _sticking_out(boxes: Floats, extents: Floats) -> Floats:
+def _sticking_out(boxes: Floats, left: float, right: float) -> Floats:
     """Return a small cost for places to the side of all entities: names there make the whole picture wider."""
-    left, right = extents[:, 0].min(initial=np.inf), extents[:, 2].max(initial=-np.inf)
     x, width = boxes[..., 0], boxes[..., 2]
     out = np.maximum(left - x, 0.0) + np.maximum(x + width - right, 0.0)
     return np.where(out > 0.6 * width, STICKING_OUT, 0.0)

@@ -53,9 +53,8 @@ class Moving:
         moved[self.nodes] = True
         self.edges: list[int] = np.flatnonzero(moved[edges.source] | moved[edges.target]).tolist()
         self.owners = frozenset((*(nodes.ids[row] for row in self.nodes), *(edges.ids[row] for row in self.edges)))
-        self._shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.kind]
-        self._order = [plan.fan[row] for row in self.edges]
-        self._forward = plan.forward[self.edges]
+        self._shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.look.table]
+        self._lanes = plan.lanes.take(np.array(self.edges, dtype=np.intp))
         self._along = polylines(edges.curve[self.edges], SAMPLES)
         self._place = {row: index for index, row in enumerate(self.edges)}
 
@@ -95,11 +94,10 @@ class Moving:
     def _edges(self, xy: Floats) -> Edges:
         edges, rows, theme = self._frame.edges, self.edges, self._theme
         lines = connect(
-            Ends(xy, self._frame.nodes.radius, self._shapes),
+            Ends(xy, self._frame.nodes.radius, self._frame.nodes.look.codes, self._shapes),
             edges.source[rows],
             edges.target[rows],
-            self._order,
-            self._forward,
+            self._lanes,
             lane_px=theme.edge.parallel_gap * node_scale(self._frame.zoom),
             gap_px=theme.edge.gap_to_node,
         )

@@ -12,7 +12,7 @@ from explorer.drawing.occupied import Occupied, Taker
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from explorer.drawing.frame import Box, Floats, Nodes
+    from explorer.drawing.frame import Box, Floats, Ints, Nodes
     from explorer.drawing.theme import Theme
 
 SIDE_GAP_PX = 2.5
@@ -43,16 +43,20 @@ class Grounds:
     extent: Floats
     corner: Floats
 
-    def rows(self, chosen: Sequence[int]) -> Grounds:
+    def rows(self, chosen: Ints | Sequence[int]) -> Grounds:
         """Return the grounds of some rows."""
         return Grounds(self.centre[chosen], self.extent[chosen], self.corner[chosen])
+
+    def sides(self) -> tuple[float, float]:
+        """Return left and right of all that is covered."""
+        return float(self.extent[:, 0].min(initial=np.inf)), float(self.extent[:, 2].max(initial=-np.inf))
 
 
 def grounds(nodes: Nodes, theme: Theme) -> Grounds:
     """Return the ground that every entity covers."""
-    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.kind]
-    extent = np.array([shape.extent for shape in shapes]).reshape(-1, 4)
-    corner = np.array([shape.corners for shape in shapes]).reshape(-1, 4)
+    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.look.table]
+    extent = np.array([shape.extent for shape in shapes]).reshape(-1, 4)[nodes.look.codes]
+    corner = np.array([shape.corners for shape in shapes]).reshape(-1, 4)[nodes.look.codes]
     radius = nodes.radius[:, None]
     return Grounds(nodes.xy, nodes.xy[:, (0, 1, 0, 1)] + extent * radius, corner * radius)
 

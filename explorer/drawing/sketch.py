@@ -7,31 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.drawing.labels import Names, names
+from explorer.drawing.curves import Lanes, fan
+from explorer.drawing.labels import Names
+from explorer.drawing.looks import Looks, looks, shown_rows
 from explorer.drawing.measure import Lettering, lettering
 from explorer.drawing.relation_labels import WORDS_LIMIT_PX
-from explorer.drawing.style import (
-    FAN_ORDER,
-    PAINT_ORDER,
-    degrees,
-    has_quantity,
-    icon_of,
-    look_of,
-    ranks,
-    stroke_of,
-    width_of,
-)
+from explorer.drawing.rows import Asked, Coded, Ids
+from explorer.drawing.style import degrees, has_quantity, icon_of, ranks, widths
+from explorer.model.facets import columns
 from explorer.model.sentences import relation_label
-from explorer.model.standing import accepted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Protocol
 
-    from explorer.drawing.frame import Bools, Floats, Ints
+    from explorer.drawing.frame import Floats, Ints
     from explorer.drawing.measure import Measure
     from explorer.drawing.theme import Theme
-    from explorer.model.facts import Relation
+    from explorer.model.facets import Columns
     from explorer.model.project import Project
 
     class Shown(Protocol):
@@ -46,12 +39,18 @@ if TYPE_CHECKING:
             """Ids of relations."""
 
         @property
+        def entity_rows(self) -> Ints:
+            """Where they stand in ``facets.columns``."""
+
+        @property
+        def relation_rows(self) -> Ints:
+            """Where they stand in ``facets.columns``."""
+
+        @property
         def folded(self) -> Mapping[str, int]:
             """How many entities are collapsed into each."""
 
 
-_FAN = {standing.value: place for place, standing in enumerate(FAN_ORDER)}
-_PAINT = {standing.value: place for place, standing in enumerate(PAINT_ORDER)}
 _DISPUTED = frozenset({"contested", "denied"})
 
 
@@ -59,22 +58,21 @@ _DISPUTED = frozenset({"contested", "denied"})
 class Sketch:
     """Entities and relations in painting order, least important first."""
 
-    entities: tuple[str, ...]
-    kind: tuple[str, ...]
-    icon: tuple[str, ...]
+    entities: Ids
+    kind: Coded
+    icon: Sequence[str]
     folded: Ints
     steps: Ints
     names: Names
-    relations: tuple[str, ...]
+    relations: Ids
     source: Ints
     target: Ints
-    stroke: tuple[str, ...]
+    stroke: Coded
     width: Floats
-    fan: tuple[tuple[int, str], ...]
-    forward: Bools
-    words: tuple[str, ...]
-    written: tuple[Lettering, ...]
-    first: tuple[int, ...]
+    lanes: Lanes
+    words: Sequence[str]
+    written: Sequence[Lettering]
+    first: Sequence[int]
 
 
 def sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> Sketch:
@@ -90,59 +88,75 @@ def sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> Sk
 
 
 def _sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> Sketch:
-    entities = [project.entities[key] for key in shown.entities if key in project.entities]
-    row = {entity.id: index for index, entity in enumerate(entities)}
-    relations = [
-        relation
-        for relation in (project.relations[key] for key in shown.relations if key in project.relations)
-        if relation.source in row and relation.target in row
-    ]
-    source, target = _rows(relations, row)
-    degree = degrees(len(entities), source, target)
-    steps = ranks(degree, theme.node.rank)
-    ascending = np.lexsort((-np.arange(len(entities)), degree))
-    place = np.empty(len(entities), dtype=np.intp)
-    place[ascending] = np.arange(len(entities))
-    entities = [entities[index] for index in ascending.tolist()]
-    ordered = sorted(relations, key=lambda relation: _importance(project, relation))
-    source, target = _rows(ordered, {entity.id: index for index, entity in enumerate(entities)})
-    stroke = tuple(stroke_of(project, relation) for relation in ordered)
-    words = tuple(relation_label(project, relation) for relation in ordered)
-    size = theme.type("caption").size
+    table, look = columns(project), looks(project)
+    nodes = shown_rows(table.entities, lambda: table.entity_row, shown.entities, shown.entity_rows)
+    edges = shown_rows(table.relations, lambda: table.relation_row, shown.relations, shown.relation_rows)
+    place = np.full(len(table.entities), -1, dtype=np.intp)
+    place[nodes] = np.arange(len(nodes))
+    edges = edges[(place[table.source[edges]] >= 0) & (place[table.target[edges]] >= 0)]
+    degree = degrees(len(nodes), place[table.source[edges]], place[table.target[edges]])
+    ascending = np.lexsort((-np.arange(len(nodes)), degree))
+    steps = ranks(degree, theme.node.rank)[ascending]
+    nodes = nodes[ascending]
+    place[nodes] = np.arange(len(nodes))
+    edges = edges[np.argsort(look.paint[edges])]
+    source, target = place[table.source[edges]], place[table.target[edges]]
+    entities = Ids(table.entities[nodes].tolist())
+    written = _Written(project, table, look, theme, measure)
     return Sketch(
-        entities=tuple(entity.id for entity in entities),
-        kind=tuple(look_of(project, theme, entity) for entity in entities),
-        icon=tuple(icon_of(project, theme, entity) for entity in entities),
-        folded=np.array([shown.folded.get(entity.id, 0) for entity in entities], dtype=np.intp),
-        steps=steps[ascending],
-        names=names([entity.name for entity in entities], steps[ascending], theme, measure),
-        relations=tuple(relation.id for relation in ordered),
+        entities=entities,
+        kind=look.kind.take(nodes),
+        icon=Asked(nodes, written.icon),
+        folded=_folded(entities, shown.folded),
+        steps=steps,
+        names=Names(Asked(nodes, written.name), steps, theme, measure),
+        relations=Ids(table.relations[edges].tolist()),
         source=source,
         target=target,
-        stroke=stroke,
-        width=np.array([width_of(theme, key, relation) for key, relation in zip(stroke, ordered, strict=True)]),
-        fan=tuple((_FAN[project.standing(relation.id)], relation.id) for relation in ordered),
-        forward=np.array([relation.source <= relation.target for relation in ordered], dtype=bool),
-        words=words,
-        written=tuple(
-            lettering(measure, text, size, semibold=False, split_px=None, limit_px=WORDS_LIMIT_PX) for text in words
-        ),
-        first=tuple(_turn(project, relation) for relation in ordered),
+        stroke=look.stroke.take(edges),
+        width=widths(theme, look.stroke, look.passages)[edges],
+        lanes=fan(source, target, look.fan[edges], look.forward[edges]),
+        words=Asked(edges, written.words),
+        written=Asked(edges, written.lettering),
+        first=Asked(edges, written.turn),
     )
 
 
-def _rows(relations: Sequence[Relation], row: Mapping[str, int]) -> tuple[Ints, Ints]:
-    source = np.array([row[relation.source] for relation in relations], dtype=np.intp)
-    target = np.array([row[relation.target] for relation in relations], dtype=np.intp)
-    return source, target
+class _Written:
+    """What there is to read of each row of a project, worked out when a picture has room for it."""
+
+    def __init__(self, project: Project, table: Columns, look: Looks, theme: Theme, measure: Measure) -> None:
+        self._project, self._table, self._look = project, table, look
+        self._theme, self._measure, self._size_px = (theme, measure, theme.type("caption").size)
+
+    def name(self, row: int) -> str:
+        """Return the name of an entity."""
+        return self._project.entities[self._table.entities[row]].name
+
+    def icon(self, row: int) -> str:
+        """Return the icon of an entity."""
+        return icon_of(self._project, self._theme, self._project.entities[self._table.entities[row]])
+
+    def words(self, row: int) -> str:
+        """Return the words beside a relation."""
+        return relation_label(self._project, self._project.relations[self._table.relations[row]])
+
+    def lettering(self, row: int) -> Lettering:
+        """Return the words beside a relation as they are drawn."""
+        text = self.words(row)
+        return lettering(self._measure, text, self._size_px, semibold=False, split_px=None, limit_px=WORDS_LIMIT_PX)
+
+    def turn(self, row: int) -> int:
+        """Return when a relation's words look for a place: those with a number first, then what is disputed."""
+        key = self._table.relations[row]
+        if self._table.qualified[row] and has_quantity(self._project.relations[key]):
+            return 0
+        return 1 if self._project.standing(key) in _DISPUTED else 2
 
 
-def _importance(project: Project, relation: Relation) -> tuple[int, int, str]:
-    return _PAINT[project.standing(relation.id)], len(accepted(relation.evidence)), relation.id
-
-
-def _turn(project: Project, relation: Relation) -> int:
-    """Return when a relation's words look for a place: those with a number first, then what is disputed."""
-    if has_quantity(relation):
-        return 0
-    return 1 if project.standing(relation.id) in _DISPUTED else 2
+def _folded(entities: Ids, folded: Mapping[str, int]) -> Ints:
+    numbers = np.zeros(len(entities), dtype=np.intp)
+    for key, number in folded.items():
+        if key in entities.row:
+            numbers[entities.row[key]] = number
+    return numbers

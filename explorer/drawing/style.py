@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.model.facts import Quantity
-from explorer.model.standing import Standing, accepted
+from explorer.model.standing import Standing
 
 if TYPE_CHECKING:
     from explorer.drawing.frame import Bools, Floats, Ints
+    from explorer.drawing.rows import Coded
     from explorer.drawing.theme import Theme
     from explorer.model.facts import Entity, Relation
     from explorer.model.project import Project
@@ -44,6 +45,9 @@ SMALL_GRAPH = 60
 
 SMALLER_BELOW_ZOOM = 1.0
 SMALLEST_SCALE = 0.3
+NEVER_CROWDED = 600
+MOST_COVERED = 0.12  # of the room that a large graph takes, by its entities
+LEAST_RADIUS_PX = 0.9
 
 DIAMOND = 1.18
 NUMBER_GROWTH_PX = 1.5
@@ -52,19 +56,33 @@ _COUNTS = ("count", "quantity")
 
 def stroke_of(project: Project, relation: Relation) -> str:
     """Return the key of the stroke of a relation: its standing, or what an asserted act of speech does."""
-    stands = project.standing(relation.id)
-    voice = project.vocabulary.relation_kind(relation.kind).voice
+    return stroke_for(project.standing(relation.id), project.vocabulary.relation_kind(relation.kind).voice)
+
+
+def stroke_for(stands: Standing, voice: str | None) -> str:
+    """Return the key of the stroke of whatever stands so and has this voice.
+
+    Examples
+    --------
+    >>> stroke_for(Standing.ASSERTED, "doubts"), stroke_for(Standing.REPORTED, "doubts")
+    ('voice_doubts', 'reported')
+    """
     return f"voice_{voice}" if voice and stands is Standing.ASSERTED else stands.value
 
 
 def look_of(project: Project, theme: Theme, entity: Entity) -> str:
     """Return the key of the look of an entity; a kind that the document adds borrows shape and colour."""
-    if entity.kind in theme.kinds:
-        return entity.kind
-    kind = project.vocabulary.entity_kind(entity.kind)
-    if kind.shape is None and kind.color is None:
-        return entity.kind
-    return f"{kind.shape or ''}/{kind.color or 'topic'}"
+    return look_of_kind(project, theme, entity.kind)
+
+
+def look_of_kind(project: Project, theme: Theme, kind: str) -> str:
+    """Return the key of the look of a kind of entity."""
+    if kind in theme.kinds:
+        return kind
+    own = project.vocabulary.entity_kind(kind)
+    if own.shape is None and own.color is None:
+        return kind
+    return f"{own.shape or ''}/{own.color or 'topic'}"
 
 
 def icon_of(project: Project, theme: Theme, entity: Entity) -> str:
@@ -78,14 +96,15 @@ def has_quantity(relation: Relation) -> bool:
     return any(isinstance(relation.qualifiers.get(name), Quantity) for name in _COUNTS)
 
 
-def width_of(theme: Theme, stroke: str, relation: Relation) -> float:
-    """Return the pen of a relation in px: wider the more passages it rests on; double lines are always wide."""
-    look = theme.stroke(stroke)
-    if look.rail is not None:
-        return look.rail[0]
-    passages = len(accepted(relation.evidence))
-    steps = [width for least, width in theme.edge.width_by_passages if passages >= least]
-    return max(look.width, steps[-1]) if steps else look.width
+def widths(theme: Theme, stroke: Coded, passages: Ints) -> Floats:
+    """Return the pen of each relation in px: wider the more passages it rests on; double lines are always wide."""
+    looks = [theme.stroke(key) for key in stroke.table]
+    least = np.array([look.rail[0] if look.rail else look.width for look in looks])[stroke.codes]
+    is_double = np.array([look.rail is not None for look in looks], dtype=bool)[stroke.codes]
+    grown = np.zeros(len(stroke))
+    for most, width in theme.edge.width_by_passages:
+        grown[passages >= most] = width
+    return np.where(is_double, least, np.maximum(least, grown))
 
 
 def ranks(degree: Ints, thresholds: tuple[float, ...]) -> Ints:
@@ -148,10 +167,26 @@ def radii(theme: Theme, steps: Ints, zoom: float) -> Floats:
     return np.asarray(sizes[steps] / 2.0 * node_scale(zoom), dtype=float)
 
 
-def steps_of(theme: Theme, radius: Floats, zoom: float) -> Ints:
-    """Return the size steps that these radii belong to; the inverse of ``radii``."""
-    sizes = np.array(theme.node.size)
-    return np.searchsorted(sizes, radius * 2.0 / node_scale(zoom) - 0.01).astype(np.intp)
+def crowded_scale(radius: Floats, room_px2: float) -> float:
+    """Return how much smaller entities must be so that many of them on little room stay apart from each other.
+
+    Parameters
+    ----------
+    radius : ndarray of float
+        In px.
+    room_px2 : float
+        What most of them are spread over.
+
+    Examples
+    --------
+    >>> crowded_scale(np.full(5_000, 10.0), 1e6) < 0.5, crowded_scale(np.full(60, 10.0), 1e4)
+    (True, 1.0)
+    """
+    if len(radius) <= NEVER_CROWDED:
+        return 1.0
+    covered = float(np.pi * (radius**2).sum())
+    scale = np.sqrt(MOST_COVERED * room_px2 / max(covered, 1e-9))
+    return float(min(1.0, max(scale, LEAST_RADIUS_PX / float(radius.min()))))
 
 
 def mark_radius(theme: Theme, stroke: str, number: int = 0) -> float:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.drawing.curves import Ends, Lines, connect, lengths, point_at
+from explorer.drawing.curves import Ends, Lines, connect, fan, lengths, point_at
 from tests.drawing.pictures import THEME, distance_to
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ LANE_PX = THEME.edge.parallel_gap
 
 def ends(places: list[tuple[float, float]], kinds: list[str], radius: float = 16.0) -> Ends:
     shapes = [THEME.shape(THEME.kind(kind).shape) for kind in kinds]
-    return Ends(np.array(places, dtype=float), np.full(len(places), radius), shapes)
+    return Ends(np.array(places, dtype=float), np.full(len(places), radius), np.arange(len(kinds)), shapes)
 
 
 def lines(where: Ends, pairs: list[tuple[int, int]], order: list[int] | None = None) -> Lines:
     rows = np.array(pairs, dtype=np.intp).reshape(-1, 2)
-    ranks = [(rank, "") for rank in (order or range(len(pairs)))]
-    forward = rows[:, 0] <= rows[:, 1]
-    return connect(where, rows[:, 0], rows[:, 1], ranks, forward, lane_px=LANE_PX, gap_px=GAP_PX)
+    ranks = np.array(order or range(len(pairs)), dtype=np.intp)
+    lanes = fan(rows[:, 0], rows[:, 1], ranks, rows[:, 0] <= rows[:, 1])
+    return connect(where, rows[:, 0], rows[:, 1], lanes, lane_px=LANE_PX, gap_px=GAP_PX)
 
 
 def corners(where: Ends, row: int, kind: str) -> Floats:

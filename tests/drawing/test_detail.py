@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from explorer.drawing.detail import LEVELS, MOST_SHAPES, detail_at, level_for
+from explorer.drawing.detail import LEVELS, MOST_SHAPES, detail_at, level_for, told
 from explorer.drawing.frame import Detail, Level
 from explorer.drawing.theme import load_theme
 
@@ -57,4 +57,10 @@ def test_a_higher_level_draws_nothing_that_a_lower_one_leaves_out() -> None:
 def test_shapes_stay_as_long_as_there_are_few_entities_in_sight() -> None:
     assert detail_at(1.0, LIMITS, Level.HAIRLINES, MOST_SHAPES).shapes
     assert not detail_at(1.0, LIMITS, Level.HAIRLINES, MOST_SHAPES + 1).shapes
-    assert detail_at(1.0, LIMITS, Level.PLAIN, MOST_SHAPES + 1).shapes
+    assert not detail_at(1.0, LIMITS, Level.EVERYTHING, MOST_SHAPES + 1).icons
+
+
+def test_what_is_left_out_is_said() -> None:
+    assert told(Level.EVERYTHING, 100) == ""
+    assert told(Level.HAIRLINES, 1_234) == "1,234 relations drawn as hairlines; zoom in for labels"
+    assert all(told(level, 5).endswith("zoom in for labels") for level in Level if level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from explorer.drawing.rows import Coded
 from explorer.drawing.style import (
     degrees,
     has_quantity,
@@ -14,9 +15,8 @@ from explorer.drawing.style import (
     node_scale,
     radii,
     ranks,
-    steps_of,
     stroke_of,
-    width_of,
+    widths,
 )
 from explorer.model.facts import Entity, EntityKind, GraphFile, Kinds, RelationKind
 from explorer.model.project import Project
@@ -47,13 +47,11 @@ def test_a_line_shows_how_its_relation_stands_or_what_an_asserted_act_of_speech_
 
 @pytest.mark.parametrize(("passages", "width"), [(1, 1.5), (2, 2.0), (3, 2.0), (4, 2.75), (9, 2.75)])
 def test_lines_grow_with_the_passages_behind_them(passages: int, width: float) -> None:
-    project = tiny("a -uses-> b | " + ", ".join(["asserts"] * passages))
-    assert width_of(THEME, "asserted", project.relations["r1"]) == width
+    assert widths(THEME, Coded.of(["asserted"]), np.array([passages])).tolist() == [width]
 
 
 def test_a_double_line_keeps_its_width() -> None:
-    project = tiny("a -uses-> b | asserts, asserts, asserts, asserts, denies")
-    assert width_of(THEME, "contested", project.relations["r1"]) == 5
+    assert widths(THEME, Coded.of(["asserted", "contested"]), np.array([9, 9])).tolist() == [2.75, 5.0]
 
 
 def test_only_a_count_makes_the_words_go_first() -> None:
@@ -88,12 +86,6 @@ def test_sizes_are_the_tokens_at_actual_size_and_shrink_only_below() -> None:
     assert (2 * radii(THEME, steps, 1.0)).tolist() == list(THEME.node.size)
     assert radii(THEME, steps, 3.0).tolist() == radii(THEME, steps, 1.0).tolist()
     assert 0 < node_scale(0.01) < node_scale(0.5) < 1
-
-
-@pytest.mark.parametrize("zoom", [0.2, 0.7, 1.0, 2.0])
-def test_the_step_can_be_told_from_the_radius(zoom: float) -> None:
-    steps = np.arange(len(THEME.node.size))
-    assert steps_of(THEME, radii(THEME, steps, zoom), zoom).tolist() == steps.tolist()
 
 
 def test_a_loop_is_one_connection() -> None:

@@ -1,0 +1,109 @@
+"""How each entity and relation of a project looks, as codes: worked out once per state of its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.drawing.rows import Coded
+from explorer.drawing.style import FAN_ORDER, PAINT_ORDER, look_of_kind, stroke_for
+from explorer.drawing.theme import load_theme
+from explorer.model.columns import STANDINGS
+from explorer.model.facets import columns
+from explorer.model.memo import per_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from explorer.drawing.frame import Bools, Ints
+    from explorer.model.facets import Columns
+    from explorer.model.project import Project
+
+_FAN = np.array([FAN_ORDER.index(standing) for standing in STANDINGS])
+_PAINT = np.array([PAINT_ORDER.index(standing) for standing in STANDINGS])
+
+
+@dataclass(frozen=True, eq=False)
+class Looks:
+    """Columns over the rows of ``facets.columns``.
+
+    Attributes
+    ----------
+    kind : Coded
+        Key of ``Theme.kind`` of each entity.
+    stroke : Coded
+        Key of ``Theme.stroke`` of each relation.
+    passages : ndarray of int
+        How many each relation rests on.
+    paint, fan : ndarray of int
+        Places of the relations when they are painted, and beside each other.
+    forward : ndarray of bool
+        Whether the source of a relation is the end that tells left from right.
+    """
+
+    kind: Coded
+    stroke: Coded
+    passages: Ints
+    paint: Ints
+    fan: Ints
+    forward: Bools
+
+
+@per_facts
+def looks(project: Project) -> Looks:
+    """Return the looks of everything in a project."""
+    table = columns(project)
+    theme = load_theme("light")  # which kinds have a look of their own is the same in every mode
+    name, entity_name = (_places(table.relations.tolist()), _places(table.entities.tolist()))
+    kinds = tuple(look_of_kind(project, theme, kind) for kind in table.entity_kinds)
+    return Looks(
+        kind=Coded(table.entity_kind, kinds),
+        stroke=_strokes(table),
+        passages=table.passages,
+        paint=_inverse(np.lexsort((name, table.passages, _PAINT[table.standing]))),
+        fan=_inverse(np.lexsort((name, _FAN[table.standing]))),
+        forward=entity_name[table.source] <= entity_name[table.target],
+    )
+
+
+def _strokes(table: Columns) -> Coded:
+    """Return the stroke of every relation: one code for each pair of kind and standing."""
+    keys = [
+        stroke_for(standing, table.vocabulary.relation_kind(kind).voice)
+        for kind in table.relation_kinds
+        for standing in STANDINGS
+    ]
+    words = tuple(dict.fromkeys(keys))
+    code = np.array([words.index(key) for key in keys], dtype=np.intp)
+    return Coded(code[table.relation_kind * len(STANDINGS) + table.standing], words)
+
+
+def shown_rows(
+    ids: NDArray[np.object_], row: Callable[[], Mapping[str, int]], shown: Sequence[str], rows: Ints
+) -> Ints:
+    """Return the rows of what is shown; ``rows`` if they still say where it is, else by id."""
+    if len(rows) == len(shown) and (not len(rows) or rows[-1] < len(ids)) and ids[rows].tolist() == list(shown):
+        return rows
+    return rows_of(row(), shown)
+
+
+def rows_of(row: Mapping[str, int], ids: Iterable[str]) -> Ints:
+    """Return the rows of ids, leaving out those that have none."""
+    found = [row.get(key, -1) for key in ids]
+    rows = np.array(found, dtype=np.intp)
+    return rows[rows >= 0]
+
+
+def _places(ids: Sequence[str]) -> Ints:
+    """Return the place of each id in alphabetical order."""
+    return _inverse(np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp))
+
+
+def _inverse(order: Ints) -> Ints:
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    return place
