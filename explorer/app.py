@@ -23,8 +23,7 @@ from explorer.resources import asset
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
-    from explorer.stores.base import Opened
-    from explorer.stores.json_file import JsonStore
+    from explorer.stores.base import Opened, Store
 
 FIRST_SIZE = (1440, 900)
 BEGUN_MS = 1000
@@ -56,7 +55,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def run(graph: Opened[JsonStore] | ExplorerError, path: Path, theme: str | None = None) -> int:
+def run(graph: Opened[Store] | ExplorerError, path: Path, theme: str | None = None) -> int:
     """Show the window, on a graph or with the sentence about why there is none, until it is closed."""
     sys.setswitchinterval(SWITCH_S)
     app = make_application()

@@ -11,8 +11,12 @@ import os
 import secrets
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.model.errors import UnwritableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WHY = {
     errno.ENOSPC: "The disk is full. Free some space or choose another place.",
@@ -29,7 +33,20 @@ _WHY = {
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace a file by ``data``, or leave it as it was.
+    """Replace a file by ``data``, or leave it as it was. See ``draft_of``.
+
+    Raises
+    ------
+    UnwritableFile
+        It could not be written. The target is untouched and nothing else is left behind.
+    """
+    with draft_of(path) as draft, draft.open("wb") as out:
+        out.write(data)
+
+
+@contextlib.contextmanager
+def draft_of(path: Path) -> Iterator[Path]:
+    """Lend an empty file to write into, which takes the place of ``path`` if the block ends well.
 
     Links are followed, permissions kept. The new bytes are on the disk before the old ones go.
 
@@ -41,7 +58,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         target = Path(os.path.realpath(path, strict=False))
         before = _refuse_unfit(target, path)
-        _replace(target, data, before)
+        with _replacing(target, before) as draft:
+            yield draft
     except (OSError, ValueError) as error:
         raise UnwritableFile(f"{path.name} could not be saved. {_reason(error)}") from error
 
@@ -61,15 +79,15 @@ def _refuse_unfit(target: Path, shown: Path) -> os.stat_result | None:
     return before
 
 
-def _replace(target: Path, data: bytes, before: os.stat_result | None) -> None:
+@contextlib.contextmanager
+def _replacing(target: Path, before: os.stat_result | None) -> Iterator[Path]:
     # The short name fits wherever the target's own does.
     draft = target.parent / f".edgewise-{secrets.token_hex(6)}"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+        yield draft
+        with draft.open("r+b") as written:
+            os.fsync(written.fileno())
         if before is not None:
             _keep_owner(draft, before)
             draft.chmod(stat.S_IMODE(before.st_mode))

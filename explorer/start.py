@@ -11,8 +11,7 @@ from explorer.model.errors import ExplorerError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from explorer.stores.base import Opened
-    from explorer.stores.json_file import JsonStore
+    from explorer.stores.base import Opened, Store
 
 
 def open_window(path: Path, theme: str | None) -> int:
@@ -31,7 +30,7 @@ def open_window(path: Path, theme: str | None) -> int:
     return run(graph, path, theme)
 
 
-def _read(path: Path) -> Opened[JsonStore] | ExplorerError:
+def _read(path: Path) -> Opened[Store] | ExplorerError:
     from explorer.opening import open_graph
 
     try:

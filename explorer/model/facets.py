@@ -195,11 +195,11 @@ def _articles(table: Table) -> Column:
 
 
 def _dates(table: Table) -> Column:
-    words = [_month(table.articles.get(word)) for word in table.gathered.codes]
+    words = [month_of(table.articles.get(word)) for word in table.gathered.codes]
     return _grouped(table, words)[0]
 
 
-def _month(article: Article | None) -> str:
+def month_of(article: Article | None) -> str:
     """Return the month that an article is filed under, or the year where nothing is more precise ("late 2023")."""
     found = _MONTH.search(article.published or "") if article is not None else None
     return found[0] if found is not None else UNDATED

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from explorer.model.changes import Change
-    from explorer.stores.json_file import JsonStore
+    from explorer.stores.base import Store
 
 UNDO_LIMIT = 1000
 
@@ -41,7 +41,7 @@ class Document(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = Project()
-        self.store: JsonStore | None = None
+        self.store: Store | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
@@ -61,9 +61,11 @@ class Document(QObject):
         """Whether there are changes that the file does not have."""
         return not self.undo_stack.isClean()
 
-    def replace(self, project: Project, store: JsonStore | None) -> None:
+    def replace(self, project: Project, store: Store | None) -> None:
         """Open another project in place of this one."""
         self.undo_stack.clear()
+        if self.store is not None and self.store is not store:
+            self.store.close()
         self.project, self.store = project, store
         self.replaced.emit()
 
@@ -114,10 +116,12 @@ class Document(QObject):
         UnwritableFile
             It could not be written.
         """
-        from explorer.stores.json_file import JsonStore
+        from explorer.opening import home_at
 
-        store = JsonStore.create(path) if self.store is None else self.store.at(path)
+        store = home_at(path, self.store)
         store.save(self.project, overwrite=True)
+        if self.store is not None and self.store is not store:
+            self.store.close()
         self.store = store
         self._mark_saved()
 

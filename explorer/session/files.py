@@ -13,6 +13,7 @@ from explorer.opening import open_graph
 from explorer.session.prompt import Answer
 from explorer.session.tasks import Task
 from explorer.stores.base import Conflict
+from explorer.stores.connection import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from explorer.session.prompt import Prompt
     from explorer.session.settings import Settings
     from explorer.session.tasks import Tasks
-    from explorer.stores.base import Opened
-    from explorer.stores.json_file import JsonStore
+    from explorer.stores.base import Opened, Store
 
 log = logging.getLogger(__name__)
 KEY = "open"
@@ -72,7 +72,7 @@ class Files(QObject):
         return True
 
     def _open_large(self, path: Path) -> None:
-        def steps() -> Iterator[Opened[JsonStore]]:
+        def steps() -> Iterator[Opened[Store]]:
             yield open_graph(path)
 
         left = self._document.project.revision
@@ -81,17 +81,17 @@ class Files(QObject):
         task.on_failed = lambda error: self._prompt.tell(str(error))
         self._tasks.start(task)
 
-    def _on_read(self, path: Path, opened: Opened[JsonStore], left: int) -> None:
+    def _on_read(self, path: Path, opened: Opened[Store], left: int) -> None:
         """Show a large file, unless the document was changed while it was read and a person wants to keep that."""
         if self._document.project.revision == left or self.may_leave():
             self._show_and_note(path, opened)
 
-    def _show_and_note(self, path: Path, opened: Opened[JsonStore]) -> None:
+    def _show_and_note(self, path: Path, opened: Opened[Store]) -> None:
         self.show(opened)
         self._settings.note_recent(path)
         log.info("opened %s", path.name)
 
-    def show(self, opened: Opened[JsonStore]) -> None:
+    def show(self, opened: Opened[Store]) -> None:
         """Make what a store opened the document."""
         self._document.replace(opened.project, opened.store)
         if opened.notices:
@@ -130,7 +130,8 @@ class Files(QObject):
 
     def ask_and_save_as(self) -> bool:
         """Ask where, then save there. Returns whether it is saved."""
-        path = self._prompt.save_path((self._document.path or Path("graph.json")).with_suffix(".json"))
+        now = self._document.path or Path("graph.json")
+        path = self._prompt.save_path(now if now.suffix.lower() == SUFFIX else now.with_suffix(".json"))
         if path is None:
             return False
         try:

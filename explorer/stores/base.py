@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from explorer.model.errors import UnwritableFile
+from explorer.model.errors import UnreadableFile, UnwritableFile
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Self
 
     from explorer.model.project import Project
 
 
 class Conflict(UnwritableFile):
     """Somebody else has written the file since it was read. Save with ``overwrite=True`` to win anyway."""
+
+
+class TooLarge(UnreadableFile):
+    """It can be opened, but holds too much to be loaded as a whole."""
 
 
 class Store(Protocol):
@@ -29,6 +34,15 @@ class Store(Protocol):
     @property
     def why_not(self) -> str:
         """Why it cannot be written, as a sentence; empty when it can."""
+
+    def at(self, path: Path) -> Self:
+        """Return the home of the same graph at another path ("save as"). Nothing is written before ``save``."""
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether somebody else has put something else where this home is, which saving would lose."""
+
+    def close(self) -> None:
+        """Let go of what is held open. What was saved is whole without it."""
 
     def save(self, project: Project, *, overwrite: bool = False) -> None:
         """Make the home hold the project as it is now.

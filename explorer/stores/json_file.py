@@ -73,6 +73,9 @@ class JsonStore:
         """Whether somebody else has written the file since it was read or saved here."""
         return self._is_on_disk and self.path.exists() and not self._holds_ours()
 
+    def close(self) -> None:
+        """Nothing is held open between reading and writing."""
+
     def save(self, project: Project, *, overwrite: bool = False) -> None:
         """Make the file hold the project. See ``Store.save``."""
         if self.why_not:

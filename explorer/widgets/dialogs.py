@@ -13,8 +13,8 @@ from explorer.session.prompt import Answer
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-OPEN_FILTER = "Graphs and pictures that carry one (*.json *.png *.svg *.pdf);;All files (*)"
-SAVE_FILTER = "Edgewise graph (*.json)"
+OPEN_FILTER = "Graphs and pictures that carry one (*.json *.edgewise *.png *.svg *.pdf);;All files (*)"
+SAVE_FILTER = "Edgewise graph (*.json);;Edgewise store, for big graphs (*.edgewise)"
 
 
 class Dialogs:

@@ -1,0 +1,281 @@
+"""A graph in one ``.edgewise`` file: read in parts, written one change at a time, never half.
+
+The home of a whole document, like a JSON file; and, for what is too big to be loaded, what answers in its place (``browsing``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.atomic import draft_of
+from explorer.model.errors import UnwritableFile
+from explorer.model.problem import plain
+from explorer.model.project import Project
+from explorer.stores.base import Conflict, Opened, TooLarge
+from explorer.stores.building import building, close_log, keep_a_log
+from explorer.stores.carrying_out import carry_out, from_log
+from explorer.stores.connection import Connections, refuse_unfit, rows, told, why_not_writable
+from explorer.stores.differing import difference
+from explorer.stores.edits import Applied, Recorded
+from explorer.stores.loading import load_file
+from explorer.stores.schema import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from explorer.model.facts import GraphFile
+    from explorer.stores.edits import Already, Edit, Key
+
+MOST_LOADED = 400_000
+"""Relations that are loaded as one document; more are browsed."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class SqliteStore:
+    """Owns the connections to one ``.edgewise`` file, and knows what of it the document in memory has seen.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    why_not : str
+        Why it cannot be saved to, as a sentence; empty when it can.
+    """
+
+    path: Path
+    why_not: str = ""
+    clock: Callable[[], datetime] = field(default=_utc_now, repr=False)
+    connections: Connections | None = field(default=None, repr=False)
+    _origin: SqliteStore | None = field(default=None, repr=False)  # whose log a copy goes on with
+    _file: GraphFile | None = field(default=None, repr=False)  # the document as the store has it
+    _versions: dict[Key, int] = field(default_factory=dict, repr=False)
+    _inode: tuple[int, int] | None = field(default=None, repr=False)
+
+    @classmethod
+    def create(cls, path: Path) -> SqliteStore:
+        """Return a home for a graph that has none yet. Nothing is written before ``save``."""
+        return cls(Path(path))
+
+    @classmethod
+    def open(cls, path: Path) -> SqliteStore:
+        """Open a store without reading any facts.
+
+        Raises
+        ------
+        UnreadableFile
+            It cannot be opened; the text says why and what to do.
+        """
+        store = cls(Path(path))
+        store._connect()
+        return store
+
+    @property
+    def writable(self) -> bool:
+        """Whether ``save`` may be called."""
+        return not self.why_not
+
+    def at(self, path: Path) -> SqliteStore:
+        """Return the home of the same graph at another path ("save as"). Nothing is written before ``save``."""
+        if _same_file(self.path, path):
+            return self
+        return SqliteStore(Path(path), clock=self.clock, _origin=self, _file=self._file, _versions=dict(self._versions))
+
+    def close(self) -> None:
+        """Let go of the file. Whoever asks again opens it anew."""
+        if self.connections is not None:
+            self.connections.close()
+
+    # -- the whole document ------------------------------------------------------------------------
+
+    def load(self, progress: Callable[[int, int], None] | None = None, most: int = MOST_LOADED) -> Project:
+        """Read everything.
+
+        Raises
+        ------
+        TooLarge
+            It holds more than ``most`` relations.
+        UnreadableFile
+            It is damaged.
+        """
+        with self._open().reading() as connection:
+            count = connection.execute("select count(*) from relation where removed = 0 and loose = 0").get
+            if count > most:
+                raise TooLarge(
+                    f"{plain(self.path.name)} holds {count:,} relations; up to {most:,} are opened as a whole. "
+                    "Search it, and open what is near what you find."
+                )
+            self._file, self._versions = load_file(connection, progress)
+        return Project(self._file)
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another file lies where this one was. What others write into it is no harm: see ``save``."""
+        return self._inode is not None and self.path.exists() and self._inode != _inode(self.path)
+
+    def save(self, project: Project, *, overwrite: bool = False) -> None:
+        """Make the store hold the project: what has changed since the last time, in one transaction. See ``Store.save``.
+
+        Facts that somebody else has changed meanwhile stay as they are, unless the project changes the same ones.
+        """
+        if self.why_not:
+            raise UnwritableFile(self.why_not)
+        file = project.to_file()
+        if self.connections is not None and self.path.exists():
+            if not self.is_changed_elsewhere():
+                self._save_changes(file, overwrite=overwrite)
+                return
+            if not overwrite:
+                raise Conflict(
+                    f"{plain(self.path.name)} was replaced by another program since it was opened here. "
+                    "Save under another name, or save anyway and lose what was put there."
+                )
+        if self._origin is not None and self._origin.connections is not None and self._file is not None:
+            self._copy_of(self._origin)
+            self._save_changes(file, overwrite=True)
+        else:
+            self._save_whole(file)
+
+    def _save_whole(self, file: GraphFile) -> None:
+        self.close()
+        dated = self._dated(file)
+        with building(self.path) as builder:
+            builder.add_all(file.articles, file.entities, file.relations)
+            builder.finish(dated, self._now())
+        self._file, self._versions = file, {}
+        self._connect()
+
+    def _save_changes(self, file: GraphFile, *, overwrite: bool) -> None:
+        if self._file is None:
+            raise RuntimeError("a document can be saved where it was loaded from, or to a new file")
+        if file is self._file:
+            return
+        edit = difference(
+            self._file,
+            file,
+            versions=self._versions,
+            places=self._places,
+            at=self._now(),
+            dated=self._dated(file),
+        )
+        if edit is not None:
+            done = self._carry_out(edit, check=not overwrite)
+            if isinstance(done, Applied):
+                self._versions.update(done.versions)
+        self._file = file
+
+    def _places(self, of: Table | int) -> Mapping[str, float]:
+        with self._open().reading() as connection:
+            if isinstance(of, Table):
+                found = rows(connection, f"select id, place from {of} where removed = 0")
+            else:
+                found = rows(connection, "select entity, place from position where view = ?", (of,))
+            return dict(found)
+
+    def _copy_of(self, origin: SqliteStore) -> None:
+        """Begin with a copy of another store, by SQLite's own way of copying one that is in use."""
+        copy_store(origin, self.path)
+        self._connect()
+
+    def _dated(self, file: GraphFile) -> GraphFile:
+        """Return the document with the time of this change, if it keeps one."""
+        return file if file.modified is None else file.model_copy(update={"modified": self._now()})
+
+    def _now(self) -> str:
+        return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    # -- one change at a time ----------------------------------------------------------------------
+
+    def head(self) -> int:
+        """Return the number of the newest change. Costs next to nothing: ask it to learn of others' changes."""
+        with self._open().reading() as connection:
+            return int(connection.execute("select seq from graph").get)
+
+    def apply(self, edit: Edit) -> Applied | Already:
+        """Carry an edit out; when this returns, it is on the disk. After any error, send the same edit again.
+
+        Raises
+        ------
+        Conflict
+            Somebody else has changed one of its facts.
+        UnwritableFile
+            It could not be written; nothing was.
+        """
+        if self.why_not:
+            raise UnwritableFile(self.why_not)
+        return self._carry_out(edit, check=True)
+
+    def _carry_out(self, edit: Edit, *, check: bool) -> Applied | Already:
+        with self._open().writing() as connection:
+            return carry_out(connection, edit, check=check)
+
+    def changes_since(self, seq: int, limit: int = 1_000) -> list[Recorded]:
+        """Return the changes after a number, oldest first."""
+        with self._open().reading() as connection:
+            query = "select seq, id, author, at, edit, inverse from change where seq > ? order by seq limit ?"
+            return [
+                Recorded(seq, key, author, at, from_log(edit), from_log(inverse))
+                for seq, key, author, at, edit, inverse in rows(connection, query, (seq, limit))
+            ]
+
+    def _open(self) -> Connections:
+        if self.connections is None:
+            self._connect()
+        assert self.connections is not None
+        return self.connections
+
+    def _connect(self) -> None:
+        refuse_unfit(self.path)
+        self.why_not = why_not_writable(self.path)
+        self.connections = Connections(self.path, read_only=bool(self.why_not))
+        self.connections.here()
+        self._inode = _inode(self.path)
+
+
+def load(path: Path | str) -> Opened[SqliteStore]:
+    """Open a store as a whole document. See ``SqliteStore.open`` and ``load``."""
+    store = SqliteStore.open(Path(path))
+    return Opened(store.load(), store, (store.why_not,) if store.why_not else ())
+
+
+def copy_store(origin: SqliteStore, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
+    """Copy a store that may be in use.
+
+    Raises
+    ------
+    UnwritableFile
+        The copy could not be written whole; nothing is left of it.
+    """
+    import apsw
+
+    with draft_of(path) as draft:
+        with told(path, UnwritableFile):
+            target = apsw.Connection(str(draft))
+            try:
+                target.execute("pragma journal_mode = off")
+                with target.backup("main", origin._open().here(), "main") as backup:
+                    while not backup.done:
+                        backup.step(2_000)
+                        if progress is not None:
+                            progress(backup.page_count - backup.remaining, backup.page_count)
+            finally:
+                target.close()
+        keep_a_log(draft, path)
+        close_log(path)
+
+
+def _inode(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _same_file(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return first.absolute() == second.absolute()
