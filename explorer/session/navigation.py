@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.drawing.style import degrees
+from explorer.model.facets import columns
 from explorer.model.filters import MAX_DEPTH, Filters, Focus, Scope, visible
 from explorer.model.queries import ends_of, parallels
 from explorer.session.history import Place
@@ -93,12 +95,11 @@ class Navigator(QObject):
 
     def reveal(self, entities: Iterable[str]) -> None:
         """Move the camera just enough to see these entities."""
-        frame = self._view.latest
-        rows = [frame.nodes.row[key] for key in entities if key in frame.nodes.row]
-        if not rows:
+        places = self._view.whereabouts.of(entities)
+        if not len(places):
             return
         camera, (width, height) = self._view.camera, self._view.viewport
-        points = camera.to_screen(frame.nodes.xy[rows] / frame.zoom, self._view.viewport)
+        points = camera.to_screen(places, self._view.viewport)
         (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
         dx, dy = _into(left, right, width), _into(top, bottom, height)
         if dx or dy:
@@ -225,17 +226,17 @@ class Navigator(QObject):
 
     def step(self, direction: str) -> None:
         """Select the neighbour that lies most nearly in a direction ("left", "right", "up", "down")."""
-        frame = self._view.latest
-        here = self._selection.now.only_entity
-        if here is None or here not in frame.nodes.row:
-            if frame.nodes.ids:
-                self.select_entity(frame.nodes.ids[-1])
+        there, here = self._view.whereabouts, self._selection.now.only_entity
+        origin = None if here is None else there.spot(here)
+        if here is None or origin is None:
+            first = self._most_connected()
+            if first is not None:
+                self.select_entity(first)
             return
         dx, dy = DIRECTIONS[direction]
-        origin = frame.nodes.xy[frame.nodes.row[here]]
         best: tuple[bool, float, str] | None = None
-        for key in self._neighbours_shown(here):
-            offset = frame.nodes.xy[frame.nodes.row[key]] - origin
+        neighbours = self._neighbours_shown(here)
+        for key, offset in zip(neighbours, there.of(neighbours) - origin, strict=True):
             along, across = offset[0] * dx + offset[1] * dy, abs(offset[0] * dy) + abs(offset[1] * dx)
             if along > 0:
                 candidate = (bool(across > along), float(along + 2.0 * across), key)  # its own quarter comes first
@@ -243,9 +244,18 @@ class Navigator(QObject):
         if best is not None:
             self.select_entity(best[2])
 
+    def _most_connected(self) -> str | None:
+        """Return the shown entity with the most shown relations; the first of several, None where nothing is shown."""
+        shown, table = self._view.visible, columns(self._document.project)
+        if not shown.entities:
+            return None
+        source, target = table.source[shown.relation_rows], table.target[shown.relation_rows]
+        degree = degrees(len(table.entities), source, target)[shown.entity_rows]
+        return shown.entities[int(degree.argmax())]
+
     def step_relation(self, by: int) -> None:
         """Select the next (+1) or previous (-1) relation of the entity that one is at."""
-        shown = set(self._view.visible.relations)
+        shown = self._view.visible.relation_set
         relation = self._selection.now.only_relation
         anchor = self._selection.now.only_entity or self._anchor
         if anchor is None and relation is not None:
@@ -320,7 +330,7 @@ class Navigator(QObject):
         self._history.visit(self._place())
 
     def _neighbours_shown(self, entity: str) -> list[str]:
-        shown = set(self._view.visible.relations)
+        shown = self._view.visible.relation_set
         found: dict[str, None] = {}
         for key in self._document.project.relations_of(entity):
             if key in shown:

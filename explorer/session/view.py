@@ -153,10 +153,9 @@ class View(QObject):
         table = columns(project)
         is_near = np.zeros(len(table.entities), dtype=bool)
         is_near[[table.entity_row[key] for key in near]] = True
-        lit = is_near[table.source] & is_near[table.target]
-        rows = np.flatnonzero(lit)
-        relations = shown.relation_set.intersection(table.relations[rows].tolist())
-        return (near & shown.entity_set) | relations
+        rows = shown.relation_rows
+        lit = rows[is_near[table.source[rows]] & is_near[table.target[rows]]]
+        return (near & shown.entity_set).union(table.relations[lit].tolist())
 
     # -- from where -----------------------------------------------------------------------------
 
@@ -398,19 +397,18 @@ class View(QObject):
         key = self.states(selected)
         kept = self._emphasis
         if kept is None or kept[0] is not frame or kept[1] != key:
-            kept = self._emphasis = (frame, key, self.emphasis_maker(frame, selected)())
+            kept = self._emphasis = (frame, key, self.emphasis_maker(selected)(frame))
         return kept[2]
 
     def states(self, selected: Selected) -> tuple[object, ...]:
         """Return what states depend on, to be compared with what it was before."""
         return (self.content, selected, self._hovered, self._focused, self.spotlight)
 
-    def emphasis_maker(self, frame: Frame, selected: Selected) -> Callable[[], Emphasis]:
-        """Return what works out the states at this moment on top of a Frame, now or later, in any thread."""
+    def emphasis_maker(self, selected: Selected) -> Callable[[Frame], Emphasis]:
+        """Return what works out the states of this moment on top of a Frame, now or later, in any thread."""
         return partial(
             build_emphasis,
-            frame,
-            self._document.project.snapshot(),
+            project=self._document.project.snapshot(),
             selected_entities=selected.entities,
             selected_relations=selected.relations,
             hovered_entity=self._hovered.entity,

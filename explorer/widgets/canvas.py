@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.tasks import Tasks
     from explorer.session.view import View
+    from explorer.widgets.workshop import Workshop
 
 ZOOM_STEP = 1.2
 TOOLTIP_MS = 300
@@ -118,17 +119,32 @@ class Canvas(QWidget):
         """Where the frame's origin is on the widget."""
         return self._scenery.origin
 
+    @property
+    def workshop(self) -> Workshop:
+        """What makes the pictures of a large graph."""
+        return self._scenery.workshop
+
     def hit_at(self, point: QPointF) -> Hit:
         """Return what is under a point, as it is shown: on a layer that is merely stretched, too."""
         frame = self._scenery.frame
+        if frame is None:
+            return Hit()
         at = (point - self.origin) * (frame.zoom / self._view.camera.zoom)
-        return hit(frame, at.x(), at.y())
+        return self._still_there(hit(frame, at.x(), at.y()))
 
     def screen_point(self, entity: str) -> QPoint:
         """Where an entity is drawn, in widget pixels."""
-        frame = self._view.latest
-        x, y = frame.nodes.xy[frame.nodes.row[entity]] * (self._view.camera.zoom / frame.zoom)
-        return (QPointF(float(x), float(y)) + self.origin).toPoint()
+        place = self._view.whereabouts.spot(entity)
+        if place is None:
+            raise LookupError(entity)
+        return (QPointF(*place) * self._view.camera.zoom + self.origin).toPoint()
+
+    def _still_there(self, found: Hit) -> Hit:
+        """Return what was hit unless it is gone: a picture of what is large is shown until the next one is ready."""
+        project = self._document.project
+        if found.entity is not None and found.entity not in project.entities:
+            return Hit()
+        return Hit() if found.relation is not None and found.relation not in project.relations else found
 
     # -- painting -------------------------------------------------------------------------------
 
@@ -226,11 +242,11 @@ class Canvas(QWidget):
         if event.reason() is not QContextMenuEvent.Reason.Keyboard:
             self.menu_requested.emit(self.hit_at(QPointF(event.pos())), event.globalPos())
             return
-        now, frame = self._selection.now, self._view.latest
+        now, frame = self._selection.now, self._scenery.frame
         found, at = Hit(), self.rect().center()
-        if now.only_entity is not None and now.only_entity in frame.nodes.row:
+        if now.only_entity is not None and self._view.whereabouts.spot(now.only_entity) is not None:
             found, at = Hit(entity=now.only_entity), self.screen_point(now.only_entity)
-        elif now.only_relation is not None and now.only_relation in frame.edges.row:
+        elif frame is not None and now.only_relation is not None and now.only_relation in frame.edges.row:
             middle = frame.edges.curve[frame.edges.row[now.only_relation]][[0, 3]].mean(axis=0)
             x, y = (middle * (self._view.camera.zoom / frame.zoom)).tolist()
             found, at = Hit(relation=now.only_relation), (QPointF(x, y) + self.origin).toPoint()
@@ -249,9 +265,9 @@ class Canvas(QWidget):
             return Drag(self._view, self._arranger, moved, point)
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            return Box(self._view, self._selection, point, add=control)
+            return Box(self._view, self._selection, self._scenery.frame, point, add=control)
         if modifiers & Qt.KeyboardModifier.AltModifier:
-            return Lasso(self._view, self._selection, point, add=control)
+            return Lasso(self._view, self._selection, self._scenery.frame, point, add=control)
         return Pan(self._view, point)
 
     def _begin(self, tool: Tool) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from explorer.drawing.qt_painter import paint_base, paint_emphasis, paint_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from explorer.drawing.frame import Emphasis, Frame
     from explorer.drawing.moving import Moving
     from explorer.drawing.theme import Theme
@@ -60,25 +62,39 @@ class Lit:
         """Return that image, painted again if layer or states are others than the last time."""
         if self._of is None or self._of[0] is not layer or self._of[1] is not emphasis:
             self._of = (layer, emphasis)
-            self._paint(layer, emphasis)
+            self._image = lit_image(layer, emphasis, self._image)
         return self._image
 
-    def _paint(self, layer: Layer, emphasis: Emphasis) -> None:
-        if self._image.size() != layer.base.size():
-            self._image = QImage(layer.base.size(), QImage.Format.Format_RGB32)
-        self._image.setDevicePixelRatio(layer.dpr)
-        painter = QPainter(self._image)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        painter.drawImage(0, 0, layer.base)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        if emphasis.lit_nodes is None:
-            painter.drawImage(0, 0, layer.text)
-        painter.translate(-layer.area.x(), -layer.area.y())
-        paint_emphasis(painter, layer.frame, emphasis, layer.theme)
-        painter.end()
+
+def lit_image(layer: Layer, emphasis: Emphasis, onto: QImage | None = None) -> QImage:
+    """Return a layer with its text and with states as one image; ``onto`` is painted over if it has the size."""
+    image = onto if onto is not None and onto.size() == layer.base.size() else _opaque(layer.base.size())
+    image.setDevicePixelRatio(layer.dpr)
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.drawImage(0, 0, layer.base)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    if emphasis.lit_nodes is None:
+        painter.drawImage(0, 0, layer.text)
+    painter.translate(-layer.area.x(), -layer.area.y())
+    paint_emphasis(painter, layer.frame, emphasis, layer.theme)
+    painter.end()
+    return image
 
 
-def raster(frame: Frame, theme: Theme, content: int, area: QRectF, dpr: float, without: Moving | None = None) -> Layer:
+def _opaque(size: QSize) -> QImage:
+    return QImage(size, QImage.Format.Format_RGB32)
+
+
+def raster(
+    frame: Frame,
+    theme: Theme,
+    content: int,
+    area: QRectF,
+    dpr: float,
+    without: Moving | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Layer:
     """Paint a Frame into images. Safe in any thread.
 
     Parameters
@@ -93,6 +109,8 @@ def raster(frame: Frame, theme: Theme, content: int, area: QRectF, dpr: float, w
         Device pixels for each frame pixel.
     without : Moving, optional
         What to leave out, because it is drawn on top while it moves.
+    stop : callable, optional
+        Once it is true nobody waits for the layer any more, and it is left half done.
     """
     left, top = round(area.x()), round(area.y())
     width, height = max(round(area.width()), 1), max(round(area.height()), 1)
@@ -106,11 +124,11 @@ def raster(frame: Frame, theme: Theme, content: int, area: QRectF, dpr: float, w
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(-left, -top)
         if image is text:
-            paint_text(painter, frame, theme, without=frozenset() if without is None else without.owners)
+            paint_text(painter, frame, theme, without=frozenset() if without is None else without.owners, stop=stop)
         elif without is None:
-            paint_base(painter, frame, theme)
+            paint_base(painter, frame, theme, stop=stop)
         else:
-            paint_base(painter, frame, theme, edges=without.still_edges, nodes=without.still_nodes)
+            paint_base(painter, frame, theme, edges=without.still_edges, nodes=without.still_nodes, stop=stop)
         painter.end()
     return Layer(frame, theme, content, exact, dpr, base, text)
 

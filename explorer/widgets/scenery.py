@@ -11,6 +11,7 @@ from explorer.drawing.qt_painter import is_calm, paint_emphasis
 from explorer.session.tasks import Task
 from explorer.widgets.carrying import Carried
 from explorer.widgets.layer import MARGIN_PX, Layer, Lit, raster
+from explorer.widgets.workshop import SETTLE_MS, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
     from explorer.session.tasks import Tasks
     from explorer.session.view import View
 
-SETTLE_MS = 80
 RASTER, CARRY = "raster", "carry"
 
 
 class Scenery(QObject):
-    """Owns the layer that is shown.
+    """Owns the layer that is shown; a ``workshop`` makes those of what is large.
 
     Parameters
     ----------
@@ -51,6 +51,8 @@ class Scenery(QObject):
         self._lit = Lit()
         self._last_seen: tuple[Layer, Emphasis] | None = None
         self._carried: Carried | None = None
+        self.workshop = Workshop(canvas, view, selection, tasks, self._viewport)
+        self.workshop.changed.connect(self.changed)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._on_settled)
         view.camera_changed.connect(self._on_camera_changed)
@@ -64,8 +66,14 @@ class Scenery(QObject):
         )
 
     @property
-    def frame(self) -> Frame:
-        """The Frame that is shown, perhaps stretched, with what is dragged where it is dragged to."""
+    def frame(self) -> Frame | None:
+        """The Frame that is shown, perhaps stretched, with what is dragged where it is dragged to.
+
+        None while the first one of a large graph is being made.
+        """
+        if self._carried is None and self._view.is_large:
+            picture = self.workshop.picture
+            return None if picture is None else picture.layer.frame
         layer = self._current_layer()
         return layer.frame if self._carried is None else self._carried.frame
 
@@ -74,12 +82,18 @@ class Scenery(QObject):
         self._settle.stop()
         self._tasks.cancel(RASTER)
         self.put_back()
-        self._layer = self._raster_now()
+        if self._view.is_large:
+            self.workshop.settle()
+        else:
+            self._layer = self._raster_now()
 
     # -- painting -------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter) -> None:
         """Draw layer and states; the painter is in widget pixels."""
+        if self._carried is None and self._view.is_large:
+            self.workshop.paint(painter, self.origin)
+            return
         layer, carried = self._current_layer(), self._carried
         zoom = self._view.camera.zoom
         place = layer.place(zoom, self.origin)
@@ -171,6 +185,10 @@ class Scenery(QObject):
         self.changed.emit()
 
     def _on_camera_changed(self) -> None:
+        if self._view.is_large:
+            self.workshop.on_camera_changed()
+            self.changed.emit()
+            return
         if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
             self._settle.start()
         self.changed.emit()

@@ -12,6 +12,7 @@ from explorer.drawing.picking import inside
 
 if TYPE_CHECKING:
     from explorer.drawing.camera import Camera
+    from explorer.drawing.frame import Frame
     from explorer.session.arranging import Arranger
     from explorer.session.selection import Selected, Selection
     from explorer.session.view import View
@@ -101,8 +102,8 @@ class _Area:
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: View, selection: Selection, point: QPointF, *, add: bool) -> None:
-        self._view, self._selection = view, selection
+    def __init__(self, view: View, selection: Selection, frame: Frame | None, point: QPointF, *, add: bool) -> None:
+        self._view, self._selection, self._frame = view, selection, frame
         self._before: Selected = selection.now
         self._base = selection.entities if add else frozenset()
         self._points = [point]
@@ -113,10 +114,13 @@ class _Area:
 
     def finish(self) -> None:
         """Select what is inside."""
-        frame = self._view.latest
+        frame = self._frame
+        if frame is None:
+            return
         points = np.array([(point.x(), point.y()) for point in self.outline().toList()])
         polygon = self._view.camera.to_graph(points, self._view.viewport) * frame.zoom
-        self._selection.set(self._base.union(inside(frame, polygon.tolist())))
+        there = self._view.visible.entity_set
+        self._selection.set(self._base.union(there.intersection(inside(frame, polygon.tolist()))))
 
     def cancel(self) -> None:
         """Select what was selected before."""
