@@ -10,7 +10,6 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,6 +168,8 @@ def _ranges(needs: Needs) -> list[str]:
 
 
 def _call(command: list[str]) -> int:
+    import subprocess  # here and below: a start that has everything needs none
+
     return subprocess.run(command, check=False).returncode
 
 
@@ -180,5 +181,7 @@ def _run_inside() -> NoReturn:
     os.environ[AGAIN] = "1"
     command = [str(_python()), *sys.orig_argv[1:]]
     if os.name == "nt":  # there, execv detaches from the console
+        import subprocess
+
         raise SystemExit(subprocess.call(command))
     os.execv(command[0], command)

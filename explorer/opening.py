@@ -91,6 +91,8 @@ def _looks_like_picture(path: Path) -> bool:
             head = file.read(HEAD_BYTES)
     except (OSError, ValueError):
         return False  # what is wrong with it is said by whoever opens it
+    if head.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith((b"{", b"[")):
+        return False
     from explorer.formats.embed import is_picture
 
-    return not head.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith((b"{", b"[")) and is_picture(head)
+    return is_picture(head)

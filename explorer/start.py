@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 from typing import TYPE_CHECKING
@@ -15,19 +16,25 @@ if TYPE_CHECKING:
 
 
 def open_window(path: Path, theme: str | None) -> int:
-    """Show the window on a graph until it is closed. The graph is read first: for that, nothing needs Qt.
-
-    Whatever is imported after PySide6 costs more, because PySide looks into the source of each module.
-    """
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # numpy starts a thread for each core; no product here is so large
+    """Show the window on a graph until it is closed. The graph is read first: for that, nothing needs Qt."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts one for each core; no product here is so large
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # pydantic looks for some in each installed package
     gc.disable()  # while so much is made there is no garbage; ``app.run`` allows it again
     graph = _read(path)
-    import explorer.drawing.framing  # noqa: F401  # before Qt
+    _load_qt()
     from explorer.app import run
 
     return run(graph, path, theme)
+
+
+def _load_qt() -> None:
+    """Load Qt, and let the modules after it be imported as before.
+
+    PySide looks into the source of each for a feature that nothing here uses, which takes longer than importing some.
+    """
+    import PySide6.QtCore  # noqa: F401
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _read(path: Path) -> Opened[Store] | ExplorerError:

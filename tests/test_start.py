@@ -13,7 +13,7 @@ from explorer.bootstrap import ROOT
 from explorer.resources import bundled_graph
 
 UNTIL_PAINTED = """
-import json, os, sys
+import builtins, json, os, sys
 from PySide6.QtWidgets import QApplication
 from explorer.start import open_window
 from pathlib import Path
@@ -30,7 +30,8 @@ def until_painted():
     Canvas.paintEvent = noted
     while not painted:
         app.processEvents()
-    print(json.dumps({"painted": painted[0], "modules": sorted(sys.modules)}), flush=True)
+    slowed = builtins.__import__ is getattr(builtins, "__feature_import__", None)
+    print(json.dumps({"painted": painted[0], "modules": sorted(sys.modules), "slowed": slowed}), flush=True)
     os._exit(0)
 
 QApplication.exec = staticmethod(until_painted)
@@ -55,9 +56,13 @@ def test_the_first_paint_shows_the_bundled_graph(first_paint: dict[str, object])
     assert first_paint["painted"] == len(entities)
 
 
-@pytest.mark.parametrize("name", ["networkx", "scipy", "rapidfuzz", "pyvis"])
-def test_heavy_libraries_wait_until_they_are_needed(first_paint: dict[str, object], name: str) -> None:
+@pytest.mark.parametrize("name", ["networkx", "scipy", "rapidfuzz", "pyvis", "explorer.formats"])
+def test_what_is_heavy_waits_until_they_are_needed(first_paint: dict[str, object], name: str) -> None:
     modules = first_paint["modules"]
     assert isinstance(modules, list)
     assert "numpy" in modules  # or nothing would be said here about anything
     assert name not in modules
+
+
+def test_pyside_does_not_slow_imports_down(first_paint: dict[str, object]) -> None:
+    assert first_paint["slowed"] is False
