@@ -84,15 +84,18 @@ _PIECE = ("article", "speaker", "stance", "status", "start", "words")
 
 @dataclass(frozen=True, eq=False)
 class Entities:
-    """The entities in file order. ``evidence`` is that of their facts."""
+    """The entities in file order. ``aliases`` are tuples; ``evidence`` is that of their facts."""
 
     ids: NDArray[np.object_]
+    name: NDArray[np.object_]
+    aliases: NDArray[np.object_]
     kind: Rows
     evidence: Pieces
 
     def taken(self, rows: Rows) -> Entities:
         """Return some of them."""
-        return Entities(self.ids[rows], self.kind[rows], self.evidence.taken(rows))
+        picked = {name: getattr(self, name)[rows] for name in ("ids", "name", "aliases", "kind")}
+        return Entities(**picked, evidence=self.evidence.taken(rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +182,8 @@ class Gathering:
         self._entities.append(
             Entities(
                 ids=_objects([entity.id for entity in entities]),
+                name=_objects([entity.name for entity in entities]),
+                aliases=_objects([entity.aliases for entity in entities]),
                 kind=_rows([codes[entity.kind] for entity in entities]),
                 evidence=self._pieces(evidence),
             )
@@ -244,7 +249,5 @@ def _rows(numbers: list[int]) -> Rows:
     return np.array(numbers, dtype=np.intp)
 
 
-def _objects(ids: list[str]) -> NDArray[np.object_]:
-    result = np.empty(len(ids), dtype=object)
-    result[:] = ids
-    return result
+def _objects(values: Sequence[object]) -> NDArray[np.object_]:
+    return np.fromiter(values, dtype=object, count=len(values))

@@ -12,8 +12,9 @@ Only changes (``explorer.model.changes``) call the private mutators, so that eve
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from explorer.model.bodies import Bodies, place
 from explorer.model.columns import STANDINGS
 from explorer.model.facets import columns
 from explorer.model.facts import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from explorer.model.gathering import Gathered
 
+_Kept = TypeVar("_Kept", Entity, Relation)
+_Table = dict[str, _Kept] | Bodies[_Kept]
 Stored = Article | Entity | Relation
 _GATHERED = "gathered"  # what it is remembered under
 
@@ -47,6 +50,10 @@ class Project:
     ----------
     file : GraphFile
         A document with unique ids in each list (the stores see to that).
+    entities, relations : Bodies, optional
+        Facts that are read when they are asked for, in place of those of the document.
+    gathered : Gathered, optional
+        What is known of all facts already.
 
     Attributes
     ----------
@@ -64,11 +71,18 @@ class Project:
         What ``memo`` remembers of the facts; another one as soon as an article, entity or relation changes.
     """
 
-    def __init__(self, file: GraphFile | None = None) -> None:
+    def __init__(
+        self,
+        file: GraphFile | None = None,
+        *,
+        entities: Bodies[Entity] | None = None,
+        relations: Bodies[Relation] | None = None,
+        gathered: Gathered | None = None,
+    ) -> None:
         self._file = file or GraphFile()
         self._articles = {article.id: article for article in self._file.articles}
-        self._entities = {entity.id: entity for entity in self._file.entities}
-        self._relations = {relation.id: relation for relation in self._file.relations}
+        self._entities: _Table[Entity] = entities or {entity.id: entity for entity in self._file.entities}
+        self._relations: _Table[Relation] = relations or {own.id: own for own in self._file.relations}
         self.vocabulary = vocabulary(self._file.kinds)
         view = self._file.views[0] if self._file.views else SavedView()
         self._view = view
@@ -77,6 +91,8 @@ class Project:
         self.layout_used: LayoutUsed | None = view.layout
         self.revision = 0
         self.worked_out: dict[object, Any] = {}  # answers of any sort, each under what gave it
+        if gathered is not None:
+            self.worked_out[_GATHERED] = gathered
         self._gathered_before: Gathered | None = None
         self._touched: frozenset[str] = frozenset()  # ids of facts that changed since
         self._graph: nx.MultiDiGraph[str] | None = None
@@ -171,14 +187,22 @@ class Project:
     def to_file(self) -> GraphFile:
         """Return the document as it would be saved now."""
         update: dict[str, Any] = {}
-        for name, table in (
-            ("articles", self._articles),
-            ("entities", self._entities),
-            ("relations", self._relations),
-        ):
+        for name, table in (("entities", self._entities), ("relations", self._relations)):
             now = tuple(table.values())
             if now != getattr(self._file, name):
                 update[name] = now
+        return self.without_ties().model_copy(update=update)
+
+    def without_ties(self) -> GraphFile:
+        """Return the document as it would be saved now, but with the entities and relations that it came with."""
+        update: dict[str, Any] = {}
+        articles = tuple(self._articles.values())
+        if any(article.text is not None for article in articles):
+            from explorer.model.kept_texts import as_saved
+
+            articles = as_saved(self)
+        if articles != self._file.articles:
+            update["articles"] = articles
         view = self._current_view()
         if view != self._view:
             update["views"] = (view, *self._file.views[1:])
@@ -201,9 +225,9 @@ class Project:
 
     # -- mutators, for changes only ------------------------------------------------------------
 
-    def _table(self, kind: type[Stored]) -> dict[str, Any]:
-        # Any: each dictionary holds values of the class it is found by.
-        tables: dict[type, dict[str, Any]] = {
+    def _table(self, kind: type[Stored]) -> Any:
+        # Any: each table holds values of the class it is found by.
+        tables: dict[type, _Table[Any]] = {
             Article: self._articles,
             Entity: self._entities,
             Relation: self._relations,
@@ -213,19 +237,19 @@ class Project:
     def _put(self, value: Stored, at: int | None = None) -> None:
         self._part_from_snapshots()
         table = self._table(type(value))
-        if value.id in table or at is None or at >= len(table):
-            table[value.id] = value
+        if isinstance(table, Bodies):
+            table.put(value, at)
         else:
-            rest = list(table.items())[at:]
-            for key, _ in rest:
-                del table[key]
-            table[value.id] = value
-            table.update(rest)
+            place(table, value.id, value, at)
         self._facts_changed(value.id)
 
     def _remove(self, kind: type[Stored], key: str) -> None:
         self._part_from_snapshots()
-        del self._table(kind)[key]
+        table = self._table(kind)
+        if isinstance(table, Bodies):
+            table.remove(key)
+        else:
+            del table[key]
         self._facts_changed(key)
 
     def _place(self, positions: Positions, pinned: frozenset[str], layout: LayoutUsed | None) -> None:
@@ -234,8 +258,8 @@ class Project:
 
     def _part_from_snapshots(self) -> None:
         if self._is_shared:
-            self._articles, self._entities = dict(self._articles), dict(self._entities)
-            self._relations = dict(self._relations)
+            self._articles, self._entities = dict(self._articles), self._entities.copy()
+            self._relations = self._relations.copy()
             self._is_shared = False
 
     def _facts_changed(self, key: str) -> None:

@@ -6,6 +6,7 @@ The reading itself, with all that can be wrong with a file, is in ``reading``.
 from __future__ import annotations
 
 import gc
+import hashlib
 import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,20 +15,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.atomic import write_atomically
+from explorer.model.bodies import Bodies
 from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.problem import plain
 from explorer.model.project import Project
 from explorer.stores.base import Conflict, Opened
+from explorer.stores.in_parts import MANY_RELATIONS, Large, Progress, read_in_parts
 from explorer.stores.reading import Importer, read
-from explorer.stores.writing import to_bytes
+from explorer.stores.writing import document_bytes, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from explorer.model.facts import GraphFile
+    from explorer.stores.reading import Found
 
-LARGEST_BYTES = 200_000_000
-_WORTH_FREEZING_BYTES = 4_000_000
+LARGEST_BYTES = 400_000_000
+SMALL_BYTES = 4_000_000
+"""Files up to this size are read in one go, and leave the garbage collector little to walk over."""
 
 
 def _utc_now() -> datetime:
@@ -49,7 +54,9 @@ class JsonStore:
     path: Path
     why_not: str = ""
     clock: Callable[[], datetime] = field(default=_utc_now, repr=False)
-    _file: GraphFile | None = field(default=None, repr=False)  # what _raw stands for
+    _document: GraphFile | bytes | None = field(
+        default=None, repr=False
+    )  # what _raw stands for; of a large one a digest
     _raw: bytes | None = field(default=None, repr=False)
     _is_on_disk: bool = field(default=False, repr=False)  # whether the file held _raw when last seen
 
@@ -85,21 +92,24 @@ class JsonStore:
                 f"{plain(self.path.name)} was changed by another program since it was opened here. "
                 "Save under another name, or save anyway and lose what was written there."
             )
-        file = project.to_file()
-        if self._raw is not None and file == self._file:
+        from explorer.stores.article_texts import keep_texts
+
+        keep_texts(project, self.path)
+        document: GraphFile | bytes
+        if not isinstance(project.relations, Bodies):
+            document = project.to_file()
+        else:
+            document = _digest(document_bytes(project))
+            if self._document is None and self._raw is not None:  # it was in our form, to the letter
+                self._document = _digest(self._raw)
+        if self._raw is not None and document == self._document:
             raw = self._raw
             if self._is_on_disk and self._holds_ours():
                 return
         else:
-            raw = to_bytes(self._dated(file))
+            raw = document_bytes(project, modified=self.clock().strftime("%Y-%m-%dT%H:%M:%SZ"))
         write_atomically(self.path, raw)
-        self._file, self._raw, self._is_on_disk = file, raw, True
-
-    def _dated(self, file: GraphFile) -> GraphFile:
-        """Return the document with the time of this change, if it keeps one."""
-        if file.modified is None:
-            return file
-        return file.model_copy(update={"modified": self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")})
+        self._document, self._raw, self._is_on_disk = document, raw, True
 
     def _holds_ours(self) -> bool:
         # The bytes themselves are compared: a clock's tick is too coarse to tell two quick writes apart.
@@ -129,10 +139,19 @@ def load(path: Path | str, importers: Iterable[Importer] = ()) -> Opened[JsonSto
     UnreadableFile
         It cannot be opened; the text says why and what to do.
     """
-    path = Path(path)
-    opened = parse(read_bytes(path), path, importers)
-    opened.store._is_on_disk = True
-    return opened
+    return _last(loading(Path(path), importers))
+
+
+def loading(path: Path, importers: Iterable[Importer] = ()) -> Iterator[Progress | Opened[JsonStore]]:
+    """Open a graph file step by step; the last one is what ``load`` returns."""
+    for step in parsing(read_bytes(path), path, importers):
+        if isinstance(step, Opened):
+            step.store._is_on_disk = True
+            if any(article.text_sha256 for article in step.project.articles.values()):
+                from explorer.stores.article_texts import bring_texts
+
+                step = replace(step, notices=(*step.notices, *bring_texts(step.project, path)))
+        yield step
 
 
 def parse(raw: bytes | str, path: Path, importers: Iterable[Importer] = ()) -> Opened[JsonStore]:
@@ -141,13 +160,50 @@ def parse(raw: bytes | str, path: Path, importers: Iterable[Importer] = ()) -> O
     See ``load``. A store made here has not seen the disk; it saves over ``path`` only if ``path`` is a JSON file.
     """
     raw = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
+    return _last(parsing(raw, path, importers))
+
+
+def parsing(raw: bytes, path: Path, importers: Iterable[Importer] = ()) -> Iterator[Progress | Opened[JsonStore]]:
+    """Open a graph from its bytes step by step; the last one is what ``parse`` returns."""
     with _collector_paused(len(raw)):
-        found = read(raw, plain(path.name), importers)
-        project = Project(found.file)
-    why_not = found.read_only
+        large, found = None, None
+        for step in read_in_parts(raw) if len(raw) > SMALL_BYTES else ():
+            if isinstance(step, Progress):
+                yield step
+            else:
+                large = step
+        if large is None:
+            found = read(raw, plain(path.name), importers)
+            if len(found.file.relations) >= MANY_RELATIONS:
+                large = next((step for step in read_in_parts(to_bytes(found.file)) if isinstance(step, Large)), None)
+    yield _opened(raw, path, found, large)
+
+
+def _opened(raw: bytes, path: Path, found: Found | None, large: Large | None) -> Opened[JsonStore]:
+    why_not = found.read_only if found is not None else ""
     if not why_not and path.suffix.lower() in {".png", ".svg", ".pdf", ".html"}:
         why_not = f"{plain(path.name)} is a picture with a graph inside. Save the graph under another name."
-    return Opened(project, JsonStore(path, why_not, _file=found.file, _raw=found.original), found.notices)
+    if found is None and large is not None:  # its bytes are the document, to the letter
+        return Opened(large.project, JsonStore(path, why_not, _raw=raw), large.notices)
+    if found is None:
+        raise AssertionError("One of the two ways of reading a file returns a document or raises.")
+    if large is None:
+        return Opened(
+            Project(found.file), JsonStore(path, why_not, _document=found.file, _raw=found.original), found.notices
+        )
+    store = JsonStore(path, why_not, _document=_digest(document_bytes(large.project)), _raw=found.original)
+    return Opened(large.project, store, found.notices)
+
+
+def _last(steps: Iterator[Progress | Opened[JsonStore]]) -> Opened[JsonStore]:
+    for step in steps:
+        if isinstance(step, Opened):
+            return step
+    raise AssertionError("The last step of reading is what was read.")
+
+
+def _digest(raw: bytes) -> bytes:
+    return hashlib.blake2b(raw).digest()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -189,7 +245,7 @@ def _collector_paused(size: int) -> Iterator[None]:
     gc.disable()
     try:
         yield
-        if size > _WORTH_FREEZING_BYTES:
+        if size > SMALL_BYTES:
             gc.freeze()
     finally:
         if was_on:

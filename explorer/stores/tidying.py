@@ -7,6 +7,7 @@ dropped; whatever points at the id means the first. On disk nothing changes unti
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from explorer.model.facts import Article, Entity, Relation
@@ -14,12 +15,11 @@ from explorer.model.problem import plain
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from explorer.model.facts import GraphFile
 
 _Fact = TypeVar("_Fact", Article, Entity, Relation)
-_TOLD = 3
+Loose = tuple[int, Sequence[str]]
+TOLD = 3
 _STEM = 190  # leaves room for a number within the longest id
 _LOOK = "Check the file to see where."
 
@@ -36,7 +36,7 @@ def tidied(file: GraphFile) -> tuple[GraphFile, tuple[str, ...]]:
         file = file.model_copy(update=update)
     notices = _loose_ends(file)
     if renamed:
-        told = f"{counted(len(renamed), 'fact')} had the id of another and got a new one: {_listed(renamed)}."
+        told = f"{counted(len(renamed), 'fact')} had the id of another and got a new one: {_listed(len(renamed), renamed)}."
         notices = [f"{told} Whatever pointed at the old id means the first of them.", *notices]
     return file, tuple(notices)
 
@@ -77,20 +77,24 @@ def _loose_ends(file: GraphFile) -> list[str]:
     pieces += [item for entity in file.entities for fact in entity.facts for item in fact.evidence]
     homeless = [item.id for item in pieces if item.article not in articles]
     voiceless = [item.id for item in pieces if item.speaker is not None and item.speaker not in entities]
+    return loose_ends(*((len(ids), ids) for ids in (dangling, homeless, voiceless)))
+
+
+def loose_ends(dangling: Loose, homeless: Loose, voiceless: Loose) -> list[str]:
+    """Say which relations lack an end, and which evidence an article or a speaker: how many, and the first ids."""
     notices = []
-    if dangling:
-        ties = counted(len(dangling), "relation")
-        notices.append(f"{ties} cannot be drawn, because one end is not in the file: {_listed(dangling)}. {_LOOK}")
-    if homeless:
-        number = counted(len(homeless), "piece of evidence", "pieces of evidence")
-        notices.append(f"{number} without an article in the file: {_listed(homeless)}. {_LOOK}")
-    if voiceless:
-        number = counted(len(voiceless), "piece of evidence", "pieces of evidence")
-        notices.append(f"{number} with a speaker who is not in the file: {_listed(voiceless)}. {_LOOK}")
+    if dangling[0]:
+        ties = counted(dangling[0], "relation")
+        notices.append(f"{ties} cannot be drawn, because one end is not in the file: {_listed(*dangling)}. {_LOOK}")
+    if homeless[0]:
+        number = counted(homeless[0], "piece of evidence", "pieces of evidence")
+        notices.append(f"{number} without an article in the file: {_listed(*homeless)}. {_LOOK}")
+    if voiceless[0]:
+        number = counted(voiceless[0], "piece of evidence", "pieces of evidence")
+        notices.append(f"{number} with a speaker who is not in the file: {_listed(*voiceless)}. {_LOOK}")
     return notices
 
 
-def _listed(names: Iterable[str]) -> str:
-    shown = [plain(name, 40) for name in names]
-    more = f" and {len(shown) - _TOLD:,} more" if len(shown) > _TOLD else ""
-    return ", ".join(shown[:_TOLD]) + more
+def _listed(number: int, names: Sequence[str]) -> str:
+    more = f" and {number - TOLD:,} more" if number > TOLD else ""
+    return ", ".join(plain(name, 40) for name in names[:TOLD]) + more

@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticSerializationError
 
-from explorer.model.errors import UnwritableFile
+from explorer.model.bodies import Bodies
+from explorer.model.errors import UnreadableFile, UnwritableFile
+from explorer.model.facts import Entity, GraphFile
+from explorer.model.problem import plain
+from explorer.stores import json_text
 
 if TYPE_CHECKING:
-    from explorer.model.facts import GraphFile
+    from explorer.model.facts import Relation
+    from explorer.model.project import Project
+
+    Kept = Bodies[Entity] | Bodies[Relation]
 
 
 def to_bytes(file: GraphFile) -> bytes:
@@ -30,3 +37,66 @@ def to_bytes(file: GraphFile) -> bytes:
             "The graph cannot be saved, because some text in it holds half of a character. "
             "Retype the last name or note that was pasted in."
         ) from error
+
+
+def document_bytes(project: Project, *, modified: str | None = None) -> bytes:
+    """Return what ``to_bytes`` returns of a project's document; facts that were kept as text need not be read.
+
+    Parameters
+    ----------
+    project : Project
+        The document.
+    modified : str, optional
+        When it was changed, if it says so at all.
+
+    Raises
+    ------
+    UnwritableFile
+        It holds something that could not be read again.
+    """
+    entities, relations = project.entities, project.relations
+    for facts in (entities, relations):
+        if isinstance(facts, Bodies):
+            _hold_nothing_else(facts)
+    if not isinstance(entities, Bodies) or not isinstance(relations, Bodies):
+        return to_bytes(dated(project.to_file(), modified))
+    file = dated(project.without_ties(), modified)
+    raw = to_bytes(file.model_copy(update={"entities": (), "relations": ()}))
+    before, _, rest = raw.partition(b'\n  "entities": []')
+    between, _, after = rest.partition(b'\n  "relations": []')
+    return b"".join((before, *_listed("entities", entities), between, *_listed("relations", relations), after))
+
+
+def dated(file: GraphFile, modified: str | None) -> GraphFile:
+    """Return the document with the time of a change, if it keeps one."""
+    return file if file.modified is None or modified is None else file.model_copy(update={"modified": modified})
+
+
+def _listed(name: str, facts: Kept) -> list[bytes]:
+    if not len(facts):
+        return [f'\n  "{name}": []'.encode()]
+    parts = [part if isinstance(part, bytes) else _indented(name, part) for part in facts.parts()]
+    return [f'\n  "{name}": [\n'.encode(), b",\n".join(parts), b"\n  ]"]
+
+
+def _hold_nothing_else(facts: Kept) -> None:
+    """Make sure that what took the place of a text takes nothing away that could not be read."""
+    for key, text in facts.displaced():
+        try:
+            repeated = json_text.parse(text.decode() if isinstance(text, bytes) else text, plain(key)).repeated
+        except UnreadableFile as error:
+            raise UnwritableFile(f"The graph cannot be saved with what was changed: {error}") from error
+        if repeated:
+            raise UnwritableFile(
+                f"'{plain(key)}' has keys that stand twice in the file ({repeated[0][1]}), of which only the last was "
+                "read. Undo what was changed in it, join them in a text editor, and open the file again."
+            )
+
+
+def _indented(name: str, part: str | Entity | Relation) -> bytes:
+    """Return a fact as it stands in the list of a document."""
+    if isinstance(part, str):
+        raise TypeError("A store that keeps its facts in another form writes them itself.")
+    raw = to_bytes(GraphFile(entities=(part,)) if isinstance(part, Entity) else GraphFile(relations=(part,)))
+    opening = f'\n  "{name}": [\n'.encode()
+    return raw[raw.index(opening) + len(opening) : raw.rindex(b"\n  ]")]

@@ -134,7 +134,7 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "g.json"
     with path.open("wb") as out:
         out.truncate(LARGEST_BYTES + 1)
-    with pytest.raises(UnreadableFile, match=r"holds 200 MB; .* up to 200 MB"):
+    with pytest.raises(UnreadableFile, match=r"holds 400 MB; .* up to 400 MB"):
         load(path)
 
 
