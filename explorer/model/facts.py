@@ -236,6 +236,7 @@ class GraphFile(Value):
     created: str | None = None
     modified: str | None = None
     kinds: Kinds | None = None
+    article_texts: str | None = None  # "inside" the file or "beside" it; see ``kept_texts``
     articles: tuple[Article, ...] = ()
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()

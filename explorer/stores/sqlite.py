@@ -14,6 +14,7 @@ from explorer.atomic import draft_of
 from explorer.model.errors import UnwritableFile
 from explorer.model.problem import plain
 from explorer.model.project import Project
+from explorer.stores.article_texts import bring_texts, keep_texts
 from explorer.stores.base import Conflict, Opened, TooLarge
 from explorer.stores.building import building, close_log, keep_a_log
 from explorer.stores.carrying_out import carry_out, from_log
@@ -125,6 +126,7 @@ class SqliteStore:
         """
         if self.why_not:
             raise UnwritableFile(self.why_not)
+        keep_texts(project, self.path)
         file = project.to_file()
         if self.connections is not None and self.path.exists():
             if not self.is_changed_elsewhere():
@@ -240,7 +242,9 @@ class SqliteStore:
 def load(path: Path | str) -> Opened[SqliteStore]:
     """Open a store as a whole document. See ``SqliteStore.open`` and ``load``."""
     store = SqliteStore.open(Path(path))
-    return Opened(store.load(), store, (store.why_not,) if store.why_not else ())
+    project = store.load()
+    notices = bring_texts(project, store.path)
+    return Opened(project, store, (store.why_not, *notices) if store.why_not else notices)
 
 
 def copy_store(origin: SqliteStore, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
