@@ -198,7 +198,7 @@ def _import(options: argparse.Namespace) -> int:
     done = import_files(options)
     _note(done.notes)
     print(done.outcome)
-    return DONE
+    return FAILED if done.is_partial else DONE
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -31,10 +31,14 @@ class BadOption(ExplorerError):
 
 
 class Outcome(NamedTuple):
-    """What there is to say when a command has been carried out: what a person should know, and what was done."""
+    """What there is to say when a command has been carried out: what a person should know, and what was done.
+
+    ``is_partial`` says that some of what was asked for could not be done.
+    """
 
     notes: tuple[str, ...]
     outcome: str
+    is_partial: bool = False
 
 
 class Parser(argparse.ArgumentParser):
@@ -106,7 +110,7 @@ def _add_import(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="GRAPH",
         help="the graph that takes it up; changed itself, unless -o says otherwise",
     )
-    about = parser.add_argument_group("articles only: what is known about them, where the file does not say")
+    about = parser.add_argument_group("articles only: what is known about them; it wins over what their files say")
     for name, meta, text in (
         ("--title", "TEXT", "the headline"),
         ("--publisher", "TEXT", "who published it"),
