@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from explorer.model.facts import GraphFile
     from explorer.stores.edits import Already, Edit, Key
+    from explorer.stores.reader import Reader
 
 MOST_LOADED = 400_000
 """Relations that are loaded as one document; more are browsed."""
@@ -192,6 +193,12 @@ class SqliteStore:
         return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
 
     # -- one change at a time ----------------------------------------------------------------------
+
+    def reader(self) -> Reader:
+        """Return what answers from the store without loading it."""
+        from explorer.stores.reader import Reader
+
+        return Reader(self._open())
 
     def head(self) -> int:
         """Return the number of the newest change. Costs next to nothing: ask it to learn of others' changes."""
