@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.cli_options import BadOption
+from explorer.cli_options import BadOption, Outcome
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from explorer.cli_options import Outcome
+    from explorer.importing import Imported
 
 ARTICLES = {".txt", ".md", ".html", ".htm", ".pdf", ".docx"}
-GRAPHS = {".csv", ".tsv", ".graphml", ".gexf", ".cyjs", ".json"}
+GRAPHS = {".csv", ".tsv", ".tab", ".graphml", ".gexf", ".xml", ".cyjs", ".json"}
+OF_ARTICLES = ("title", "publisher", "published", "language", "url", "rights", "authors")
 
 
 def import_files(options: argparse.Namespace) -> Outcome:
@@ -30,7 +31,48 @@ def import_files(options: argparse.Namespace) -> Outcome:
         from explorer.cli_articles import import_articles
 
         return import_articles(options)
-    raise BadOption("Graphs of other programs cannot be imported yet.")
+    idle = [f"--{name}" for name in OF_ARTICLES if getattr(options, name)]
+    if idle:
+        raise BadOption(f"{', '.join(idle)} would say something of an article, and these are graphs. Leave it out.")
+    if options.output is None and options.into is None:
+        raise BadOption("It is not said where the graph goes. Write -o OUT.json, or --into a graph that takes it up.")
+    if options.output is not None and options.output.exists():
+        more = "" if options.into else f" or write --into {options.output.name} to add to it"
+        raise BadOption(f"{options.output.name} exists already. Choose another name{more}.")
+    from explorer.importing import import_graphs
+
+    found = import_graphs(options.files)
+    return _make(found, options.output) if options.into is None else _add(found, options.into, options.output)
+
+
+def _make(found: Imported, target: Path) -> Outcome:
+    from explorer.model.project import Project
+    from explorer.opening import home_at
+
+    home_at(target, None).save(Project(found.file))
+    return Outcome(found.notices, f"{target.name}: {_counts(len(found.file.entities), len(found.file.relations))}.")
+
+
+def _add(found: Imported, into: Path, target: Path | None) -> Outcome:
+    from explorer.formats.merging import merged
+    from explorer.model.project import Project
+    from explorer.opening import home_at, open_graph
+
+    opened = open_graph(into)
+    before = opened.project.to_file()
+    both = merged(before, found.file)
+    store = opened.store if target is None else home_at(target, opened.store)
+    store.save(Project(both.file))
+    notes = (*opened.notices, *found.notices, *(loss.sentence for loss in both.losses))
+    entities = len(both.file.entities) - len(before.entities)
+    relations = len(both.file.relations) - len(before.relations)
+    return Outcome(notes, f"{(target or into).name}: {_counts(entities, relations)} more.")
+
+
+def _counts(entities: int, relations: int) -> str:
+    from explorer.model.words import counted
+
+    return f"{counted(entities, 'entity', 'entities')}, {counted(relations, 'relation')}"
 
 
 def _all_articles(files: list[Path]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from explorer.model.errors import UnreadableFile
 from explorer.model.problem import plain
 from explorer.stores.connection import SUFFIX, is_database
-from explorer.stores.json_file import JsonStore, load, parse, read_bytes
+from explorer.stores.json_file import JsonStore, load, loading, parse, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from explorer.model.problems import Report
     from explorer.stores.base import Opened, Store
+    from explorer.stores.in_parts import Progress
     from explorer.stores.reading import Importer
 
 HEAD_BYTES = 4096
@@ -38,7 +39,19 @@ def open_graph(path: Path) -> Opened[Store]:
         return load_store(path)
     if _looks_like_picture(path):
         return parse(_graph_inside(path), path, _importers())
+    if _looks_foreign(path):
+        from explorer.importing import open_foreign
+
+        return open_foreign(path)
     return load(path, _importers())
+
+
+def open_in_steps(path: Path) -> Iterator[Progress | Opened[Store]]:
+    """Open a graph step by step, for whoever shows progress; the last step is what ``open_graph`` returns."""
+    if is_database(path) or _looks_like_picture(path) or _looks_foreign(path):
+        yield open_graph(path)
+    else:
+        yield from loading(path, _importers())
 
 
 def home_at(path: Path, now: Store | None) -> Store:
@@ -54,10 +67,11 @@ def check_graph(path: Path, texts: Mapping[str, str] | None = None) -> Report:
     from explorer.model.problems import Report  # these two here: opening a graph needs neither
     from explorer.stores.checking import check, check_bytes
 
-    if not is_database(path) and not _looks_like_picture(path):
+    is_ours = not is_database(path)
+    if is_ours and not _looks_like_picture(path) and not _looks_foreign(path):
         return check(path, texts, _importers())
     try:
-        raw = _document_of(path) if is_database(path) else _graph_inside(path)
+        raw = _graph_inside(path) if is_ours and _looks_like_picture(path) else _document_of(path)
     except UnreadableFile as error:
         return Report(plain(path.name), unreadable=str(error))
     return check_bytes(raw, path.name, texts, _importers())
@@ -70,11 +84,10 @@ def _importers() -> Iterator[Importer]:
     yield from IMPORTERS
 
 
-def _document_of(store: Path) -> bytes:
-    from explorer.stores.sqlite import load as load_store
+def _document_of(path: Path) -> bytes:
     from explorer.stores.writing import to_bytes
 
-    return to_bytes(load_store(store).project.to_file())
+    return to_bytes(open_graph(path).project.to_file())
 
 
 def _graph_inside(picture: Path) -> bytes:
@@ -84,15 +97,32 @@ def _graph_inside(picture: Path) -> bytes:
 
 
 def _looks_like_picture(path: Path) -> bool:
-    try:
-        if not path.is_file():
-            return False  # opening a pipe would wait for whoever writes into it
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-    except (OSError, ValueError):
-        return False  # what is wrong with it is said by whoever opens it
-    if head.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith((b"{", b"[")):
+    head = _head(path)
+    if not head or _begins_like_json(head):
         return False
     from explorer.formats.embed import is_picture
 
-    return is_picture(head)
+    return is_picture(head) and not _looks_foreign(path)
+
+
+def _looks_foreign(path: Path) -> bool:
+    if path.suffix.lower() == ".json" or not _head(path):
+        return False
+    from explorer.formats.foreign import is_foreign
+
+    return is_foreign(path)
+
+
+def _begins_like_json(head: bytes) -> bool:
+    return head.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith((b"{", b"["))
+
+
+def _head(path: Path) -> bytes | None:
+    """Return how a file begins; None if there is nothing to read, which is said by whoever opens it."""
+    try:
+        if not path.is_file():
+            return None  # opening a pipe would wait for whoever writes into it
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except (OSError, ValueError):
+        return None

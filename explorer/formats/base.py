@@ -8,8 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from explorer.model.problem import plain
+from explorer.model.words import counted
+
 if TYPE_CHECKING:
     from explorer.model.facts import GraphFile
+
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,48 @@ class Reading:
 
     file: GraphFile
     losses: tuple[Loss, ...] = ()
+
+
+class Tally:
+    """Counts what a format could not carry, or did to carry it, with the first examples of each sort."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str, str], int] = {}
+        self._examples: dict[tuple[str, str, str], dict[str, None]] = {}
+
+    def add(self, noun: str, told: str, example: str = "", *, plural: str = "", number: int = 1) -> None:
+        """Count one more.
+
+        Parameters
+        ----------
+        noun, plural : str
+            What is counted; the plural where it is not the noun with an s.
+        told : str
+            What became of it, in words that fit one and many ("became text").
+        example : str
+            Which one; the first few are told.
+        number : int
+            How many at once.
+        """
+        key = (noun, plural or noun + "s", told)
+        self._numbers[key] = self._numbers.get(key, 0) + number
+        examples = self._examples.setdefault(key, {})
+        if example and len(examples) <= SHOWN:
+            examples[plain(example, 40)] = None
+
+    def losses(self) -> tuple[Loss, ...]:
+        """Return all that was counted, as sentences."""
+        return tuple(
+            Loss(told, number, f"{counted(number, noun, plural)} {told}{self._shown((noun, plural, told))}.")
+            for (noun, plural, told), number in self._numbers.items()
+        )
+
+    def _shown(self, key: tuple[str, str, str]) -> str:
+        examples = list(self._examples[key])
+        if not examples:
+            return ""
+        more = ", …" if len(examples) > SHOWN else ""
+        return f" ({', '.join(examples[:SHOWN])}{more})"
 
 
 class Format(Protocol):

@@ -1,0 +1,266 @@
+"""Takes in entities and relations as other programs describe them, and makes a document of them.
+
+Everything simple becomes a fact or a qualifier, everything else is kept under ``imported``. Nothing is dropped
+in silence: what was done to carry something is counted, and told by ``finish``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from explorer.formats.attributes import (
+    DESCRIPTIONS,
+    ENTITY_KINDS,
+    LONGEST_ID,
+    NAMES,
+    RELATION_KINDS,
+    chosen,
+    roomy,
+    text_of,
+    texts_in,
+    value_of,
+)
+from explorer.formats.base import Reading, Tally
+from explorer.formats.intake_kinds import IntakeKinds
+from explorer.formats.nested import articles_in, evidence_in, facts_in, qualifiers_in
+from explorer.model.facts import Article, Entity, Fact, FactValue, GraphFile, Kinds, Relation, SavedView
+from explorer.model.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from explorer.formats.attributes import Place, Raw
+
+ENTITY_ESCAPE, RELATION_ESCAPE = "fact: ", "qualifier: "
+"""Put before the name of a fact, or a qualifier, that would otherwise be taken for something else."""
+_DERIVED = ("standing", "passages")
+
+
+class Intake:
+    """Makes one document.
+
+    Parameters
+    ----------
+    directed : bool
+        Whether relations have a direction where they do not say.
+    ours : bool
+        Whether we wrote the file: kinds are then ids, and what is derived is left out.
+
+    Attributes
+    ----------
+    tally : Tally
+        What was done to carry things; readers count here too.
+    directed, ours : bool
+        As above; readers may learn them late, before the first relation.
+    """
+
+    def __init__(self, *, directed: bool = True, ours: bool = False) -> None:
+        self.directed, self.ours = directed, ours
+        self.tally = Tally()
+        self.entities: list[Entity] = []
+        self.relations: list[Relation] = []
+        self.articles: list[Article] = []
+        self._about: Raw = {}
+        self._keys: dict[object, str] = {}
+        self._ids = {name: Ids(name) for name in "nrf"}
+        self._places: dict[str, Place] = {}
+        self._awaited: dict[object, list[tuple[int, str]]] = {}
+        self._kinds = IntakeKinds(self.tally)
+
+    def about(self, attributes: Raw) -> None:
+        """Take in what is said of the whole graph."""
+        self._about.update((word, value) for word, value in attributes.items() if value not in (None, ""))
+
+    def knows(self, key: object) -> bool:
+        """Whether an entity with this id of the file was taken in."""
+        return identity(key) in self._keys
+
+    def key(self, key: object) -> str | None:
+        """Return the id here of the entity with this id of the file."""
+        return self._keys.get(identity(key))
+
+    def entity(self, key: object, attributes: Raw, place: Place | None = None) -> Entity:
+        """Take in an entity."""
+        text = text_of(key)
+        own = self._ids["n"].fresh(text)
+        who = identity(key)
+        if self._keys.setdefault(who, own) != own:
+            self.tally.add("entity", "had the id of another and got a new one", text, plural="entities")
+        elif len(text) > LONGEST_ID:
+            self.tally.add("id", f"of more than {LONGEST_ID} letters, cut short", text)
+        named, name = chosen(attributes, NAMES)
+        kinded, kind = chosen(attributes, ENTITY_KINDS)
+        kind_id = self._kinds.entity(kind or "Thing", exact=self.ours)
+        given: Raw = {"id": own, "kind": kind_id, "name": name or text or own}
+        used = {named, kinded, "id"} if attributes.get("id") in (None, key) else {named, kinded}
+        self._texts(attributes, given, used)
+        nested = facts_in(attributes.get("facts"))
+        if nested is not None:
+            used.add("facts")
+        facts = [*(nested or ()), *self._facts(own, attributes, used)]
+        if facts:
+            given["facts"] = tuple(facts)
+        if place is not None:
+            self._places[own] = place
+        entity = Entity(**given, **self._kept(attributes, used))
+        self.entities.append(entity)
+        return entity
+
+    def relation(
+        self, source: object, target: object, attributes: Raw, key: object = None, *, directed: bool | None = None
+    ) -> Relation:
+        """Take in a relation; its ends may come later."""
+        way = self.directed if directed is None else directed
+        kinded, kind = chosen(attributes, RELATION_KINDS)
+        number = len(self.relations)
+        given: Raw = {
+            "id": self._ids["r"].fresh(text_of(key) or f"r{number + 1}"),
+            "source": self._end(source, number, "source"),
+            "target": self._end(target, number, "target"),
+            "kind": self._kinds.relation(kind or "related to", directed=way, exact=self.ours),
+        }
+        used = {kinded}
+        if kinded == "kind" and self._kinds.says_label(given["kind"], attributes.get("label"), told=self.ours):
+            used.add("label")
+        qualifiers = qualifiers_in(attributes.get("qualifiers"))
+        if qualifiers is not None:
+            used.add("qualifiers")
+        simple = dict(self._simple(attributes, used | {"note", "evidence"}, RELATION_ESCAPE))
+        if simple or qualifiers:
+            given["qualifiers"] = {**(qualifiers or {}), **simple}
+        evidence = evidence_in(attributes.get("evidence"))
+        if evidence is not None:
+            used.add("evidence")
+            given["evidence"] = evidence
+        if isinstance(attributes.get("note"), str) and attributes["note"]:
+            given["note"] = attributes["note"]
+        kept = self._kept(attributes, used | {"note"})
+        if directed is False and self.directed:
+            kept.setdefault("imported", {})["directed"] = False
+        relation = Relation(**given, **kept)
+        self.relations.append(relation)
+        return relation
+
+    def finish(self) -> Reading:
+        """Return the document, and what a person should know about how it came to be."""
+        self._find_awaited()
+        given: Raw = {"format": "edgewise-graph", "version": 1, **self._headline()}
+        kinds = self._kinds.kinds()
+        if kinds != Kinds():
+            given["kinds"] = kinds
+        if self.articles:
+            given["articles"] = tuple(self.articles)
+        given |= {"entities": tuple(self.entities), "relations": tuple(self.relations)}
+        if self._places:
+            if len(self._places) == len(self.entities):
+                given["views"] = (SavedView(name="main", positions=roomy(self._places)),)
+            else:
+                others = counted(len(self.entities) - len(self._places), "entity has", "entities have")
+                some = f"left out, because {others} none"
+                self.tally.add("place", some, number=len(self._places))
+        return Reading(GraphFile(**given), self.tally.losses())
+
+    def _headline(self) -> Raw:
+        about, given = dict(self._about), {}
+        for ours, words in (("title", ("title", "name")), ("description", DESCRIPTIONS)):
+            word, text = chosen(about, words)
+            if word:
+                given[ours] = text
+                del about[word]
+        articles = articles_in(about.get("articles"))
+        if articles is not None:
+            self.articles += articles
+            del about["articles"]
+        about.pop("generator", None)
+        return {**given, **({"imported": about} if about else {})}
+
+    def _end(self, end: object, number: int, which: str) -> str:
+        known = self._keys.get(identity(end))
+        if known is None:
+            self._awaited.setdefault(identity(end), []).append((number, which))
+            return text_of(end)[:LONGEST_ID] or "nothing"
+        return known
+
+    def _find_awaited(self) -> None:
+        """Give relations the ends that came after them; who never came is made up from what is known: an id."""
+        moved: dict[int, Raw] = {}
+        for who, ends in self._awaited.items():
+            key = self._keys.get(who)
+            if key is None:
+                text = (
+                    who if isinstance(who, str) else text_of(json.loads(str(who[0])) if isinstance(who, tuple) else "")
+                )
+                key = self.entity(text, {}).id
+                told = "named only as an end of relations, with nothing but an id"
+                self.tally.add("entity", told, text, plural="entities")
+            for number, which in ends:
+                if getattr(self.relations[number], which) != key:
+                    moved.setdefault(number, {})[which] = key
+        for number, update in moved.items():
+            self.relations[number] = self.relations[number].model_copy(update=update)
+
+    def _texts(self, attributes: Raw, given: Raw, used: set[str]) -> None:
+        """Take over what an entity of ours has besides name and kind, where it is what it should be."""
+        for word in ("aliases", "same_as"):
+            texts = texts_in(attributes.get(word))
+            if texts is not None:
+                used.add(word)
+                if texts:
+                    given[word] = texts
+        word, text = chosen(attributes, DESCRIPTIONS)
+        if word and word not in used:
+            given["description"] = text
+            used.add(word)
+        subtype = attributes.get("subtype")
+        if isinstance(subtype, str) and subtype:
+            given["subtype"] = subtype
+            used.add("subtype")
+
+    def _facts(self, own: str, attributes: Raw, used: set[str]) -> Iterator[Fact]:
+        for word, value in self._simple(attributes, used, ENTITY_ESCAPE):
+            yield Fact(id=self._ids["f"].fresh(f"{own}.{word}"), property=word, value=value)
+
+    def _simple(self, thing: Raw, used: Iterable[str], escape: str) -> Iterator[tuple[str, FactValue]]:
+        """Yield what a fact can hold."""
+        for word, value in thing.items():
+            if word in used or value is None or value == "" or not word or (self.ours and word in _DERIVED):
+                continue
+            simple = value_of(value)
+            if simple is not None:
+                yield word.removeprefix(escape) or word, simple
+
+    def _kept(self, thing: Raw, used: Iterable[str]) -> Raw:
+        """Return what no fact can hold, to be written back as it came."""
+        kept = {
+            word: value
+            for word, value in thing.items()
+            if isinstance(value, list | dict) and value and word not in used
+        }
+        for word in kept:
+            told = f"in '{word}' that no fact can hold, kept in the file only (under 'imported')"
+            self.tally.add("list or group of values", told, plural="lists or groups of values")
+        return {"imported": kept} if kept else {}
+
+
+class Ids:
+    """Hands out ids that are as like the given ones as can be, and no two the same."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._taken: set[str] = set()
+        self._counted: dict[str, int] = {}
+
+    def fresh(self, key: str) -> str:
+        """Return an id that was not handed out before."""
+        fresh = base = key[:LONGEST_ID] if key.strip() else f"{self._prefix}{len(self._taken) + 1}"
+        while fresh in self._taken:
+            self._counted[base] = self._counted.get(base, 1) + 1
+            fresh = f"{base[: LONGEST_ID - 10]}-{self._counted[base]}"
+        self._taken.add(fresh)
+        return fresh
+
+
+def identity(key: object) -> object:
+    """Return what tells ids apart: 1 and "1" are two nodes to networkx."""
+    return key if isinstance(key, str) else (json.dumps(key, sort_keys=True),)

@@ -1,0 +1,92 @@
+"""Makes one graph of files of other programs, of any format that is understood. Joins two shelves, as ``opening`` does."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from explorer.formats import IMPORTERS
+from explorer.formats.foreign import is_foreign, is_table, read_foreign
+from explorer.formats.merging import merged
+from explorer.model.problem import plain
+from explorer.model.project import Project
+from explorer.model.words import counted
+from explorer.stores.base import Opened
+from explorer.stores.json_file import JsonStore, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from explorer.model.facts import GraphFile
+
+LONGEST_REPORT = 12
+
+
+class Imported(NamedTuple):
+    """A graph from elsewhere, and what a person should know about how it came."""
+
+    file: GraphFile
+    notices: tuple[str, ...]
+
+
+def import_graphs(paths: Sequence[Path]) -> Imported:
+    """Return one graph of all that these files hold. Tables are read together, everything else one by one.
+
+    Raises
+    ------
+    UnreadableFile
+        One of them holds no graph.
+    """
+    tables = [path for path in paths if is_table(path)]
+    groups = [[path] for path in paths if not is_table(path)]
+    if tables:
+        groups.insert(0, tables)
+    with _collector_paused():
+        whole = _import(groups[0])
+        for group in groups[1:]:
+            more = _import(group)
+            found = merged(whole.file, more.file)
+            told = tuple(loss.sentence for loss in found.losses)
+            whole = Imported(found.file, (*whole.notices, *more.notices, *told))
+    return whole
+
+
+def open_foreign(path: Path) -> Opened[JsonStore]:
+    """Open a table, GraphML or GEXF as a document that has no home of its own yet.
+
+    Raises
+    ------
+    UnreadableFile
+        It holds no graph.
+    """
+    found = import_graphs([path])
+    with _collector_paused():
+        project = Project(found.file)
+    why = f"{plain(path.name)} was imported. Save it under another name to keep it as an Edgewise graph."
+    notices = (why, *found.notices)
+    if len(notices) > LONGEST_REPORT:
+        rest = counted(len(notices) - LONGEST_REPORT, "more thing")
+        notices = (*notices[:LONGEST_REPORT], f"And {rest}; import it on the command line to see all.")
+    return Opened(project, JsonStore(path, why), notices)
+
+
+def _import(paths: Sequence[Path]) -> Imported:
+    if is_foreign(paths[0]):
+        reading, notices = read_foreign(paths)
+        return Imported(reading.file, (*notices, *(loss.sentence for loss in reading.losses)))
+    opened = load(paths[0], IMPORTERS)
+    return Imported(opened.project.to_file(), tuple(told for told in opened.notices if told != opened.store.why_not))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking over a graph while it is being built."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
