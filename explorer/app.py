@@ -55,8 +55,8 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def run(graph: Opened[Store] | ExplorerError, path: Path, theme: str | None = None) -> int:
-    """Show the window, on a graph or with the sentence about why there is none, until it is closed."""
+def run(graph: Opened[Store] | ExplorerError | None, path: Path, theme: str | None = None) -> int:
+    """Show the window until it is closed: on a graph, with the sentence about why there is none, or (None) opening it."""
     sys.setswitchinterval(SWITCH_S)
     app = make_application()
     desk = Desk(panels_later=True)
@@ -65,6 +65,8 @@ def run(graph: Opened[Store] | ExplorerError, path: Path, theme: str | None = No
         desk.wear(theme)
     if isinstance(graph, ExplorerError):
         QTimer.singleShot(0, desk, lambda text=str(graph): desk.prompt.tell(text))
+    elif graph is None:
+        QTimer.singleShot(0, desk, lambda: desk.files.open(path))
     else:
         desk.files.show(graph)
         desk.settings.note_recent(path)

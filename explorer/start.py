@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from explorer.stores.base import Opened, Store
 
+LARGE_BYTES = 20_000_000  # about half a second of reading
+
 
 def open_window(path: Path, theme: str | None) -> int:
     """Show the window on a graph until it is closed. The graph is read first: for that, nothing needs Qt."""
@@ -37,10 +39,15 @@ def _load_qt() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-def _read(path: Path) -> Opened[Store] | ExplorerError:
+def _read(path: Path) -> Opened[Store] | ExplorerError | None:
+    """Return the graph, or why there is none; None for a large file, which the window shows itself opening."""
     from explorer.opening import open_graph
 
     try:
+        if path.is_file() and path.stat().st_size > LARGE_BYTES:
+            return None
         return open_graph(path)
     except ExplorerError as error:
         return error  # to be told in the window
+    except OSError:
+        return None  # what is wrong is said by whoever opens it

@@ -161,6 +161,14 @@ def columns(project: Project) -> Columns:
     return Columns.of(project.gathered, dict(project.articles), project.vocabulary)
 
 
+def warm(project: Project) -> None:
+    """Make all columns of a big graph, so that nobody has to wait for one."""
+    table = columns(project)
+    table.warm()
+    for facet in Facet:
+        _ = table.facet[facet]
+
+
 def _one_word(codes: Rows, words: Sequence[str]) -> WordColumn:
     return WordColumn(len(codes), np.arange(len(codes)), codes, words)
 

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.model.errors import ExplorerError
-from explorer.opening import open_graph
+from explorer.model.facets import warm
+from explorer.model.verification import verification
+from explorer.model.words import counted
+from explorer.opening import open_graph, open_in_steps
 from explorer.session.prompt import Answer
 from explorer.session.tasks import Task
 from explorer.stores.base import Conflict
 from explorer.stores.connection import SUFFIX
+from explorer.stores.in_parts import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 KEY = "open"
 LARGE_BYTES = 1_000_000  # about 100 ms of reading
+MANY_RELATIONS = 100_000
+"""With more, a JSON file is slow to open and to save."""
 
 
 class Files(QObject):
@@ -72,8 +78,12 @@ class Files(QObject):
         return True
 
     def _open_large(self, path: Path) -> None:
-        def steps() -> Iterator[Opened[Store]]:
-            yield open_graph(path)
+        def steps() -> Iterator[Progress | Opened[Store]]:
+            for step in open_in_steps(path):
+                if not isinstance(step, Progress):
+                    warm(step.project)
+                    verification(step.project)
+                yield step
 
         left = self._document.project.revision
         task = Task(KEY, f"Opening {path.name}", steps)
@@ -81,8 +91,10 @@ class Files(QObject):
         task.on_failed = lambda error: self._prompt.tell(str(error))
         self._tasks.start(task)
 
-    def _on_read(self, path: Path, opened: Opened[Store], left: int) -> None:
+    def _on_read(self, path: Path, opened: Progress | Opened[Store], left: int) -> None:
         """Show a large file, unless the document was changed while it was read and a person wants to keep that."""
+        if isinstance(opened, Progress):
+            return
         if self._document.project.revision == left or self.may_leave():
             self._show_and_note(path, opened)
 
@@ -94,8 +106,17 @@ class Files(QObject):
     def show(self, opened: Opened[Store]) -> None:
         """Make what a store opened the document."""
         self._document.replace(opened.project, opened.store)
-        if opened.notices:
-            self.noticed.emit(" ".join(opened.notices))  # together, or each would take the place of the one before
+        notices = [*opened.notices, *self._proposals(opened)]
+        if notices:
+            self.noticed.emit(" ".join(notices))  # together, or each would take the place of the one before
+
+    def _proposals(self, opened: Opened[Store]) -> Iterator[str]:
+        number = len(opened.project.relations)
+        if number > MANY_RELATIONS and opened.store.path.suffix.lower() != SUFFIX:
+            yield (
+                f"{opened.store.path.name} holds {counted(number, 'relation')}. Saved as a {SUFFIX} file (Ctrl+Shift+S) "
+                "it opens sooner, and each change is written by itself."
+            )
 
     def ask_and_open(self) -> bool:
         """Ask which file, then open it."""
@@ -131,7 +152,8 @@ class Files(QObject):
     def ask_and_save_as(self) -> bool:
         """Ask where, then save there. Returns whether it is saved."""
         now = self._document.path or Path("graph.json")
-        path = self._prompt.save_path(now if now.suffix.lower() == SUFFIX else now.with_suffix(".json"))
+        is_large = len(self._document.project.relations) > MANY_RELATIONS
+        path = self._prompt.save_path(now.with_suffix(SUFFIX if is_large or now.suffix.lower() == SUFFIX else ".json"))
         if path is None:
             return False
         try:

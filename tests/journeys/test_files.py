@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
+from explorer.model.bodies import Bodies
 from explorer.model.changes import Move
 from explorer.resources import bundled_graph
+from explorer.session import files
 from explorer.session.files import LARGE_BYTES
 from explorer.session.prompt import Answer
+from explorer.stores import json_file
 
 HOSTILE = Path(__file__).resolve().parent.parent / "hostile"
 
@@ -141,6 +145,40 @@ def test_what_was_changed_while_a_large_file_was_read_is_asked_about(open_desk, 
         move(desk)
     assert len(answers.asked) == 1
     assert (desk.document.path == copy) is replaced
+
+
+def test_a_file_that_is_read_in_parts_can_be_stopped_and_opens(open_desk, copy, qtbot, monkeypatch):
+    monkeypatch.setattr(files, "LARGE_BYTES", 0)
+    monkeypatch.setattr(json_file, "SMALL_BYTES", 0)
+    monkeypatch.setattr(json_file.read_in_parts, "__kwdefaults__", {"many": 1})
+    desk = open_desk()
+    before = desk.document.project
+    desk.files.open(copy)
+    assert desk.tasks.cancel("open")
+    desk.tasks.shut_down()
+    assert desk.document.project is before
+    assert gc.isenabled()
+    with qtbot.waitSignal(desk.document.replaced, timeout=20000):
+        desk.files.open(copy)
+    assert isinstance(desk.document.project.relations, Bodies)
+    move(desk)
+    desk.actions["save"].trigger()
+    assert '"nvidia": [\n          123.0,\n          45.0\n        ]' in copy.read_text(encoding="utf-8")
+    assert desk.answers.current_evidence() is None
+    desk.navigator.select_relation(next(iter(before.relations)))
+    assert desk.answers.current_evidence() is not None
+
+
+def test_a_graph_too_large_for_json_is_offered_another_home(open_desk, copy, answers, monkeypatch):
+    monkeypatch.setattr(files, "MANY_RELATIONS", 20)
+    desk = open_desk()
+    told: list[str] = []
+    desk.files.noticed.connect(told.append)
+    desk.files.open(copy)
+    assert "copy.json holds 88 relations. Saved as a .edgewise file (Ctrl+Shift+S) it opens sooner" in told[0]
+    answers.paths = [None]
+    desk.actions["save_as"].trigger()
+    assert answers.asked == ["copy.edgewise"]
 
 
 def test_a_large_file_that_is_no_graph_gets_a_sentence(open_desk, tmp_path, answers, qtbot):
