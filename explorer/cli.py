@@ -1,4 +1,4 @@
-"""The command line: open, check, info, import, export, screenshot. Errors are one sentence; no Qt until it is needed.
+"""The command line: open, check, info, convert, import, export, screenshot. Errors are one sentence; no Qt until it is needed.
 
 Exit codes: 0 done, 1 problems found or something could not be carried out, 2 not understood or not readable.
 """
@@ -189,7 +189,16 @@ def _info(options: argparse.Namespace) -> int:
     return DONE
 
 
-# -- import, export and screenshot ------------------------------------------------------------------------
+# -- convert, import, export and screenshot ---------------------------------------------------------------
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from explorer.cli_convert import convert
+
+    done = convert(options)
+    _note(done.notes)
+    print(done.outcome)
+    return DONE
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -222,6 +231,7 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "check": _check,
     "info": _info,
+    "convert": _convert,
     "import": _import,
     "export": _export,
     "screenshot": _screenshot,

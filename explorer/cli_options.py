@@ -16,7 +16,7 @@ from explorer.model.errors import ExplorerError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = ("open", "check", "info", "import", "export", "screenshot")
+COMMANDS = ("open", "check", "info", "convert", "import", "export", "screenshot")
 USAGE = 2
 LEAST_WINDOW, MOST_WINDOW = (900, 600), (7680, 4320)
 MOST_DEPTH = 9
@@ -62,6 +62,7 @@ def make_parser() -> Parser:
     _add_open(commands)
     _add_check(commands)
     _add_info(commands)
+    _add_convert(commands)
     _add_import(commands)
     _add_export(commands)
     _add_screenshot(commands)
@@ -94,6 +95,19 @@ def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "info", "Say what is in a graph: how much of what, how well supported, who is central.")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
     parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
+
+
+def _add_convert(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(
+        commands, "convert", "Make a store of a graph that has grown too big for one file, or a graph file of a store."
+    )
+    parser.add_argument("source", type=Path, metavar="FROM", help="graph.json, or an .edgewise store")
+    parser.add_argument("target", type=Path, metavar="TO", help="big.edgewise, or a name in .json")
+    parser.add_argument("--overwrite", action="store_true", help="replace what is there under that name")
+    parser.epilog = (
+        "A store is read in parts, searched where it lies and saved change by change. Nothing is lost either way: "
+        "a graph.json that Edgewise has written comes back the same to the byte."
+    )
 
 
 def _add_import(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -30,7 +30,13 @@ _WITHOUT_JOURNAL = ("journal_mode = off", "synchronous = off", "locking_mode = e
 
 
 class Builder:
-    """Fills a new store, in the order of a file: articles, entities, then relations."""
+    """Fills a new store, in the order of a file: articles, entities, then relations.
+
+    Attributes
+    ----------
+    has_relations : bool
+        Whether the first relation has come, so that neither entities nor articles may any more.
+    """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -38,6 +44,7 @@ class Builder:
         self._degrees: Counter[str] = Counter()
         self._stories: dict[str, str] = {}
         self._place = 0
+        self.has_relations = False
 
     def add(self, value: Stored, body: str | None = None) -> None:
         """Add the next fact. ``body`` is ``to_body(value)``, for who has it already."""
@@ -69,6 +76,7 @@ class Builder:
         if isinstance(value, Entity):
             self._entities.add(value.id)
             return Table.ENTITY, {"degree": 0}
+        self.has_relations = True
         loose = value.source not in self._entities or value.target not in self._entities
         if not loose:
             self._degrees.update({value.source, value.target})

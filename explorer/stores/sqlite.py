@@ -106,7 +106,7 @@ class SqliteStore:
         UnreadableFile
             It is damaged.
         """
-        with self._open().reading() as connection:
+        with self.connections_here().reading() as connection:
             count = connection.execute("select count(*) from relation where removed = 0 and loose = 0").get
             if count > most:
                 raise TooLarge(
@@ -173,7 +173,7 @@ class SqliteStore:
         self._file = file
 
     def _places(self, of: Table | int) -> Mapping[str, float]:
-        with self._open().reading() as connection:
+        with self.connections_here().reading() as connection:
             if isinstance(of, Table):
                 found = rows(connection, f"select id, place from {of} where removed = 0")
             else:
@@ -198,11 +198,11 @@ class SqliteStore:
         """Return what answers from the store without loading it."""
         from explorer.stores.reader import Reader
 
-        return Reader(self._open())
+        return Reader(self.connections_here())
 
     def head(self) -> int:
         """Return the number of the newest change. Costs next to nothing: ask it to learn of others' changes."""
-        with self._open().reading() as connection:
+        with self.connections_here().reading() as connection:
             return int(connection.execute("select seq from graph").get)
 
     def apply(self, edit: Edit) -> Applied | Already:
@@ -220,19 +220,20 @@ class SqliteStore:
         return self._carry_out(edit, check=True)
 
     def _carry_out(self, edit: Edit, *, check: bool) -> Applied | Already:
-        with self._open().writing() as connection:
+        with self.connections_here().writing() as connection:
             return carry_out(connection, edit, check=check)
 
     def changes_since(self, seq: int, limit: int = 1_000) -> list[Recorded]:
         """Return the changes after a number, oldest first."""
-        with self._open().reading() as connection:
+        with self.connections_here().reading() as connection:
             query = "select seq, id, author, at, edit, inverse from change where seq > ? order by seq limit ?"
             return [
                 Recorded(seq, key, author, at, from_log(edit), from_log(inverse))
                 for seq, key, author, at, edit, inverse in rows(connection, query, (seq, limit))
             ]
 
-    def _open(self) -> Connections:
+    def connections_here(self) -> Connections:
+        """Return the connections, made where there are none yet."""
         if self.connections is None:
             self._connect()
         assert self.connections is not None
@@ -269,7 +270,7 @@ def copy_store(origin: SqliteStore, path: Path, progress: Callable[[int, int], N
             target = apsw.Connection(str(draft))
             try:
                 target.execute("pragma journal_mode = off")
-                with target.backup("main", origin._open().here(), "main") as backup:
+                with target.backup("main", origin.connections_here().here(), "main") as backup:
                     while not backup.done:
                         backup.step(2_000)
                         if progress is not None:
