@@ -174,6 +174,8 @@ class Frame:
         What a person should be told is missing; "" when nothing is.
     plan : Sketch or None
         What it was made from; None for a picture made by hand.
+    crowd : float
+        Px of line to a px of the room that most of the whole graph takes; what density is measured by.
     """
 
     zoom: float
@@ -186,6 +188,7 @@ class Frame:
     area: Box | None = None
     left_out: str = ""
     plan: Sketch | None = None
+    crowd: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

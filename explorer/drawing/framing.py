@@ -92,8 +92,9 @@ def build_frame(
         nodes, edges, ground, plan, seen, detail, theme, avoid=avoid, selected=selected, numbers=numbers
     )
     bounds = _bounds(ground.extent, edges, marks, labels if area is None else (), theme)
+    crowd = where.ink / max(where.room * zoom, 1e-9)
     left_out = told(detail.level, len(seen.edges))
-    return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area, left_out, plan)
+    return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area, left_out, plan, crowd)
 
 
 def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> dict[str, tuple[float, float, float]]:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from explorer.drawing.heads import HOLLOW_PEN_PX, INSIDE_HEAD, arrow_head, shortened
-from explorer.drawing.qt_sprites import raster_scale
+from explorer.drawing.qt_sprites import raster_scale, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from explorer.drawing.frame import Box, Floats, Frame
     from explorer.drawing.heads import Point
@@ -48,27 +48,36 @@ class EdgePainter:
     def __init__(self, painter: QPainter, frame: Frame, theme: Theme, back: Floats | None = None) -> None:
         self._painter, self._frame, self._theme = painter, frame, theme
         self._canvas = theme.color("canvas")
-        edges = frame.edges
-        kept = np.zeros((len(edges.ids), 2)) if back is None else back
-        self._tips = edges.tip - edges.direction * kept[:, 1:]
-        self._directions = edges.direction
-        head = theme.edge.arrow[0] * INSIDE_HEAD if frame.detail.heads else 0.0
-        backwards = shortened(edges.curve[:, ::-1], kept[:, 0]) if back is not None else edges.curve[:, ::-1]
-        self._stems = shortened(backwards[:, ::-1], kept[:, 1] + head)
-        self._straight = edges.straight.tolist()
+        self._back = back
+        self._stems: dict[int, list[list[float]]] = {}
+        self._tips: dict[int, Point] = {}
+        self._straight, self._directions = frame.edges.straight, frame.edges.direction
         self._scale = raster_scale(painter)
         self._smooth_clearance = True
 
-    def draw(self, rows: Iterable[int]) -> None:
+    def draw(self, rows: Iterable[int], stop: Callable[[], bool] | None = None) -> None:
         """Draw these relations at rest, in this order; all heads above all lines."""
         edges, detail = self._frame.edges, self._frame.detail
         chosen = list(rows)
+        self._measure(chosen)
         self._smooth_clearance = len(chosen) <= MANY
-        for row in chosen:
+        for row in until(stop, chosen):
             self._line(row, self._theme.stroke(edges.stroke[row]), edges.width[row], self._canvas)
         if detail.heads:
-            for row in chosen:
+            for row in until(stop, chosen):
                 self._head(row, self._theme.stroke(edges.stroke[row]), self._canvas)
+
+    def _measure(self, rows: list[int]) -> None:
+        """Work out where these lines end, all at once."""
+        edges, back = self._frame.edges, self._back
+        curve = edges.curve[rows]
+        kept = np.zeros((len(rows), 2)) if back is None else back[rows]
+        head = self._theme.edge.arrow[0] * INSIDE_HEAD if self._frame.detail.heads else 0.0
+        backwards = curve[:, ::-1] if back is None else shortened(curve[:, ::-1], kept[:, 0])
+        stems = shortened(backwards[:, ::-1], kept[:, 1] + head)
+        tips = edges.tip[rows] - edges.direction[rows] * kept[:, 1:]
+        self._stems.update(zip(rows, stems.tolist(), strict=True))
+        self._tips.update(zip(rows, map(tuple, tips.tolist()), strict=True))
 
     def draw_raised(self, row: int, below: str, *, clear: bool) -> None:
         """Draw one hovered or selected relation: a stronger line, a bigger head.
@@ -76,6 +85,7 @@ class EdgePainter:
         ``clear`` keeps what lies below away from the line, as at rest; a line on a band needs none.
         """
         stroke = self._theme.stroke(self._frame.edges.stroke[row])
+        self._measure([row])
         width = self._frame.edges.width[row] + self._theme.state.selected_extra_width
         self._line(row, stroke, width, below, clear=clear)
         if self._frame.detail.heads:
@@ -100,7 +110,7 @@ class EdgePainter:
         stroker = QPainterPathStroker()
         stroker.setWidth(self._theme.state.selected_band)
         stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
-        outline = stroker.createStroke(_path(curve.tolist(), straight=self._straight[row]))
+        outline = stroker.createStroke(_path(curve.tolist(), straight=bool(self._straight[row])))
         if sticker is not None:
             label = QPainterPath()
             label.addRect(*sticker)
@@ -136,7 +146,7 @@ class EdgePainter:
 
     def _along(self, row: int, pen: QPen) -> None:
         """Stroke a line; a straight one as a line, which Qt does twice as fast as a path."""
-        stem = self._stems[row].tolist()
+        stem = self._stems[row]
         if self._straight[row]:
             self._painter.setPen(pen)
             self._painter.drawLine(QPointF(*stem[0]), QPointF(*stem[3]))
@@ -145,7 +155,7 @@ class EdgePainter:
 
     def _head(self, row: int, stroke: Stroke, below: str, growth: float = 0.0) -> None:
         length, breadth = self._theme.edge.arrow
-        x, y = self._tips[row].tolist()
+        x, y = self._tips[row]
         dx, dy = self._directions[row].tolist()
         _draw_head(self._painter, stroke, below, (x, y), (dx, dy), (length + growth, breadth + growth))
 

@@ -6,11 +6,12 @@ QImage. Decides nothing: places and texts come from the Frame, colours from the 
 
 from __future__ import annotations
 
-from itertools import takewhile
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.drawing.frame import Level
+from explorer.drawing.qt_crowd import paint_crowd
 from explorer.drawing.qt_edges import EdgePainter
 from explorer.drawing.qt_emphasis import is_calm
 from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
@@ -19,18 +20,16 @@ from explorer.drawing.qt_labels import draw_labels
 from explorer.drawing.qt_marks import MARK_BOX_PX
 from explorer.drawing.qt_samples import dash_sample, kind_sample, stroke_sample
 from explorer.drawing.qt_shapes import stamp_nodes
-from explorer.drawing.qt_sprites import prepare, visible_box
+from explorer.drawing.qt_sprites import prepare, until, visible_box
 from explorer.drawing.qt_text import QtMeasure, ensure_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QPainter
 
-    from explorer.drawing.frame import Bools, Box, Emphasis, Floats, Frame
+    from explorer.drawing.frame import Bools, Box, Emphasis, Floats, Frame, Ints
     from explorer.drawing.theme import Theme
-
-_T = TypeVar("_T")
 
 NODE_REACH_PX = 80.0  # the largest entity with its badges
 
@@ -87,10 +86,18 @@ def paint_base(
     """
     prepare(painter)
     shown = _meeting(visible_box(painter, NODE_REACH_PX), area, NODE_REACH_PX)
-    curve, xy = frame.edges.curve, frame.nodes.xy
-    in_view = _inside(shown, curve.min(axis=1), curve.max(axis=1))
-    EdgePainter(painter, frame, theme).draw(_until(stop, _chosen(edges, in_view)))
-    stamp_nodes(painter, frame, theme, _until(stop, _chosen(nodes, _inside(shown, xy, xy))))
+    start, end, xy = frame.edges.curve[:, 0], frame.edges.curve[:, 3], frame.nodes.xy
+    nodes_in_view = _rows(nodes, _inside(shown, xy, xy))
+    if frame.detail.level >= Level.HAIRLINES or not frame.detail.shapes:
+        edges_in_view = _rows(edges, _inside(shown, np.minimum(start, end), np.maximum(start, end)))
+        seen = _meeting(visible_box(painter, 0.0), area, 0.0)
+        paint_crowd(painter, frame, theme, edges_in_view, nodes_in_view, seen, stop)
+    else:
+        curve = frame.edges.curve
+        edges_in_view = _rows(edges, _inside(shown, curve.min(axis=1), curve.max(axis=1)))
+        EdgePainter(painter, frame, theme).draw(edges_in_view.tolist(), stop)
+    if frame.detail.shapes:
+        stamp_nodes(painter, frame, theme, until(stop, nodes_in_view.tolist()))
 
 
 def paint_text(
@@ -111,7 +118,7 @@ def paint_text(
     boxes = np.array([label.box for label in frame.labels]).reshape(-1, 4)
     labels = zip(frame.labels, _inside(shown, boxes[:, :2], boxes[:, :2] + boxes[:, 2:]).tolist(), strict=True)
     wanted = [label for label, seen in labels if seen and label.owner not in without]
-    draw_labels(painter, frame, theme, _until(stop, wanted), _until(stop, marks))
+    draw_labels(painter, frame, theme, until(stop, wanted), until(stop, marks))
 
 
 def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: Theme) -> None:
@@ -146,12 +153,8 @@ def _meeting(shown: Box | None, area: Box | None, margin: float) -> Box | None:
     return (left, top, right - left, bottom - top)
 
 
-def _until(stop: Callable[[], bool] | None, things: Sequence[_T]) -> Iterable[_T]:
-    """Return these things, and no more of them once ``stop`` is true."""
-    if stop is None:
-        return things
-    return takewhile(lambda _: not stop(), things)
-
-
-def _chosen(rows: Iterable[int] | None, in_view: Bools) -> list[int]:
-    return np.flatnonzero(in_view).tolist() if rows is None else [row for row in rows if in_view[row]]
+def _rows(rows: Iterable[int] | None, in_view: Bools) -> Ints:
+    if rows is None:
+        return np.flatnonzero(in_view)
+    chosen = np.asarray(rows if isinstance(rows, np.ndarray) else list(rows), dtype=np.intp)
+    return chosen[in_view[chosen]]

@@ -6,13 +6,14 @@ Safe on any thread: images are only read once they are in the cache, and a dict 
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTransform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
 
     from explorer.drawing.frame import Box
 
@@ -20,6 +21,7 @@ CACHE_BYTES = 48_000_000
 MAX_SPRITE_SCALE = 3.0
 """Pictures at a larger scale are painted once: keeping their sprites would only cost memory."""
 
+Thing = TypeVar("Thing")
 Look = TypeVar("Look", bound=tuple[object, ...])
 """Everything a drawing depends on, as a hashable tuple: the name of its sprite."""
 
@@ -66,6 +68,11 @@ def visible_box(painter: QPainter, margin: float) -> Box | None:
         shown.width() + 2 * margin,
         shown.height() + 2 * margin,
     )
+
+
+def until(stop: Callable[[], bool] | None, things: Iterable[Thing]) -> Iterable[Thing]:
+    """Return these things, and no more of them once ``stop`` is true."""
+    return things if stop is None else takewhile(lambda _: not stop(), things)
 
 
 class Stamper:

@@ -24,10 +24,11 @@ MOST = (4.0, 96.0)  # percentiles that most entities are between, along each axi
 
 @dataclass(frozen=True, eq=False)
 class Spots:
-    """Places of the entities of a sketch, and the area that most of them are spread over."""
+    """Places of the entities of a sketch, the area that most of them are spread over, and the length of all lines."""
 
     xy: Floats
     room: float
+    ink: float
 
 
 _kept: WeakKeyDictionary[Sketch, tuple[Positions, Spots]] = WeakKeyDictionary()
@@ -42,7 +43,7 @@ def spots(plan: Sketch, positions: Positions) -> Spots:
         if rows is None or rows[0] is not positions.ids:
             rows = _rows[plan] = (positions.ids, _known(plan.entities, positions))
         xy = _settled(plan.entities, rows[1], positions)
-        kept = _kept[plan] = (positions, Spots(xy, _room(xy)))
+        kept = _kept[plan] = (positions, Spots(xy, _room(xy), _ink(xy, plan)))
     return kept[1]
 
 
@@ -94,3 +95,8 @@ def _room(xy: Floats) -> float:
     low, high = np.percentile(xy, MOST, axis=0)
     width, height = ((high - low) * 100.0 / (MOST[1] - MOST[0])).tolist()
     return float(width * height)
+
+
+def _ink(xy: Floats, plan: Sketch) -> float:
+    way = xy[plan.source] - xy[plan.target]
+    return float(np.hypot(way[:, 0], way[:, 1]).sum())

@@ -1,0 +1,238 @@
+"""A crowd on a painter: lines as hairlines or density, entities as discs; thousands with each call, none of them alone.
+
+On an image or window everything is drawn on a sheet of device pixels first; on paper as lines and points.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
+from shiboken6 import Shiboken
+
+from explorer.drawing import raster
+from explorer.drawing.frame import Level
+from explorer.drawing.qt_sprites import circle_rect, raster_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from explorer.drawing.frame import Box, Edges, Floats, Frame, Ints, Nodes
+    from explorer.drawing.raster import Pixels
+    from explorer.drawing.theme import Theme
+
+Thing = TypeVar("Thing")
+
+CHUNK = 2_000
+"""Lines or discs for each call: Qt holds the interpreter meanwhile, and a window wants to go on."""
+
+RIM_PX = 1.0  # of canvas around a disc, so that neighbours stay apart
+RIM_FROM_PX = 2.2  # smaller discs have none
+STEPS = 4.0  # sizes of discs to a pixel
+HAIR_PX = 0.6  # on paper, and where a pixel is smaller than that
+
+
+def paint_crowd(
+    painter: QPainter,
+    frame: Frame,
+    theme: Theme,
+    edges: Ints,
+    nodes: Ints,
+    area: Box | None,
+    stop: Callable[[], bool] | None = None,
+) -> None:
+    """Paint lines and, where entities have no shapes, discs.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In frame pixels.
+    frame, theme
+        What to paint, and its look.
+    edges, nodes : ndarray of int
+        Rows, in painting order.
+    area : Box or None
+        What is seen; None on paper, where it is everything.
+    stop : callable, optional
+        Asked now and then; once it is true, the rest is left out.
+    """
+    never = stop or _never
+    if area is None:
+        _hairlines(painter, frame.edges, theme, edges, HAIR_PX, never)
+        if not frame.detail.shapes:
+            _points(painter, frame.nodes, theme, nodes)
+        return
+    sheet = _Sheet(painter, area)
+    if sheet.is_empty:
+        return
+    image = None
+    if frame.detail.level is Level.DENSITY and raster.is_ready():
+        image = _density(sheet, frame, theme, edges, stop)
+    elif frame.detail.level is Level.DENSITY:
+        raster.prepare_soon()
+    if image is None:
+        image = sheet.blank()
+        with_lines = sheet.begin(image)
+        with_lines.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with_lines.setTransform(sheet.transform)
+        _hairlines(with_lines, frame.edges, theme, edges, max(HAIR_PX, 1.0 / sheet.scale), never)
+        with_lines.end()
+    if not frame.detail.shapes:
+        with_discs = sheet.begin(image)
+        _discs(with_discs, sheet, frame.nodes, theme, nodes, never)
+        with_discs.end()
+    if not never():
+        sheet.put(painter, image)
+
+
+def _never() -> bool:
+    return False
+
+
+class _Sheet:
+    """Where an area lies on a device, in its pixels."""
+
+    def __init__(self, painter: QPainter, area: Box) -> None:
+        to_device = painter.deviceTransform()
+        self.scale = raster_scale(painter)
+        self.dpr = painter.device().devicePixelRatioF()
+        x, y, width, height = area
+        self.left, self.top = (
+            int(np.floor(x * self.scale + to_device.dx())),
+            int(np.floor(y * self.scale + to_device.dy())),
+        )
+        self.width, self.height = int(np.ceil(width * self.scale)) + 1, int(np.ceil(height * self.scale)) + 1
+        self.dx, self.dy = to_device.dx() - self.left, to_device.dy() - self.top
+        self.shown: Pixels | None = None  # what an image that does not own its pixels shows
+        self.transform = QTransform(self.scale, 0.0, 0.0, self.scale, self.dx, self.dy)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.width <= 1 or self.height <= 1
+
+    def pixels(self, points: Floats) -> Floats:
+        """Return where points are on the sheet."""
+        return points * self.scale + (self.dx, self.dy)
+
+    def blank(self) -> QImage:
+        image = QImage(self.width, self.height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        return image
+
+    @staticmethod
+    def begin(image: QImage) -> QPainter:
+        return QPainter(image)
+
+    def put(self, painter: QPainter, image: QImage) -> None:
+        image.setDevicePixelRatio(self.dpr)
+        painter.save()
+        painter.resetTransform()
+        painter.drawImage(QPointF(self.left / self.dpr, self.top / self.dpr), image)
+        painter.restore()
+
+
+def _density(sheet: _Sheet, frame: Frame, theme: Theme, rows: Ints, stop: Callable[[], bool] | None) -> QImage | None:
+    edges = frame.edges
+    whole = len(rows) == len(edges.ids)
+    source, target, look = (
+        column if whole else column[rows] for column in (edges.source, edges.target, edges.look.codes)
+    )
+    pixels = raster.density(
+        sheet.pixels(frame.nodes.xy),
+        source,
+        target,
+        look,
+        raster.palette_of(theme, edges.look.table),
+        (sheet.width, sheet.height),
+        frame.crowd * sheet.scale,
+        stop,
+    )
+    if pixels is None:
+        return None
+    sheet.shown = pixels
+    return QImage(pixels.data, sheet.width, sheet.height, 4 * sheet.width, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _hairlines(
+    painter: QPainter, edges: Edges, theme: Theme, rows: Ints, width: float, stop: Callable[[], bool]
+) -> None:
+    """Draw straight opaque lines, one colour after the other, the least important first."""
+    codes = edges.look.codes[rows]
+    for code in _in_order(codes):
+        chosen = rows[codes == code]
+        painter.setPen(QPen(QColor(raster.far_color(theme, edges.look.table[code])), width))
+        for part in _chunks(chosen):
+            if stop():
+                return
+            lines = np.ascontiguousarray(edges.curve[part][:, (0, 3)], dtype=float)
+            painter.drawLines(_first(QLineF, lines), len(part))
+
+
+def _discs(painter: QPainter, sheet: _Sheet, nodes: Nodes, theme: Theme, rows: Ints, stop: Callable[[], bool]) -> None:
+    """Stamp a disc for every entity, small ones first."""
+    size = np.maximum(np.round(nodes.radius[rows] * sheet.scale * STEPS), 1).astype(np.intp)
+    codes = nodes.look.codes[rows]
+    for step in np.unique(size).tolist():
+        for code in np.unique(codes[size == step]).tolist():
+            chosen = rows[(size == step) & (codes == code)]
+            sprite = _disc(theme.kind(nodes.look.table[code]).color, theme.color("canvas"), step / STEPS)
+            side = sprite.width()
+            for part in _chunks(chosen):
+                if stop():
+                    return
+                pieces = np.zeros((len(part), 10))  # x, y, source x, y, width, height, scales, rotation, opacity
+                pieces[:, :2] = np.floor(sheet.pixels(nodes.xy[part])) + (side % 2) / 2.0
+                pieces[:, 4:6] = side
+                pieces[:, (6, 7, 9)] = 1.0
+                first = _first(QPainter.PixmapFragment, pieces)
+                painter.drawPixmapFragments(first, len(part), sprite)
+
+
+@lru_cache(maxsize=1024)
+def _disc(color: str, canvas: str, radius: float) -> QPixmap:
+    rim = RIM_PX if radius >= RIM_FROM_PX else 0.0
+    side = int(np.ceil(2.0 * (radius + rim))) + 2
+    sprite = QPixmap(side, side)
+    sprite.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(sprite)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for reach, fill in ((radius + rim, canvas), (radius, color)):
+        painter.setBrush(QColor(fill))
+        painter.drawEllipse(circle_rect(reach, side / 2.0, side / 2.0))
+    painter.end()
+    return sprite
+
+
+def _points(painter: QPainter, nodes: Nodes, theme: Theme, rows: Ints) -> None:
+    """Draw discs on paper, as points of a round pen."""
+    for code in np.unique(nodes.look.codes[rows]).tolist():
+        pen = QPen(QColor(theme.kind(nodes.look.table[code]).color))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        alike = rows[nodes.look.codes[rows] == code]
+        for radius in np.unique(nodes.radius[alike]).tolist():
+            chosen = alike[nodes.radius[alike] == radius]
+            pen.setWidthF(2.0 * radius)
+            painter.setPen(pen)
+            points = np.ascontiguousarray(nodes.xy[chosen], dtype=float)
+            painter.drawPoints(_first(QPointF, points), len(chosen))
+
+
+def _first(kind: type[Thing], rows: Floats) -> Thing:
+    """Return the first row of an array as what Qt takes it for; the others lie behind it. The array must stay alive."""
+    return cast("Thing", Shiboken.wrapInstance(rows.ctypes.data, kind))
+
+
+def _in_order(codes: Ints) -> list[int]:
+    """Return the codes that occur, as they first appear."""
+    found, first = np.unique(codes, return_index=True)
+    ordered: list[int] = found[np.argsort(first)].tolist()
+    return ordered
+
+
+def _chunks(rows: Ints) -> Iterator[Ints]:
+    for start in range(0, len(rows), CHUNK):
+        yield rows[start : start + CHUNK]
