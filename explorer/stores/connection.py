@@ -131,6 +131,10 @@ def told(path: Path, kind: type[ExplorerError]) -> Iterator[None]:
         yield
     except apsw.InterruptError as error:
         raise Cancelled("Stopped.") from error
+    except apsw.SQLError as error:
+        if not str(error).startswith("no such"):
+            raise
+        raise kind(_sentence(path, error)) from error
     except apsw.Error as error:
         raise kind(_sentence(path, error)) from error
 

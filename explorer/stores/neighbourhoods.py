@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from explorer.stores.connection import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     import apsw
 
@@ -115,7 +115,7 @@ def _first(
 ) -> list[tuple[int, str]]:
     """Return the next relations of an entity that are not known, and their other ends."""
     own, other = _ENDS[direction]
-    query = f"select r.key, r.{other} from relation as r where r.{own} = ? and {condition.sql} order by r.passages desc, r.place"
+    query = f"select r.key, r.{other} from relation as r indexed by relation_{own} where r.{own} = ? and {condition.sql} order by r.passages desc, r.place"
     result: list[tuple[int, str]] = []
     for key, end in rows(connection, query, (entity, *condition.bound)):
         if key in found.known:
@@ -129,30 +129,30 @@ def _first(
 
 def _tie(connection: apsw.Connection, found: Reach, condition: Condition, limits: Limits) -> None:
     """Add the relations between entities that are in sight, as far as there is room."""
-    sight = set(found.entities)
-    for ends in found.known.values():
-        sight.update(ends)
-    for entity in found.entities:
-        for direction in Direction:
-            for key, other in _all(connection, entity, direction, condition, sight):
-                ends = (entity, other) if direction is Direction.OUT else (other, entity)
-                if other in sight and not found.add(key, *ends, limits.relations):
-                    return
+    connection.execute(
+        "create temp table if not exists sight (id text primary key, fresh integer, hub integer) without rowid"
+    )
+    connection.execute("delete from temp.sight")
+    known = {end for ends in found.known.values() for end in ends} - found.entities.keys()
+    connection.executemany(
+        "insert into temp.sight select id, ?, degree > ? from entity where id = ?",
+        [(fresh, _HUB, key) for fresh, ids in ((1, found.entities), (0, known)) for key in ids],
+    )
+    for end, other, own, rest in _TIES:
+        query = (
+            f"select r.key, r.source, r.target from temp.sight as s cross join relation as r indexed by relation_{end}"
+            f" on r.{end} = s.id where s.fresh = 1 and s.hub = {own} and {condition.sql}"
+            f" and r.{other} in (select id from temp.sight where {rest})"
+        )
+        for key, source, target in rows(connection, query, condition.bound):
+            if not found.add(key, source, target, limits.relations):
+                return
 
 
-def _all(
-    connection: apsw.Connection, entity: str, direction: Direction, condition: Condition, sight: set[str]
-) -> Iterator[tuple[int, str]]:
-    """Go through the relations of an entity; of a hub only through those to the few other hubs in sight."""
-    own, other = _ENDS[direction]
-    query = f"select r.key, r.{other} from relation as r where r.{own} = ? and {condition.sql}"
-    bound: tuple[object, ...] = (entity, *condition.bound)
-    if _degree(connection, entity) > _HUB:
-        hubs = [key for key in sight if key != entity and _degree(connection, key) > _HUB]
-        query += f" and r.{other} in ({', '.join('?' * len(hubs))})"
-        bound = (*bound, *hubs)
-    yield from rows(connection, query, bound)
-
-
-def _degree(connection: apsw.Connection, entity: str) -> int:
-    return int(connection.execute("select degree from entity where id = ?", (entity,)).get or 0)
+_TIES = (
+    ("source", "target", 0, "1"),
+    ("target", "source", 0, "hub = 1 or fresh = 0"),
+    ("source", "target", 1, "hub = 1 or fresh = 0"),
+    ("target", "source", 1, "fresh = 0"),
+)
+"""From which end of which entities to look, and at which others: of a hub's many relations only those to the few in question."""

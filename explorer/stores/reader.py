@@ -20,7 +20,6 @@ from explorer.stores.connection import rows
 from explorer.stores.counting import tally, totals
 from explorer.stores.finding import find
 from explorer.stores.neighbourhoods import Direction, Limits, reach
-from explorer.stores.rows import passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -173,8 +172,11 @@ class Reader:
             passing = conditions(filters, _voices(connection)).relation
             found = reach(connection, start, hops, passing, limits, directions, known)
             ends = Counter(end for pair in (*found.relations.values(), *found.known.values()) for end in set(pair))
-            order = sorted(found.relations)
-            relations = tuple(_fact(connection, Relation, "key", key) for key in order)
+            bodies = (
+                connection.execute("select body from relation where key = ?", (key,)).get
+                for key in sorted(found.relations)
+            )
+            relations = tuple(Relation.model_validate_json(body) for body in bodies)
             seen = {end for pair in found.relations.values() for end in pair}
             return _slice(connection, dict.fromkeys([*found.entities, *seen]), relations, ends, is_cut=found.is_cut)
 
@@ -182,11 +184,9 @@ class Reader:
         """Return facts by id, whatever they are: relations with their ends, and what evidence rests on. Unknown ids are left out."""
         with self._connections.reading(cancel) as connection:
             wanted = dict.fromkeys(ids)
-            relations = tuple(
-                _fact(connection, Relation, "id", key) for key in wanted if _there(connection, "relation", key)
-            )
+            relations = _facts(connection, Relation, wanted)
             ends = Counter(end for relation in relations for end in {relation.source, relation.target})
-            entities = dict.fromkeys([*(key for key in wanted if _there(connection, "entity", key)), *ends])
+            entities = dict.fromkeys([*wanted, *ends])
             return _slice(connection, entities, relations, ends, articles=wanted)
 
     def search(self, text: str, what: HitGroup, limit: int = 8, cancel: Cancel = None) -> list[Hit]:
@@ -219,25 +219,22 @@ def _slice(
             x, y = from_json(xy)
             places[key] = (float(x), float(y))
     resting = dict.fromkeys(articles)
-    facts: tuple[Entity | Relation, ...] = (*relations, *entities)
-    resting.update(dict.fromkeys(item.article for fact in facts for item in passages(fact)))
-    texts = [_fact(connection, Article, "id", key) for key in resting if _there(connection, "article", key)]
-    return Slice(_head(connection), tuple(entities), relations, tuple(texts), places, hidden, is_cut)
+    resting.update(dict.fromkeys(item.article for relation in relations for item in relation.evidence))
+    resting.update(dict.fromkeys(item.article for own in entities for fact in own.facts for item in fact.evidence))
+    texts = _facts(connection, Article, resting)
+    return Slice(_head(connection), tuple(entities), relations, texts, places, hidden, is_cut)
 
 
-def _fact(connection: apsw.Connection, kind: type[_Fact], column: str, key: object) -> _Fact:
-    table = kind.__name__.lower()
-    return kind.model_validate_json(next(rows(connection, f"select body from {table} where {column} = ?", (key,)))[0])
-
-
-def _there(connection: apsw.Connection, table: str, key: str) -> bool:
-    return connection.execute(f"select 1 from {table} where id = ? and removed = 0", (key,)).get is not None
+def _facts(connection: apsw.Connection, kind: type[_Fact], ids: Iterable[str]) -> tuple[_Fact, ...]:
+    """Return the facts of a kind that there are among some ids."""
+    select = f"select body from {kind.__name__.lower()} where id = ? and removed = 0"
+    return tuple(kind.model_validate_json(body) for key in ids for (body,) in rows(connection, select, (key,)))
 
 
 def _counts(connection: apsw.Connection, entity: str, passing: Condition) -> Counter[tuple[str, Direction]]:
     found: Counter[tuple[str, Direction]] = Counter()
     for direction, own, rest in ((Direction.OUT, "source", ""), (Direction.IN, "target", " and r.source <> r.target")):
-        select = f"select r.kind, count(*) from relation as r where r.{own} = ? and {passing.sql}{rest} group by 1"
+        select = f"select r.kind, count(*) from relation as r indexed by relation_{own} where r.{own} = ? and {passing.sql}{rest} group by 1"
         for kind, number in rows(connection, select, (entity, *passing.bound)):
             found[kind, direction] = int(number)
     return found
