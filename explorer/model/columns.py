@@ -49,6 +49,8 @@ class Table:
         Which relations have qualifiers.
     gathered : Gathered
         What it was made of.
+    gathered_row : ndarray
+        The row of each relation there, where dangling ones are as well.
     articles, vocabulary
         Those of the project.
     """
@@ -65,6 +67,7 @@ class Table:
     evidence: Pieces
     qualified: Mask
     gathered: Gathered
+    gathered_row: Rows
     articles: Mapping[str, Article]
     vocabulary: Vocabulary
 
@@ -76,8 +79,8 @@ class Table:
         entity_row = dict(zip(ids, range(len(ids)), strict=True))
         row_of_code = np.array([entity_row.get(word, NONE) for word in words], dtype=np.intp)
         source, target = row_of_code[relations.source], row_of_code[relations.target]
-        if (source == NONE).any() or (target == NONE).any():
-            tied = np.flatnonzero((source != NONE) & (target != NONE))
+        tied = np.flatnonzero((source != NONE) & (target != NONE))
+        if len(tied) < len(source):
             source, target, relations = source[tied], target[tied], relations.taken(tied)
         entity_kind, entity_kinds = _renumbered(entities.kind, words)
         relation_kind, relation_kinds = _renumbered(relations.kind, words)
@@ -94,6 +97,7 @@ class Table:
             evidence=relations.evidence,
             qualified=relations.qualified,
             gathered=gathered,
+            gathered_row=tied,
             articles=articles,
             vocabulary=vocabulary,
         )
@@ -114,10 +118,7 @@ class Table:
     @cached_property
     def degree(self) -> Rows:
         """How many relations each entity has; one to itself counts once."""
-        size = len(self.entities)
-        loops = self.source[self.source == self.target]
-        ends = np.bincount(self.source, minlength=size) + np.bincount(self.target, minlength=size)
-        return ends - np.bincount(loops, minlength=size)
+        return degrees(len(self.entities), self.source, self.target)
 
     @cached_property
     def accepted(self) -> Mask:
@@ -168,9 +169,39 @@ class Table:
         start, rows = self._incidence
         return rows[start[entity] : start[entity + 1]]
 
+    def distances(self, start: int | list[int], depth: int | None = None) -> Rows:
+        """Return how many steps each entity is from the nearest start, whichever way relations point; -1: further."""
+        first, rows = self._incidence
+        distance = np.full(len(self.entities), NONE, dtype=np.intp)
+        front = np.atleast_1d(np.array(start, dtype=np.intp))
+        distance[front] = 0
+        step = 0
+        while len(front) and (depth is None or step < depth):
+            step += 1
+            count = first[front + 1] - first[front]
+            at = np.repeat(first[front] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
+            ties = rows[at]
+            ends = np.concatenate([self.source[ties], self.target[ties]])
+            front = np.unique(ends[distance[ends] == NONE])
+            distance[front] = step
+        return distance
+
     def warm(self) -> None:
         """Make what the window will ask for."""
         _ = self.relation_row, self.linked, self.degree, self.passages, self.standing, self._incidence
+
+
+def degrees(size: int, source: Rows, target: Rows) -> Rows:
+    """Return how many of these relations each of so many entities has; one to itself counts once.
+
+    Examples
+    --------
+    >>> degrees(3, np.array([0, 1]), np.array([1, 1])).tolist()
+    [1, 2, 0]
+    """
+    loops = source[source == target]
+    ends = np.bincount(source, minlength=size) + np.bincount(target, minlength=size)
+    return ends - np.bincount(loops, minlength=size)
 
 
 def in_order_of_appearance(codes: Rows, size: int) -> Rows:

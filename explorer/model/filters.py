@@ -26,6 +26,7 @@ from explorer.model.facets import (
     columns,
     exactly,
 )
+from explorer.model.memo import per_facts
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -52,6 +53,7 @@ __all__ = [
     "exactly",
     "facet_label",
     "in_focus",
+    "totals",
     "value_label",
     "visible",
 ]
@@ -248,6 +250,12 @@ def counts(project: Project, scope: Scope) -> dict[Facet, Counter[str]]:
         entities, relations = _passing(table, scope, leaving_out=facet) if chosen else shown
         result[facet] = table.facet[facet].tally(entities if facet in ENTITY_FACETS else relations)
     return result
+
+
+@per_facts
+def totals(project: Project) -> dict[Facet, Counter[str]]:
+    """Return the counts of a project of which everything is shown."""
+    return counts(project, Scope())
 
 
 def _passing(table: Columns, scope: Scope, *, leaving_out: Facet | None = None) -> tuple[Mask, Mask]:

@@ -12,15 +12,19 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from explorer.model.errors import UnknownName
+from explorer.model.evidence_table import evidence_table
 from explorer.model.facts import Evidence, Stance, Status
 from explorer.model.memo import per_facts
 from explorer.model.standing import LEADS_TO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from explorer.model.facts import Article, Entity
+    from explorer.model.gathering import Rows
     from explorer.model.project import Project
 
 
@@ -137,7 +141,16 @@ def best_passage(project: Project, relation_id: str) -> Passage | None:
 
 def passages_of(project: Project, article_id: str) -> tuple[Passage, ...]:
     """Return everything that rests on an article, in the article's order; unanchored passages come last."""
-    return _by_article(project).get(article_id, ())
+    kept = _of_articles(project)
+    if article_id not in kept:
+        kept[article_id] = tuple(sorted(_resting_on(project, article_id), key=_place))
+    return kept[article_id]
+
+
+def passages_in(project: Project, article_id: str) -> int:
+    """Return how many passages rest on an article, without reading them."""
+    table = evidence_table(project)
+    return int(np.count_nonzero(table.is_kept & (table.pieces.article == table.code(article_id))))
 
 
 def excerpts_of(project: Project, article_id: str) -> tuple[Excerpt, ...]:
@@ -151,9 +164,10 @@ def excerpts_of(project: Project, article_id: str) -> tuple[Excerpt, ...]:
 
 def passages_at(project: Project, article_id: str, offset: int) -> tuple[Passage, ...]:
     """Return the passages around an offset (in code points) of an article, the shortest first."""
-    anchored = _anchored(project).get(article_id)
-    if anchored is None:
-        return ()
+    known = _anchored(project)
+    if article_id not in known:
+        known[article_id] = _with_places(passages_of(project, article_id))
+    anchored = known[article_id]
     found = []
     index = bisect_right(anchored.starts, offset) - 1
     while index >= 0 and anchored.furthest[index] > offset:
@@ -185,11 +199,20 @@ def all_passages(project: Project) -> tuple[Passage, ...]:
 
 
 @per_facts
-def _by_article(project: Project) -> Mapping[str, tuple[Passage, ...]]:
-    groups: dict[str, list[Passage]] = defaultdict(list)
-    for passage in all_passages(project):
-        groups[passage.evidence.article].append(passage)
-    return {article: tuple(sorted(own, key=_place)) for article, own in groups.items()}
+def _of_articles(project: Project) -> dict[str, tuple[Passage, ...]]:  # noqa: ARG001  # filled article by article
+    return {}
+
+
+def _resting_on(project: Project, article_id: str) -> Iterator[Passage]:
+    table = evidence_table(project)
+    own = np.flatnonzero(table.is_kept & (table.pieces.article == table.code(article_id)))
+    return passages_at_rows(project, own)
+
+
+def passages_at_rows(project: Project, rows: Rows) -> Iterator[Passage]:
+    """Read the passages in some rows of the table of evidence."""
+    for owner, entity, item in evidence_table(project).read(project, rows.tolist()):
+        yield _passage(project, item, owner, OwnerKind.RELATION if entity is None else OwnerKind.FACT, entity)
 
 
 def _everything(project: Project) -> Iterator[Passage]:
@@ -205,13 +228,14 @@ def _everything(project: Project) -> Iterator[Passage]:
 
 
 @per_facts
-def _anchored(project: Project) -> Mapping[str, _Anchored]:
-    result = {}
-    for article, passages in _by_article(project).items():
-        own = tuple(passage for passage in passages if passage.evidence.quote.start is not None)
-        furthest = tuple(accumulate((_end(passage) for passage in own), max))
-        result[article] = _Anchored(own, tuple(_start(passage) for passage in own), furthest)
-    return result
+def _anchored(project: Project) -> dict[str, _Anchored]:  # noqa: ARG001  # filled article by article
+    return {}
+
+
+def _with_places(passages: tuple[Passage, ...]) -> _Anchored:
+    own = tuple(passage for passage in passages if passage.evidence.quote.start is not None)
+    furthest = tuple(accumulate((_end(passage) for passage in own), max))
+    return _Anchored(own, tuple(_start(passage) for passage in own), furthest)
 
 
 def _passage(

@@ -5,11 +5,16 @@ Four rooms of their own stand behind it: ``passages``, ``speech``, ``paths`` and
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from explorer.model.columns import STANDINGS, degrees
+from explorer.model.evidence_table import evidence_table
+from explorer.model.facets import columns
 from explorer.model.passages import (
     Excerpt,
     OwnerKind,
@@ -20,13 +25,14 @@ from explorer.model.passages import (
     facts_at,
     facts_evidence,
     passages_at,
+    passages_in,
     passages_of,
     section_of,
 )
 from explorer.model.paths import Path, by_standing, shortest_paths
 from explorer.model.rivals import Rival, rival_facts, rivals
 from explorer.model.sentences import counted, read_from, relation_sentence, standing_line
-from explorer.model.speech import Utterance, Voice, doubts_about, said_about, said_by, speakers
+from explorer.model.speech import Utterance, Voice, doubts_about, doubts_by_entity, said_about, said_by, speakers
 from explorer.model.standing import AGAINST, Standing, accepted
 from explorer.model.values import one_line
 
@@ -34,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from explorer.model.facts import Evidence, Relation
+    from explorer.model.filters import Visible
+    from explorer.model.gathering import Rows
     from explorer.model.project import Project
 
 __all__ = [
@@ -63,8 +71,10 @@ __all__ = [
     "only_mentioned",
     "parallels",
     "passages_at",
+    "passages_in",
     "passages_of",
     "relation_groups",
+    "resting_on",
     "rival_facts",
     "rivals",
     "said_about",
@@ -129,19 +139,12 @@ class Dispute:
 
 def within(project: Project, ids: Iterable[str], depth: int) -> dict[str, int]:
     """Return the entities within so many steps of some entities, with how far away each is (0 for themselves)."""
-    reached = {key: 0 for key in ids if key in project.entities}
-    front = list(reached)
-    for step in range(1, depth + 1):
-        beyond = []
-        for entity in front:
-            for key in project.relations_of(entity):
-                relation = project.relations[key]
-                other = relation.target if relation.source == entity else relation.source
-                if other not in reached:
-                    reached[other] = step
-                    beyond.append(other)
-        front = beyond
-    return reached
+    table = columns(project)
+    starts = [table.entity_row[key] for key in dict.fromkeys(ids) if key in table.entity_row]
+    distance = table.distances(starts, depth)
+    reached = np.flatnonzero(distance >= 0)
+    reached = reached[np.argsort(distance[reached], kind="stable")]
+    return dict(zip(table.entities[reached].tolist(), distance[reached].tolist(), strict=True))
 
 
 def neighbours(project: Project, ids: Iterable[str], depth: int = 1) -> frozenset[str]:
@@ -157,45 +160,70 @@ def ends_of(project: Project, relations: Iterable[str]) -> frozenset[str]:
 
 def parallels(project: Project, relation: Relation) -> tuple[str, ...]:
     """Return the relations between the same two entities in either direction, this one included, in file order."""
-    ends = {relation.source, relation.target}
-    return tuple(
-        key
-        for key in project.relations_of(relation.source)
-        if {project.relations[key].source, project.relations[key].target} == ends
-    )
+    table = columns(project)
+    one, other = table.entity_row.get(relation.source), table.entity_row.get(relation.target)
+    if one is None or other is None:
+        return ()
+    rows = min(table.relations_at(one), table.relations_at(other), key=len)
+    source, target = table.source[rows], table.target[rows]
+    same = ((source == one) & (target == other)) | ((source == other) & (target == one))
+    return tuple(table.relations[rows[same]].tolist())
 
 
 def relation_groups(project: Project, entity_id: str) -> tuple[Group, ...]:
     """Return the relations of an entity grouped by how they read from it: outgoing, incoming, then speech."""
+    table = columns(project)
+    row = table.entity_row.get(entity_id)
+    if row is None:
+        return ()
+    rows = table.relations_at(row)
+    outward = table.source[rows] == row
+    way = 2 * table.relation_kind[rows] + outward
+    headings = {code: _heading(project, str(table.relations[rows[way == code][0]]), entity_id) for code in _used(way)}
     groups: dict[tuple[bool, bool, str], list[str]] = defaultdict(list)
-    for key in project.relations_of(entity_id):
-        relation = project.relations[key]
-        kind = project.vocabulary.relation_kind(relation.kind)
-        outgoing = relation.source == entity_id or kind.symmetric
-        heading = read_from(project, relation, entity_id).heading
-        groups[kind.voice is not None, not outgoing, heading].append(key)
+    for code, key in zip(way.tolist(), table.relations[rows].tolist(), strict=True):
+        groups[headings[code]].append(key)
     return tuple(
         Group(heading, tuple(own), not incoming, speech)
         for (speech, incoming, heading), own in sorted(groups.items(), key=lambda item: item[0][:2])
     )
 
 
+def _used(codes: Rows) -> list[int]:
+    return [int(code) for code in np.unique(codes)]
+
+
+def _heading(project: Project, key: str, entity_id: str) -> tuple[bool, bool, str]:
+    """Return whether a relation is speech, whether it comes in, and how it reads from one end."""
+    relation = project.relations[key]
+    kind = project.vocabulary.relation_kind(relation.kind)
+    outgoing = relation.source == entity_id or kind.symmetric
+    return kind.voice is not None, not outgoing, read_from(project, relation, entity_id).heading
+
+
 def what_ties(project: Project, ids: Iterable[str]) -> Ties:
     """Return the relations among some entities, and the neighbours that two or more of them share."""
-    chosen = dict.fromkeys(key for key in ids if key in project.entities)
-    among: dict[str, None] = {}
-    touched: dict[str, dict[str, None]] = defaultdict(dict)
+    table = columns(project)
+    chosen = dict.fromkeys(table.entity_row[key] for key in ids if key in table.entity_row)
+    among: set[int] = set()
+    touched: dict[int, dict[int, None]] = defaultdict(dict)
     for entity in chosen:
-        for key in project.relations_of(entity):
-            relation = project.relations[key]
-            other = relation.target if relation.source == entity else relation.source
+        rows = table.relations_at(entity)
+        others = table.source[rows] + table.target[rows] - entity
+        for row, other in zip(rows.tolist(), others.tolist(), strict=True):
             if other not in chosen:
                 touched[other][entity] = None
             elif other != entity:
-                among[key] = None
-    shared = [Shared(other, tuple(own)) for other, own in touched.items() if len(own) > 1]
-    order = [key for key in project.relations if key in among] if among else []
-    return Ties(tuple(order), tuple(sorted(shared, key=lambda item: -len(item.touches))))
+                among.add(row)
+    names = table.entities
+    shared = [
+        Shared(str(names[other]), tuple(str(names[one]) for one in own))
+        for other, own in touched.items()
+        if len(own) > 1
+    ]
+    return Ties(
+        tuple(table.relations[sorted(among)].tolist()), tuple(sorted(shared, key=lambda item: -len(item.touches)))
+    )
 
 
 def sides(evidence: Iterable[Evidence]) -> Sides:
@@ -205,29 +233,56 @@ def sides(evidence: Iterable[Evidence]) -> Sides:
     return Sides(len(counting) - against, against)
 
 
-def tally(project: Project, relations: Iterable[str] | None = None) -> dict[Standing, int]:
-    """Count relations by how they stand, every standing included; all relations when none are given."""
-    chosen = _tied(project) if relations is None else relations
-    found = Counter(project.standing(key) for key in chosen)
-    return {standing: found[standing] for standing in Standing}
+def tally(project: Project, rows: Rows | None = None) -> dict[Standing, int]:
+    """Count relations by how they stand, every standing included.
+
+    Parameters
+    ----------
+    project : Project
+        The graph.
+    rows : ndarray, optional
+        Rows of relations in ``facets.columns``; all when left out.
+    """
+    standing = columns(project).standing
+    found = np.bincount(standing if rows is None else standing[rows], minlength=len(STANDINGS)).tolist()
+    return dict(zip(STANDINGS, found, strict=True))
 
 
-def most_connected(project: Project, n: int) -> tuple[tuple[str, int], ...]:
-    """Return the entities with the most relations and how many each has; unlinked ones are left out."""
-    degrees = [(entity, len(project.relations_of(entity))) for entity in project.entities]
-    ranked = sorted((pair for pair in degrees if pair[1]), key=lambda pair: -pair[1])
-    return tuple(ranked[:n])
+def resting_on(project: Project, shown: Visible) -> tuple[int, int]:
+    """Return how many different passages, of how many articles, what is shown rests on; facts of entities included."""
+    table, evidence = columns(project), evidence_table(project)
+    ties = np.zeros(len(table.gathered.relations.ids), dtype=bool)
+    ties[table.gathered_row[shown.relation_rows]] = True
+    people = np.zeros(len(table.entities), dtype=bool)
+    people[shown.entity_rows] = True
+    owner, split = evidence.owner, evidence.split
+    counting = evidence.is_accepted & np.concatenate([ties[owner[:split]], people[owner[split:]]])
+    articles = np.bincount(evidence.pieces.article[counting])
+    return len(np.unique(evidence.quotation[counting])), int(np.count_nonzero(articles))
+
+
+def most_connected(project: Project, n: int, rows: Rows | None = None) -> tuple[tuple[str, int], ...]:
+    """Return the entities with the most relations and how many each has; unlinked ones are left out.
+
+    ``rows`` are those of the relations that count, in ``facets.columns``; all when left out.
+    """
+    table = columns(project)
+    degree = table.degree if rows is None else degrees(len(table.entities), table.source[rows], table.target[rows])
+    top = _largest(degree, n)
+    return tuple((str(table.entities[row]), int(degree[row])) for row in top if degree[row])
 
 
 def only_mentioned(project: Project) -> tuple[str, ...]:
     """Return the entities without any relation, in file order."""
-    return tuple(entity for entity in project.entities if not project.relations_of(entity))
+    table = columns(project)
+    return tuple(table.entities[~table.linked].tolist())
 
 
 def contested(project: Project) -> tuple[str, ...]:
     """Return the relations that some support and others doubt or deny, most passages first."""
-    found = [key for key in _tied(project) if project.standing(key) is Standing.CONTESTED]
-    return tuple(sorted(found, key=lambda key: -len(accepted(project.relations[key].evidence))))
+    table = columns(project)
+    rows = np.flatnonzero(table.standing == STANDINGS.index(Standing.CONTESTED))
+    return tuple(table.relations[rows[np.argsort(-table.passages[rows], kind="stable")]].tolist())
 
 
 def in_dispute(project: Project, limit: int = 50) -> tuple[Dispute, ...]:
@@ -237,15 +292,26 @@ def in_dispute(project: Project, limit: int = 50) -> tuple[Dispute, ...]:
 
 def worth_a_path(project: Project) -> tuple[str, str] | None:
     """Return two well-connected entities that are not directly tied, as a path to try; None if there is none."""
-    top = most_connected(project, 1)
-    if not top:
+    table = columns(project)
+    top = _largest(table.degree, 1)
+    if not top or not table.degree[top[0]]:
         return None
-    start = top[0][0]
-    distance = within(project, [start], len(project.entities))
-    far = [entity for entity, steps in distance.items() if steps > 1]
-    if not far:
+    distance = table.distances(top[0])
+    far = np.flatnonzero(distance > 1)
+    if not len(far):
         return None
-    return start, max(far, key=lambda entity: (len(project.relations_of(entity)), distance[entity]))
+    best = far[np.lexsort((-distance[far], -table.degree[far]))[0]]
+    return str(table.entities[top[0]]), str(table.entities[best])
+
+
+def _largest(numbers: Rows, n: int) -> list[int]:
+    """Return the places of the largest numbers, the first of equal ones first."""
+    if 0 < n < len(numbers):
+        least = np.partition(numbers, len(numbers) - n)[len(numbers) - n]
+        rows = np.flatnonzero(numbers >= least)
+    else:
+        rows = np.arange(len(numbers))
+    return [int(row) for row in rows[np.argsort(-numbers[rows], kind="stable")][:n]]
 
 
 def _disputes(project: Project) -> Iterator[Dispute]:
@@ -253,22 +319,18 @@ def _disputes(project: Project) -> Iterator[Dispute]:
         count = sides(project.relations[key].evidence)
         line = f"{counted(count.supporting, 'passage')} for, {count.against:,} against"
         yield _dispute(project, key, line)
-    for entity in project.entities.values():
-        doubts = doubts_about(project, entity.id)
+    for doubted, doubts in doubts_by_entity(project).items():
         people = dict.fromkeys(project.relations[key].source for key in doubts)
         if len(people) > 1:
             names = [one_line(project.entities[person].name) for person in people]
-            title = f"{counted(len(people), 'voice')} doubt {one_line(entity.name)}"
+            title = f"{counted(len(people), 'voice')} doubt {one_line(project.entities[doubted].name)}"
             yield Dispute(doubts, Standing.DENIED, title, ", ".join(names))
+    table = columns(project)
     for standing in (Standing.DENIED, Standing.SPECULATED):
-        for key in _tied(project):
-            if project.standing(key) is standing:
-                yield _dispute(project, key, standing_line(project, project.relations[key]))
+        for row in np.flatnonzero(table.standing == STANDINGS.index(standing)).tolist():
+            key = str(table.relations[row])
+            yield _dispute(project, key, standing_line(project, project.relations[key]))
 
 
 def _dispute(project: Project, key: str, line: str) -> Dispute:
     return Dispute((key,), project.standing(key), relation_sentence(project, project.relations[key]), line)
-
-
-def _tied(project: Project) -> list[str]:
-    return [relation.id for relation in project.relations.values() if not project.is_dangling(relation)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from explorer.model.facets import columns
 from explorer.model.facts import Date, Quantity
 from explorer.model.standing_words import standing_label, standing_line, standing_parts
 from explorer.model.values import count_text, one_line, quantity_text, value_text
@@ -167,12 +168,14 @@ def kind_line(project: Project, entity: Entity) -> str:
 
 def entity_line(project: Project, entity: Entity) -> str:
     """Return what an entity is and how connected: "Company, 21 relations, 19 neighbours"."""
-    relations = [project.relations[key] for key in project.relations_of(entity.id)]
-    neighbours = {end for relation in relations for end in (relation.source, relation.target)} - {entity.id}
+    table = columns(project)
+    row = table.entity_row[entity.id]
+    rows = table.relations_at(row)
+    neighbours = set((table.source[rows] + table.target[rows] - row).tolist()) - {row}
     return ", ".join(
         (
             kind_line(project, entity),
-            counted(len(relations), "relation"),
+            counted(len(rows), "relation"),
             counted(len(neighbours), "neighbour"),
         )
     )

@@ -10,15 +10,24 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from explorer.model.columns import in_order_of_appearance
+from explorer.model.evidence_table import EvidenceTable, evidence_table
+from explorer.model.facets import columns
 from explorer.model.facts import Stance
 from explorer.model.memo import per_facts
-from explorer.model.passages import OwnerKind, Passage, all_passages
+from explorer.model.passages import OwnerKind, Passage, passages_at_rows
 from explorer.model.vocabulary import VOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
     from explorer.model.project import Project
+
+    Mask = NDArray[np.bool_]
 
 _DOUBTING = frozenset({"doubts", "dismisses"})
 
@@ -63,8 +72,10 @@ class Voice:
 
 def said_by(project: Project, entity_id: str) -> tuple[Utterance, ...]:
     """Return what an entity says, each quotation once."""
-    voice = _voices(project).get(entity_id)
-    return voice.utterances if voice is not None else ()
+    if entity_id not in project.entities:
+        return ()
+    table = evidence_table(project)
+    return _utterances(project, table.is_accepted & (table.speaker == table.code(entity_id)))
 
 
 def said_about(project: Project, entity_id: str) -> tuple[Voice, ...]:
@@ -73,54 +84,96 @@ def said_about(project: Project, entity_id: str) -> tuple[Voice, ...]:
     What an article says in its own voice is not among it: nobody in the graph says that.
     """
     groups: dict[str, list[Utterance]] = defaultdict(list)
-    for utterance in _spoken_of(project).get(entity_id, ()):
+    for utterance in _spoken_of(project, entity_id):
         groups[utterance.speaker].append(utterance)
     voices = [Voice(speaker, tuple(own)) for speaker, own in groups.items()]
     return tuple(sorted(voices, key=lambda voice: -len(voice.utterances)))
 
 
-def speakers(project: Project) -> tuple[Voice, ...]:
-    """Return everyone who says something, those with most to say first."""
-    return tuple(sorted(_voices(project).values(), key=lambda voice: -len(voice.utterances)))
+def speakers(project: Project) -> tuple[tuple[str, int], ...]:
+    """Return everyone who says something and how many quotations they have, those with most to say first."""
+    table = evidence_table(project)
+    spoken = np.flatnonzero(_is_spoken(table))
+    once = spoken[np.sort(np.unique(table.utterance[spoken], return_index=True)[1])]
+    codes = table.speaker[once]
+    number = np.bincount(codes, minlength=len(table.gathered.codes))
+    heard = in_order_of_appearance(codes, len(number))
+    heard = heard[np.argsort(-number[heard], kind="stable")]
+    words = list(table.gathered.codes)
+    return tuple((words[code], int(number[code])) for code in heard.tolist())
 
 
 def doubts_about(project: Project, entity_id: str) -> tuple[str, ...]:
     """Return the acts of speech (relation ids) by which others doubt or dismiss an entity, in file order."""
+    return doubts_by_entity(project).get(entity_id, ())
+
+
+@per_facts
+def doubts_by_entity(project: Project) -> dict[str, tuple[str, ...]]:
+    """Return ``doubts_about`` for every entity that somebody doubts, in file order."""
+    table = columns(project)
+    voices = [project.vocabulary.relation_kind(kind).voice for kind in table.relation_kinds]
+    doubting = np.array([voice in _DOUBTING for voice in voices], dtype=bool)
+    if not doubting.any():
+        return {}
+    rows = np.flatnonzero(doubting[table.relation_kind])
+    rows = rows[np.argsort(table.target[rows], kind="stable")]
+    found: dict[str, list[str]] = defaultdict(list)
+    for entity, key in zip(table.entities[table.target[rows]].tolist(), table.relations[rows].tolist(), strict=True):
+        found[entity].append(key)
+    return {entity: tuple(keys) for entity, keys in found.items()}
+
+
+def _is_spoken(table: EvidenceTable) -> Mask:
+    """Return which pieces count, and are said by somebody in the graph."""
+    is_entity = np.zeros(len(table.gathered.codes) + 1, dtype=bool)  # the last one: nobody
+    is_entity[[table.code(key) for key in table.gathered.entities.ids.tolist()]] = True
+    is_entity[-1] = False
+    return table.is_accepted & is_entity[table.speaker]
+
+
+def _utterances(project: Project, mask: Mask) -> tuple[Utterance, ...]:
+    """Return the pieces of evidence as utterances, each with its passages, in the order in which each first appears."""
+    groups: dict[tuple[object, ...], list[Passage]] = defaultdict(list)
+    for passage in passages_at_rows(project, np.flatnonzero(mask)):
+        speaker, stance = _speaker(project, passage)
+        quote = passage.evidence.quote
+        groups[speaker, stance, passage.evidence.article, quote.start, quote.exact].append(passage)
     found = []
-    for key in project.relations_of(entity_id):
-        relation = project.relations[key]
-        voice = project.vocabulary.relation_kind(relation.kind).voice
-        if relation.target == entity_id and voice in _DOUBTING:
-            found.append(key)
+    for key, own in groups.items():
+        speaker = str(key[0])
+        about = dict.fromkeys(end for passage in own for end in _subjects(project, passage) if end != speaker)
+        found.append(Utterance(speaker, Stance(str(key[1])), tuple(own), tuple(about)))
     return tuple(found)
 
 
 @per_facts
-def _voices(project: Project) -> Mapping[str, Voice]:
-    groups: dict[tuple[object, ...], list[Passage]] = defaultdict(list)
-    for passage in all_passages(project):
-        if not passage.is_accepted:
-            continue
-        speaker, stance = _speaker(project, passage)
-        if speaker is not None and speaker in project.entities:
-            quote = passage.evidence.quote
-            groups[speaker, stance, passage.evidence.article, quote.start, quote.exact].append(passage)
-    spoken: dict[str, list[Utterance]] = defaultdict(list)
-    for key, own in groups.items():
-        speaker, stance = str(key[0]), Stance(str(key[1]))
-        about = dict.fromkeys(end for passage in own for end in _subjects(project, passage) if end != speaker)
-        spoken[speaker].append(Utterance(speaker, stance, tuple(own), tuple(about)))
-    return {speaker: Voice(speaker, tuple(own)) for speaker, own in spoken.items()}
+def _about(project: Project) -> dict[str, tuple[Utterance, ...]]:  # noqa: ARG001  # filled entity by entity
+    return {}
 
 
-@per_facts
-def _spoken_of(project: Project) -> Mapping[str, tuple[Utterance, ...]]:
-    result: dict[str, list[Utterance]] = defaultdict(list)
-    for voice in _voices(project).values():
-        for utterance in voice.utterances:
-            for entity in utterance.about:
-                result[entity].append(utterance)
-    return {entity: tuple(own) for entity, own in result.items()}
+def _spoken_of(project: Project, entity_id: str) -> tuple[Utterance, ...]:
+    """Return the utterances about an entity: speaker by speaker as each is first heard, as they stand in the file."""
+    kept = _about(project)
+    if entity_id not in kept:
+        table = evidence_table(project)
+        spoken = _is_spoken(table)
+        near = spoken & _touches(table, entity_id)
+        whole = spoken & np.isin(table.utterance, table.utterance[near])
+        found = [one for one in _utterances(project, whole) if entity_id in one.about]
+        heard = in_order_of_appearance(table.speaker[spoken], len(table.gathered.codes))
+        turn = dict(zip(heard.tolist(), range(len(heard)), strict=True))
+        kept[entity_id] = tuple(sorted(found, key=lambda one: turn[table.code(one.speaker)]))
+    return kept[entity_id]
+
+
+def _touches(table: EvidenceTable, entity_id: str) -> Mask:
+    """Return which pieces belong to the relations at an entity, or to its facts."""
+    ties, code = table.gathered.relations, table.code(entity_id)
+    tied = np.repeat((ties.source == code) | (ties.target == code), ties.evidence.count)
+    people = table.gathered.entities
+    own = np.repeat(np.equal(people.ids, entity_id), people.evidence.count)
+    return np.concatenate([tied, own])
 
 
 def _speaker(project: Project, passage: Passage) -> tuple[str | None, Stance]:

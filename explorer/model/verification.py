@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from explorer.model.evidence_table import evidence_table
 from explorer.model.memo import per_facts
 from explorer.model.quotes import Folded, find, fold
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from explorer.model.facts import Evidence
     from explorer.model.project import Project
 
 
@@ -58,33 +58,23 @@ class Verification:
 @per_facts
 def verification(project: Project) -> Verification:
     """Check every quotation against the text of its article. Never fuzzy."""
+    table = evidence_table(project)
+    given = np.zeros(len(table.gathered.codes) + 1, dtype=bool)
+    given[[table.code(key) for key, article in project.articles.items() if article.text is not None]] = True
+    at_hand = np.flatnonzero(given[table.pieces.article])
     texts: dict[str, Folded] = {}
-    total: set[object] = set()
     checked: dict[object, bool] = {}
     lost: set[str] = set()
     relations: set[str] = set()
-    for relation, item in _all_evidence(project):
+    for owner, entity, item in table.read(project, at_hand.tolist()):
         words = (item.article, item.quote.exact, item.quote.start)
-        total.add(words)
-        article = project.articles.get(item.article)
-        if article is None or article.text is None:
-            continue
-        if article.id not in texts:
-            texts[article.id] = fold(article.text)
-        checked[words] = find(item.quote, texts[article.id]).is_verified
+        if item.article not in texts:
+            texts[item.article] = fold(project.articles[item.article].text or "")
+        checked[words] = find(item.quote, texts[item.article]).is_verified
         if not checked[words]:
             lost.add(item.id)
-            if relation is not None:
-                relations.add(relation)
+            if entity is None:
+                relations.add(owner)
     missing = len(checked) - sum(checked.values())
-    return Verification(len(total), len(checked), missing, frozenset(lost), frozenset(relations))
-
-
-def _all_evidence(project: Project) -> Iterator[tuple[str | None, Evidence]]:
-    for relation in project.relations.values():
-        for item in relation.evidence:
-            yield relation.id, item
-    for entity in project.entities.values():
-        for fact in entity.facts:
-            for item in fact.evidence:
-                yield None, item
+    total = len(np.unique(table.quotation))
+    return Verification(total, len(checked), missing, frozenset(lost), frozenset(relations))

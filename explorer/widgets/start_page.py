@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from explorer.drawing.style import look_of, stroke_of
-from explorer.model.filters import MENTIONED, Facet, Filters, Scope, counts, exactly
-from explorer.model.queries import in_dispute, passages_of, speakers, tally, worth_a_path
-from explorer.model.standing import Standing, accepted
+from explorer.model.filters import MENTIONED, Facet, Filters, exactly, totals
+from explorer.model.queries import (
+    in_dispute,
+    most_connected,
+    passages_in,
+    resting_on,
+    speakers,
+    tally,
+    worth_a_path,
+)
+from explorer.model.standing import Standing
 from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.rows import EntityRow, LinkRow, TitledRow
 from explorer.widgets.samples import TallyBar
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
 
 SECTION_GAP_PX = 16
 MOST_DISPUTES = 4
+MOST_COUNTED = 50
 MOST_CONNECTED = 5
 MOST_ARTICLES = 12
 MAX_NAME = 28
@@ -87,27 +95,22 @@ class StartPage(Column):
 
     def _count(self, project: Project) -> Numerals:
         shown = self._view.visible
-        evidence = [item for key in shown.relations for item in accepted(project.relations[key].evidence)]
-        for key in shown.entities:
-            for fact in project.entities[key].facts:
-                evidence += accepted(fact.evidence)
-        passages = {(item.article, item.quote.start, item.quote.exact) for item in evidence}
-        articles = {item.article for item in evidence} or set(project.articles)
+        passages, articles = resting_on(project, shown)
         numbers = (
             (len(shown.entities), "entity", "entities"),
             (len(shown.relations), "relation", "relations"),
-            (len(passages), "passage", "passages"),
-            (len(articles), "article", "articles"),
+            (passages, "passage", "passages"),
+            (articles or len(project.articles), "article", "articles"),
         )
         self._numerals.show_numbers([(n, one if n == 1 else many) for n, one, many in numbers])
         return self._numerals
 
     def _standings(self, project: Project) -> Stack:
-        relations = self._view.visible.relations
-        if not relations:
+        rows = self._view.visible.relation_rows
+        if not len(rows):
             return []
-        found = [(standing, count) for standing, count in tally(project, relations).items() if count]
-        self._headings["stand"].say("How the relations stand", f"{len(relations):,}")
+        found = [(standing, count) for standing, count in tally(project, rows).items() if count]
+        self._headings["stand"].say("How the relations stand", f"{len(rows):,}")
         said = ", ".join(f"{count:,} {standing.value}" for standing, count in found)
         self._bar.set_segments([(standing.value, count) for standing, count in found], said)
         self._legend.show_counts(found)
@@ -115,10 +118,12 @@ class StartPage(Column):
 
     def _in_dispute(self, project: Project) -> Stack:
         shown = self._view.visible.relation_set
-        disputes = [dispute for dispute in in_dispute(project) if shown.issuperset(dispute.relations)]
+        found = in_dispute(project, MOST_COUNTED)
+        disputes = [dispute for dispute in found if shown.issuperset(dispute.relations)]
         if not disputes:
             return []
-        self._headings["dispute"].say("In dispute", f"{len(disputes):,}")
+        more = " or more" if len(found) == MOST_COUNTED else ""
+        self._headings["dispute"].say("In dispute", f"{len(disputes):,}{more}")
         stack: Stack = [(SECTION_GAP_PX, self._headings["dispute"])]
         for index, dispute in enumerate(_foremost(disputes)):
             row = self._disputes.take()
@@ -129,15 +134,11 @@ class StartPage(Column):
         return stack
 
     def _most_connected(self, project: Project) -> Stack:
-        degree: Counter[str] = Counter()
-        for key in self._view.visible.relations:
-            relation = project.relations[key]
-            degree.update({relation.source, relation.target})
-        if not degree:
+        ranked = most_connected(project, MOST_CONNECTED, self._view.visible.relation_rows)
+        if not ranked:
             return []
         self._headings["most"].say("Most connected")
         stack: Stack = [(SECTION_GAP_PX, self._headings["most"])]
-        ranked = degree.most_common(MOST_CONNECTED)
         for index, (key, count) in enumerate(ranked):
             entity = project.entities[key]
             row = self._entities.take()
@@ -152,7 +153,7 @@ class StartPage(Column):
         return stack
 
     def _where_to_start(self, project: Project) -> Stack:
-        table = counts(project, Scope())
+        table = totals(project)
         rows: list[tuple[str, str, str, Callable[[], None]]] = []
         contested = table[Facet.STANDING][Standing.CONTESTED.value]
         if contested:
@@ -160,7 +161,7 @@ class StartPage(Column):
             rows.append(("scale", "What is contested, and by whom?", f"{contested:,}", show))
         heard = speakers(project)
         if heard:
-            key = heard[0].speaker
+            key = heard[0][0]
             name = _short(project.entities[key].name)
             show = self._filtering(Facet.SPEAKER, key)
             number = f"{table[Facet.SPEAKER][key]:,}"
@@ -194,7 +195,7 @@ class StartPage(Column):
             (
                 "newspaper",
                 flat(article.title),
-                f"{len(passages_of(project, key)):,}",
+                f"{passages_in(project, key):,}",
                 self._opening(key),
             )
             for key, article in list(project.articles.items())[:MOST_ARTICLES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,7 +98,7 @@ def test_a_tally_has_every_standing() -> None:
     found = tally(project)
     assert list(found) == list(Standing)
     assert (found[Standing.ASSERTED], found[Standing.UNSUPPORTED], found[Standing.DENIED]) == (2, 1, 0)
-    assert tally(project, ["r3"])[Standing.ASSERTED] == 0
+    assert tally(project, np.array([2]))[Standing.ASSERTED] == 0
 
 
 def test_dangling_relations_are_not_counted() -> None:
