@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 PICTURES = {".png", ".svg", ".pdf"}
 WEB_PAGES = {".html", ".htm"}
+DATA = {".graphml", ".gexf", ".cyjs", ".json", ".csv"}
+ENDINGS = (*sorted(PICTURES), ".html", *sorted(DATA))
+OF_LOOKS = ("title", "size", "scale", "paper", "dpi", "portrait", "layout", "seed")
 
 
 def check_export(options: argparse.Namespace) -> PictureOptions | None:
-    """Return how the picture is to be, or None for a web page; before anything is opened or drawn.
+    """Return how the picture is to be, or None for a web page and for data; before anything is opened or drawn.
 
     Raises
     ------
@@ -28,15 +31,17 @@ def check_export(options: argparse.Namespace) -> PictureOptions | None:
         The name of the target, or one of the options, will not do.
     """
     suffix = options.output.suffix.lower()
-    if suffix in WEB_PAGES:
+    if suffix in WEB_PAGES or suffix in DATA:
         return None
     if suffix not in PICTURES:
-        raise BadOption(f"'{options.output.name}' says no kind of file. End it in .png, .svg, .pdf or .html.")
+        raise BadOption(
+            f"'{options.output.name}' says no kind of file. End it in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
+        )
     return _picture_options(options)
 
 
 def export(project: Project, options: argparse.Namespace, wanted: PictureOptions | None) -> Outcome:
-    """Save a picture, or a web page, of a graph.
+    """Save a picture, a web page, or the data of a graph.
 
     Parameters
     ----------
@@ -61,6 +66,8 @@ def export(project: Project, options: argparse.Namespace, wanted: PictureOptions
         raise BadOption("Nothing would be shown. Leave out one of --focus, --only-stance and --only-kind.")
     if scope.focus is not None and shown.entity_set.isdisjoint(scope.focus.centre):
         raise BadOption("--focus names what would not be shown. Leave out --only-stance or --only-kind.")
+    if options.output.suffix.lower() in DATA:
+        return _save_data(project, shown, options)
     positions = _positions(project, shown, scope, options)
     if wanted is None:
         notes = _save_page(project, scope, positions, options)
@@ -68,6 +75,20 @@ def export(project: Project, options: argparse.Namespace, wanted: PictureOptions
         notes = _save_picture(project, shown, positions, wanted, options.output)
     counts = (counted(len(shown.entities), "entity", "entities"), counted(len(shown.relations), "relation"))
     return Outcome(notes, f"{options.output.name}: {', '.join(counts)}.")
+
+
+def _save_data(project: Project, shown: Visible, options: argparse.Namespace) -> Outcome:
+    from explorer.formats.data import save_data
+    from explorer.formats.outgoing import outgoing
+    from explorer.model.words import counted
+
+    saved = save_data(outgoing(project, shown), options.output)
+    notes = [str(loss) for loss in saved.losses]
+    idle = [f"--{name}" for name in OF_LOOKS if getattr(options, name)]
+    if idle:
+        notes.append(f"Data has no looks, so these make no difference to it: {', '.join(idle)}.")
+    counts = (counted(len(shown.entities), "entity", "entities"), counted(len(shown.relations), "relation"))
+    return Outcome(tuple(notes), f"{', '.join(path.name for path in saved.paths)}: {', '.join(counts)}.")
 
 
 def _save_page(project: Project, scope: Scope, positions: Positions, options: argparse.Namespace) -> tuple[str, ...]:

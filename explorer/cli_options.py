@@ -147,12 +147,15 @@ def _add_import(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _add_export(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(
-        commands, "export", "Save a picture of a graph with its evidence, or one web page to click through."
+        commands,
+        "export",
+        "Save a picture of a graph with its evidence, a web page to click through, or data for programs.",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="OUT",
-        help="where to save it; ends in .png, .svg, .pdf or .html, which says what it becomes",
+        help="where to save it; the ending says what it becomes: .png, .svg, .pdf, .html, or for other programs "
+        ".csv (several tables), .graphml, .gexf, .cyjs or .json (node-link)",
     )  # fmt: skip
     _add_what_is_shown(parser)
     _add_how_it_looks(parser)

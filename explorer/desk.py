@@ -154,6 +154,7 @@ class Desk(QObject):
         return WindowVerbs(
             close=lambda: self.window.close(),
             export=self._export,
+            export_data=self._export_data,
             copy_picture=self._copy_picture,
             palette=lambda: self._search(""),
             find=lambda: self._search("entities"),
@@ -370,6 +371,13 @@ class Desk(QObject):
 
         ExportDialog(self.document, self.view, self._publisher, self.window).open()
 
+    def _export_data(self) -> None:
+        from explorer.widgets.dialogs import data_path
+
+        path = data_path(self.window, self.document.path)
+        if path is not None:
+            self._publisher.save_data(path)
+
     def _copy_picture(self) -> None:
         from explorer.formats.options import Look, PictureOptions
 
@@ -383,6 +391,7 @@ class Desk(QObject):
 
         publisher = Publisher(self.document, self.view, self.tasks, self)
         publisher.saved.connect(self.status.notice)
+        publisher.refused.connect(self.prompt.tell)
         return publisher
 
     def _show_manual(self) -> None:

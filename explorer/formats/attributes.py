@@ -28,7 +28,7 @@ LISTED_BY = " | "
 LONGEST_ID = 200
 
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:\.\d{1,17})?(?:[eE][+-]?\d{1,3})?")
 _FORMULA = "=+-@'\t\r"
 _SMALL_SPAN = 20.0
 _ROOM = 140.0  # how far apart, in pixels, entities want to be

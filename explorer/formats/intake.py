@@ -23,7 +23,7 @@ from explorer.formats.attributes import (
 )
 from explorer.formats.base import Reading, Tally
 from explorer.formats.intake_kinds import IntakeKinds
-from explorer.formats.nested import articles_in, evidence_in, facts_in, qualifiers_in
+from explorer.formats.nested import articles_in, evidence_in, facts_in, kinds_in, qualifiers_in
 from explorer.model.facts import Article, Entity, Fact, FactValue, GraphFile, Kinds, Relation, SavedView
 from explorer.model.words import counted
 
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 ENTITY_ESCAPE, RELATION_ESCAPE = "fact: ", "qualifier: "
 """Put before the name of a fact, or a qualifier, that would otherwise be taken for something else."""
-_DERIVED = ("standing", "passages")
+DERIVED = " (derived)"
+"""Ends the names of columns that say what the rest says already; they are not read."""
 
 
 class Intake:
@@ -45,7 +46,7 @@ class Intake:
     directed : bool
         Whether relations have a direction where they do not say.
     ours : bool
-        Whether we wrote the file: kinds are then ids, and what is derived is left out.
+        Whether we wrote the file: kinds are then ids.
 
     Attributes
     ----------
@@ -62,9 +63,11 @@ class Intake:
         self.relations: list[Relation] = []
         self.articles: list[Article] = []
         self._about: Raw = {}
+        self._told_kinds: Kinds | None = None
         self._keys: dict[object, str] = {}
         self._ids = {name: Ids(name) for name in "nrf"}
         self._places: dict[str, Place] = {}
+        self._undirected: list[int] = []
         self._awaited: dict[object, list[tuple[int, str]]] = {}
         self._kinds = IntakeKinds(self.tally)
 
@@ -94,6 +97,8 @@ class Intake:
         kind_id = self._kinds.entity(kind or "Thing", exact=self.ours)
         given: Raw = {"id": own, "kind": kind_id, "name": name or text or own}
         used = {named, kinded, "id"} if attributes.get("id") in (None, key) else {named, kinded}
+        if attributes.get("label") == given["name"]:
+            used.add("label")
         self._texts(attributes, given, used)
         nested = facts_in(attributes.get("facts"))
         if nested is not None:
@@ -137,7 +142,7 @@ class Intake:
             given["note"] = attributes["note"]
         kept = self._kept(attributes, used | {"note"})
         if directed is False and self.directed:
-            kept.setdefault("imported", {})["directed"] = False
+            self._undirected.append(number)
         relation = Relation(**given, **kept)
         self.relations.append(relation)
         return relation
@@ -146,7 +151,8 @@ class Intake:
         """Return the document, and what a person should know about how it came to be."""
         self._find_awaited()
         given: Raw = {"format": "edgewise-graph", "version": 1, **self._headline()}
-        kinds = self._kinds.kinds()
+        kinds = self._kinds.kinds(self._told_kinds)
+        self._mark_undirected(kinds)
         if kinds != Kinds():
             given["kinds"] = kinds
         if self.articles:
@@ -172,6 +178,9 @@ class Intake:
         if articles is not None:
             self.articles += articles
             del about["articles"]
+        self._told_kinds = kinds_in(about.get("kinds")) if self.ours else None
+        if self._told_kinds is not None:
+            del about["kinds"]
         about.pop("generator", None)
         return {**given, **({"imported": about} if about else {})}
 
@@ -200,6 +209,15 @@ class Intake:
         for number, update in moved.items():
             self.relations[number] = self.relations[number].model_copy(update=update)
 
+    def _mark_undirected(self, kinds: Kinds) -> None:
+        """Keep which relations had no direction, where their kind has one."""
+        both_ways = self._kinds.symmetric(kinds)
+        for number in self._undirected:
+            relation = self.relations[number]
+            if relation.kind not in both_ways:
+                kept = {**(relation.model_extra or {}).get("imported", {}), "directed": False}
+                self.relations[number] = relation.model_copy(update={"imported": kept})
+
     def _texts(self, attributes: Raw, given: Raw, used: set[str]) -> None:
         """Take over what an entity of ours has besides name and kind, where it is what it should be."""
         for word in ("aliases", "same_as"):
@@ -224,7 +242,7 @@ class Intake:
     def _simple(self, thing: Raw, used: Iterable[str], escape: str) -> Iterator[tuple[str, FactValue]]:
         """Yield what a fact can hold."""
         for word, value in thing.items():
-            if word in used or value is None or value == "" or not word or (self.ours and word in _DERIVED):
+            if word in used or value is None or value == "" or not word or word.endswith(DERIVED):
                 continue
             simple = value_of(value)
             if simple is not None:
@@ -237,6 +255,8 @@ class Intake:
             for word, value in thing.items()
             if isinstance(value, list | dict) and value and word not in used
         }
+        if self.ours and isinstance(kept.get("imported"), dict):
+            return {"imported": kept.pop("imported"), **kept}
         for word in kept:
             told = f"in '{word}' that no fact can hold, kept in the file only (under 'imported')"
             self.tally.add("list or group of values", told, plural="lists or groups of values")

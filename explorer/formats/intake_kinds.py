@@ -62,8 +62,20 @@ class IntakeKinds:
             self._labels[key] = label
         return told
 
-    def kinds(self) -> Kinds:
-        """Return the kinds that the document has to describe, and tell of directions that could not be kept."""
+    def symmetric(self, kinds: Kinds) -> set[str]:
+        """Return the kinds of relation that have no direction."""
+        return {kind.id for kind in (*RELATION_KINDS, *kinds.relation) if kind.symmetric}
+
+    def kinds(self, told: Kinds | None = None) -> Kinds:
+        """Return the kinds that the document has to describe, and tell of directions that could not be kept.
+
+        Parameters
+        ----------
+        told : Kinds, optional
+            What the file itself says of kinds.
+        """
+        if told is not None:
+            return told
         relation = []
         for key, (directed, undirected) in self._ways.items():
             ours = _OURS.get(key)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from explorer.model.facts import Article, Evidence, Fact, FactValue
+from explorer.model.facts import Article, Evidence, Fact, FactValue, Kinds
 
 
 def facts_in(value: object) -> tuple[Fact, ...] | None:
@@ -28,6 +28,11 @@ def articles_in(value: object) -> tuple[Article, ...] | None:
 def qualifiers_in(value: object) -> dict[str, FactValue] | None:
     """Return qualifiers, or None if these are none."""
     return _read(dict[str, FactValue], value) if isinstance(value, dict) else None
+
+
+def kinds_in(value: object) -> Kinds | None:
+    """Return kinds, or None if these are none."""
+    return _read(Kinds, value) if isinstance(value, dict) else None
 
 
 @cache

@@ -45,7 +45,7 @@ class Passages:
         )
         names = [(which, name) for which, name in (("id", key), ("url", url), ("title", title)) if name]
         names = names or [("title", f"Quoted in {table}")]
-        for name in names:
+        for name in names[:1] if key else names:
             if name in self._articles:
                 return self._articles[name]
         given: Raw = {word: cells[word] for word in _ARTICLE_TEXTS if word in cells}

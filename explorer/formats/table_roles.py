@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from explorer.formats.attributes import plain_cell
 from explorer.model.errors import UnreadableFile
 from explorer.model.problem import plain
 
@@ -136,7 +137,7 @@ def _roles(holds: Holds, columns: dict[str, int], header: list[str]) -> Roles:
     others: dict[str, int] = {}
     for index, cell in enumerate(header):
         if index not in taken:
-            word = _plain_word(cell) or f"column {index + 1}"
+            word = plain_cell(_plain_word(cell)) or f"column {index + 1}"
             while word in others:
                 word += "'"
             others[word] = index

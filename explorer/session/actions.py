@@ -58,12 +58,16 @@ class Action:
 
 ACTIONS: tuple[Action, ...] = (
     # File
-    Action("open", "Open…", Menu.FILE, ("Ctrl+O",), "folder-open", "Open a graph, or a picture that carries one."),
+    Action("open", "Open…", Menu.FILE, ("Ctrl+O",), "folder-open", "Open a graph, a graph of another program, or a picture that carries one."),
     Action("save", "Save", Menu.FILE, ("Ctrl+S",), "save", "Save positions and edits to the file.", separator=True),
     Action("save_as", "Save as…", Menu.FILE, ("Ctrl+Shift+S",), "", "Save to another file."),
     Action(
         "export", "Save picture…", Menu.FILE, ("Ctrl+E",), "image",
         "Export PNG, SVG, PDF or an interactive page, with the evidence as footnotes.", separator=True,
+    ),
+    Action(
+        "export_data", "Export data…", Menu.FILE, (), "",
+        "Save what is shown for other programs: CSV, GraphML, GEXF, Cytoscape or node-link JSON.",
     ),
     Action("copy_picture", "Copy picture", Menu.FILE, ("Ctrl+Shift+C",), "copy", "Put the view on the clipboard."),
     Action("quit", "Quit", Menu.FILE, ("Ctrl+Q",), "", "Close the window; asks about unsaved changes.", separator=True),

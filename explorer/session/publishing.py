@@ -45,11 +45,14 @@ class Publisher(QObject):
         A picture was written; a sentence.
     failed : str
         It could not be; a sentence.
+    refused : str
+        Data could not be written; a sentence.
     """
 
     previewed = Signal(object, object, int)
     saved = Signal(str)
     failed = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, document: Document, view: View, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +103,24 @@ class Publisher(QObject):
         task = Task(SAVE, f"Saving {path.name}", steps)
         task.on_done = self.saved.emit
         self._start(task)
+
+    def save_data(self, path: Path) -> None:
+        """Write what is shown for other programs; what their format cannot carry is said."""
+        from explorer.formats.data import save_data
+        from explorer.formats.outgoing import outgoing
+        from explorer.model.filters import visible
+
+        project, scope, positions = self._document.project.snapshot(), self._view.scope, self._everybody()
+
+        def steps() -> Iterator[str]:
+            saved = save_data(outgoing(project, visible(project, scope), positions), path)
+            names = ", ".join(target.name for target in saved.paths)
+            yield " ".join([f"Saved {names}.", *(loss.sentence for loss in saved.losses)])
+
+        task = Task(SAVE, f"Saving {path.name}", steps)
+        task.on_done = self.saved.emit
+        task.on_failed = lambda error: self.refused.emit(str(error))
+        self._tasks.start(task)
 
     def clipping(self, options: PictureOptions) -> QMimeData:
         """Return a picture for the clipboard: pixels, SVG and words."""

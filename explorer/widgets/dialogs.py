@@ -13,8 +13,35 @@ from explorer.session.prompt import Answer
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-OPEN_FILTER = "Graphs and pictures that carry one (*.json *.edgewise *.png *.svg *.pdf);;All files (*)"
+OPEN_FILTER = "Graphs and pictures that carry one (*.json *.edgewise *.csv *.tsv *.graphml *.gexf *.cyjs *.png *.svg *.pdf);;All files (*)"
 SAVE_FILTER = "Edgewise graph (*.json);;Edgewise store, for big graphs (*.edgewise)"
+
+DATA_FILTERS = {
+    "Tables (*.csv)": ".csv",
+    "GraphML (*.graphml)": ".graphml",
+    "GEXF, for Gephi (*.gexf)": ".gexf",
+    "Cytoscape (*.cyjs)": ".cyjs",
+    "Node-link JSON (*.json)": ".json",
+}
+
+
+def data_path(parent: QWidget, document: Path | None) -> Path | None:
+    """Ask where to save data for other programs, and in which format; None when the person thought better of it."""
+    suggestion = (document or Path("graph")).with_suffix(".csv")
+    filters = ";;".join(DATA_FILTERS)
+    name, chosen = QFileDialog.getSaveFileName(parent, "Export data", str(suggestion), filters)
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix.lower() not in DATA_FILTERS.values():
+        path = path.with_name(path.name + DATA_FILTERS.get(chosen, ".csv"))
+    table = path.with_name(f"{path.stem}-entities{path.suffix}") if path.suffix.lower() == ".csv" else path
+    if table == Path(name) or not table.exists():  # the dialog has asked about the name as it was typed
+        return path
+    dialogs = Dialogs()
+    dialogs.parent = parent
+    said = f"{table.name} exists already.", "What is in it now will be lost.", "Replace it"
+    return path if dialogs.confirm(*said) else None
 
 
 class Dialogs:

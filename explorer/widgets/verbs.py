@@ -32,6 +32,7 @@ class WindowVerbs:
 
     close: Callable[[], object]
     export: Callable[[], object]
+    export_data: Callable[[], object]
     copy_picture: Callable[[], object]
     palette: Callable[[], object]
     find: Callable[[], object]
@@ -79,6 +80,7 @@ def _on_files(files: Files, window: WindowVerbs) -> Verbs:
         "save": files.save,
         "save_as": files.ask_and_save_as,
         "export": window.export,
+        "export_data": window.export_data,
         "copy_picture": window.copy_picture,
         "quit": window.close,
     }

@@ -252,3 +252,15 @@ def test_a_picture_can_be_opened_like_a_graph(capsys, tmp_path):
     done = run_alone("open", picture, cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
     assert (tmp_path / "graph-preview.png").is_file()
+
+
+@pytest.mark.parametrize("suffix", ["graphml", "gexf", "cyjs", "json", "csv"])
+def test_data_is_saved_and_what_it_lacks_is_said(suffix, capsys, tmp_path):
+    ran = run(capsys, "export", "-o", tmp_path / f"out.{suffix}", "--focus", "DeepSeek", "--dpi", "90")
+    assert ran.code == 0
+    assert ran.out.startswith("out-entities.csv, out-relations.csv" if suffix == "csv" else f"out.{suffix}: ")
+    assert "these make no difference to it: --dpi." in ran.err
+    assert ("has no place for quotations" in ran.err) == (suffix in {"graphml", "gexf"})
+    files = sorted(tmp_path.iterdir())
+    again = run(capsys, "import", *files, "-o", tmp_path / "again.json")
+    assert again.out.split(": ")[1] == ran.out.split(": ")[1]

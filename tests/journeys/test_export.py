@@ -133,3 +133,14 @@ def test_the_view_is_what_is_exported(desk, dialog, qtbot, tmp_path):
     with qtbot.waitSignal(desk.document.replaced, timeout=20000):
         desk.files.open(tmp_path / "sweden.png")
     assert 2 <= len(desk.document.project.entities) < 12
+
+
+def test_data_is_exported_from_the_menu_in_the_format_that_was_chosen(desk, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "graph"), "GEXF, for Gephi (*.gexf)")
+    )
+    desk.actions["export_data"].trigger()
+    qtbot.waitUntil(lambda: (tmp_path / "graph.gexf").exists())
+    qtbot.waitUntil(lambda: "Saved graph.gexf." in desk.window.findChild(QLabel, "status_shown").text())
+    assert desk.files.open(tmp_path / "graph.gexf")
+    assert desk.document.project.entities

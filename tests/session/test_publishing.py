@@ -112,3 +112,14 @@ def test_a_cancelled_picture_leaves_the_file_as_it_was(office, tmp_path):
     office.tasks.shut_down()
     assert path.read_bytes() == b"precious"
     assert [entry.name for entry in tmp_path.iterdir()] == ["picture.png"]
+
+
+def test_data_holds_what_is_shown_and_says_what_it_lost(office, qtbot, tmp_path):
+    with qtbot.waitSignal(office.publisher.saved) as saved:
+        office.view.set_scope(Scope(hidden=frozenset({"c"})))
+        office.publisher.save_data(tmp_path / "out.graphml")
+    assert saved.args[0].startswith("Saved out.graphml. 1 passage left out, since GraphML has no place for quotations.")
+    assert list(open_graph(tmp_path / "out.graphml").project.entities) == ["a", "b"]
+    with qtbot.waitSignal(office.publisher.refused) as refused:
+        office.publisher.save_data(tmp_path / "missing" / "out.gexf")
+    assert "The folder is not there" in refused.args[0]
