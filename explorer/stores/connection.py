@@ -28,7 +28,7 @@ Row = tuple[Any, ...]  # what a column holds, its query says
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".edgewise"
 _HEADER = 100
-_WAIT_MS = 5_000
+WAIT_MS = 5_000
 _STEPS_BETWEEN_QUESTIONS = 20_000  # of SQLite's own machine: about a millisecond
 _NETWORK = (
     "{name} is on a drive that cannot keep a store safe while it is written, as network drives often cannot. "
@@ -175,7 +175,7 @@ def connect(path: Path, *, read_only: bool = False) -> apsw.Connection:
         uri += "?immutable=1"
     with told(path, UnreadableFile):
         connection = apsw.Connection(uri, flags=flags)
-        connection.set_busy_timeout(_WAIT_MS)
+        connection.set_busy_timeout(WAIT_MS)
         for pragma in ("synchronous = full", "cache_size = -16000", "temp_store = memory", "trusted_schema = off"):
             connection.execute(f"pragma {pragma}")
         if connection.execute("select count(*) from graph").get != 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from explorer.model.facets import ENTITY_FACETS, LINKED, MENTIONED, Facet
 from explorer.model.filters import Filters
-from explorer.stores.asking import Condition, conditions
+from explorer.stores.asking import SHOWN, Condition, conditions
 from explorer.stores.connection import rows
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _BUCKETS = (("0", "= 0"), ("1", "= 1"), ("2+", ">= 2"))
 _GROUPED = {Facet.RELATION_KIND: "r.kind", Facet.STANDING: "r.standing"}
-_RESTING = {Facet.ARTICLE: "v.article", Facet.DATE: "coalesce(a.month, '')"}
+_LOOSE = "removed = 0 and loose = 1"
+_RESTING = {Facet.ARTICLE: "v.article", Facet.SPEAKER: "v.speaker", Facet.DATE: "coalesce(a.month, '')"}
 _NUMBERS = {Facet.SOURCES: "r.sources", Facet.PASSAGES: "r.passages"}
 
 
@@ -68,21 +69,30 @@ def _tally(connection: apsw.Connection, facet: Facet, filters: Filters, voices: 
 
 def _resting(connection: apsw.Connection, facet: Facet, relation: Condition, voices: tuple[str, ...]) -> Counter[str]:
     """Count by what relations rest on: each value once for a relation, however many passages have it."""
-    tables, bound = "evidence as v join relation as r on r.key = v.relation", relation.bound
+    tables, where, bound = "evidence as v", "v.accepted = 1 and v.relation is not null", relation.bound
+    if relation.sql != SHOWN or connection.execute(f"select 1 from relation where {_LOOSE} limit 1").get is not None:
+        tables, where = f"{tables} join relation as r on r.key = v.relation", f"{where} and {relation.sql}"
+    if facet is Facet.DATE:
+        tables += " left join article as a on a.id = v.article and a.removed = 0"
+    found = _counted(
+        connection,
+        f"select {_RESTING[facet]}, count(distinct v.relation) from {tables} where {where} group by 1",
+        bound,
+    )
     if facet is Facet.SPEAKER:
-        acts = ", ".join("?" * len(voices))
-        pairs = (
-            f"select v.speaker as value, r.key as key from {tables} where v.accepted = 1 and {relation.sql} union"
-            f" select r.source, r.key from relation as r where r.passages > 0 and r.kind in ({acts}) and {relation.sql}"
-        )
-        bound = (*bound, *voices, *bound)
-    else:
-        joined = " left join article as a on a.id = v.article and a.removed = 0" if facet is Facet.DATE else ""
-        pairs = (
-            f"select distinct {_RESTING[facet]} as value, r.key as key from {tables}{joined}"
-            f" where v.accepted = 1 and {relation.sql}"
-        )
-    return _counted(connection, f"select value, count(*) from ({pairs}) group by value", bound)
+        found.update(_acts(connection, relation, voices))
+    return found
+
+
+def _acts(connection: apsw.Connection, relation: Condition, voices: tuple[str, ...]) -> Counter[str]:
+    """Count the acts of speech of which no passage has been counted under who performs them."""
+    said = "select 1 from evidence as v where v.speaker = r.source and v.relation = r.key and v.accepted = 1"
+    return _counted(
+        connection,
+        f"select r.source, count(*) from relation as r where {relation.sql} and r.passages > 0"
+        f" and r.kind in ({', '.join('?' * len(voices))}) and not exists ({said}) group by 1",
+        (*relation.bound, *voices),
+    )
 
 
 def _counted(connection: apsw.Connection, sql: str, bound: tuple[object, ...]) -> Counter[str]:

@@ -5,6 +5,7 @@ Only so many candidates are looked at: of a common word the best connected, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.folding import folded, spans_of
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 1_000
 _BEGINNING = 200
-_SIMILAR = 2_000
-_RAREST = 4
+_RAREST = 6
+_SHARING = 5_000  # names looked at for each
+_COMPARED = 400  # of which so many are compared letter by letter
 _TRIGRAM = 3
 _LAST = "\U0010ffff"
 
@@ -108,7 +110,7 @@ def _candidates(connection: apsw.Connection, table: str, select: str, plain: str
 
 
 def _alike(connection: apsw.Connection, table: str, select: str, plain: str) -> list[_Named]:
-    """Return names that share one of the text's rarest three letters in a row."""
+    """Return the names that share most of the text's rarest threes of letters."""
     text = f" {plain}"
     trigrams = {text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)}
     connection.execute(
@@ -121,9 +123,12 @@ def _alike(connection: apsw.Connection, table: str, select: str, plain: str) -> 
             counts.append((int(number), trigram))
     if not counts:
         return []
-    asked = " OR ".join(_quoted(trigram) for _, trigram in sorted(counts)[:_RAREST])
-    inside = f"{select} where n.key in (select rowid from {table}_words where {table}_words match ? limit ?)"
-    return _named(rows(connection, inside, (asked, _SIMILAR)))
+    shared: Counter[int] = Counter()
+    for _, trigram in sorted(counts)[:_RAREST]:
+        query = f"select rowid from {table}_words where {table}_words match ? limit ?"
+        shared.update(row for (row,) in rows(connection, query, (_quoted(trigram), _SHARING)))
+    closest = [row for row, _ in shared.most_common(_COMPARED)]
+    return _named(found for row in closest for found in rows(connection, f"{select} where n.key = ?", (row,)))
 
 
 def _ranked(
