@@ -25,7 +25,7 @@ class Limits:
     most_ink_px : float
         Px of line in sight.
     most_relations : int
-        So few relations in sight have the level whatever their ink.
+        Graphs of so few relations have the level whatever their ink.
     most_names : int
         So many entities in sight, the most important, look for a place for their name.
     draws : frozenset of str
@@ -43,7 +43,7 @@ _PLAIN = _FAR | {"marks", "heads", "dashes"}
 
 LEVELS: dict[Level, Limits] = {
     Level.EVERYTHING: Limits(150_000, 2_000, 2_000, _PLAIN | {"relation_labels"}),
-    Level.PLAIN: Limits(600_000, 6_000, 1_500, _PLAIN),
+    Level.PLAIN: Limits(600_000, 0, 1_500, _PLAIN),
     Level.HAIRLINES: Limits(2_000_000, 0, 500, _FAR),
     Level.DENSITY: Limits(math.inf, 0, 300, _FAR),
 }
@@ -54,7 +54,7 @@ MOST_SHAPES = 2_000
 
 
 def level_for(ink_px: float, relations: int) -> Level:
-    """Return the level for so much line, of so many relations, in sight.
+    """Return the level for so much line in sight, of a graph of so many relations.
 
     Examples
     --------

@@ -83,7 +83,7 @@ def build_frame(
     where = spots(plan, positions)
     xy = where.xy * zoom
     seen = sight(xy, plan.source, plan.target, area)
-    detail = detail_at(zoom, theme.zoom, level_for(seen.ink_px, len(seen.edges)), len(seen.nodes))
+    detail = detail_at(zoom, theme.zoom, level_for(seen.ink_px, len(plan.source)), len(seen.nodes))
     radius = radii(theme, plan.steps, zoom)
     nodes = _nodes(project, plan, xy, radius * crowded_scale(radius, where.room * zoom**2), detail)
     edges = _edges(plan, nodes, seen, theme, zoom, detail, lost)
@@ -167,17 +167,20 @@ def _bounds(extents: Floats, edges: Edges, marks: Marks, labels: Iterable[Label]
     """Return the box around outlines, lines with their heads, marks and labels."""
     parts = [extents.reshape(-1, 2)]
     head = max(theme.edge.arrow)
-    if len(edges.ids):
-        bent = polylines(edges.curve[~edges.straight]).reshape(-1, 2)
-        ends = np.concatenate((edges.curve[edges.straight][:, (0, 3)].reshape(-1, 2), bent))
+    bent = np.flatnonzero(~edges.straight)
+    if len(edges.ids) <= ALWAYS_EXACT:  # in larger graphs a head more or less beyond all entities is nothing
+        ends = edges.curve[edges.straight][:, (0, 3)].reshape(-1, 2)
+        parts += [ends - head / 2, ends + head / 2]
+    if len(bent):
+        ends = polylines(edges.curve[bent]).reshape(-1, 2)
         parts += [ends - head / 2, ends + head / 2]
     if len(marks.edge):
         reach = max(mark_radius(theme, edges.stroke[row], 1) for row in marks.edge.tolist())
         parts += [marks.xy - reach, marks.xy + reach]
     boxes = np.array([label.box for label in labels]).reshape(-1, 4)
     parts += [boxes[:, :2], boxes[:, :2] + boxes[:, 2:]]
-    points = np.concatenate(parts)
-    if not len(points):
+    x, y = np.concatenate(parts).T
+    if not len(x):
         return (0.0, 0.0, 0.0, 0.0)
-    (left, top), (right, bottom) = (points.min(axis=0).tolist(), points.max(axis=0).tolist())
-    return (left, top, right - left, bottom - top)
+    left, top = float(x.min()), float(y.min())
+    return (left, top, float(x.max()) - left, float(y.max()) - top)

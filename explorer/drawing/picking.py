@@ -1,23 +1,30 @@
-"""What is under a point or inside an outline of a Frame, in frame pixels."""
+"""What is under a point or inside an outline of a Frame, in frame pixels.
+
+Lines that are only seen as density cannot be hit: there is no telling which of them one means.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from explorer.drawing.curves import polylines
+from explorer.drawing.frame import Level
+from explorer.drawing.sight import sight
 from explorer.drawing.style import mark_radius
 from explorer.drawing.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from explorer.drawing.frame import Bools, Floats, Frame
+    from explorer.drawing.frame import Bools, Floats, Frame, Ints
 
 NODE_HIT_PX = 4.0
+FEW = 2_000  # relations, of which those out of sight may be asked about as well
 SHAPE_REACH = 1.5  # no outline is farther from its centre, in radii
 
 
@@ -66,15 +73,88 @@ def inside(frame: Frame, polygon: Sequence[tuple[float, float]]) -> tuple[str, .
     """
     if len(polygon) < 3 or not frame.nodes.ids:
         return ()
-    corners = np.asarray(polygon, dtype=float)
-    within = _within(frame.nodes.xy, corners)
-    return tuple(key for key, yes in zip(frame.nodes.ids, within.tolist(), strict=True) if yes)
+    rows = _index(frame).within(np.asarray(polygon, dtype=float))
+    return tuple(map(frame.nodes.ids.__getitem__, rows.tolist()))
+
+
+class _Index:
+    """What is asked of one Frame again and again, made when it is first asked for."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._xy, self._radius, self._frame_area = frame.nodes.xy, frame.nodes.radius, frame.area
+        self._edges, self._level = frame.edges, frame.detail.level
+
+    @cached_property
+    def _cell(self) -> float:
+        return float(self._radius.max(initial=0.0)) * SHAPE_REACH + NODE_HIT_PX
+
+    @cached_property
+    def _cells(self) -> tuple[Ints, Ints, Floats, int]:
+        """Rows of entities by cell, those cells, where the first cell begins, and how many there are in a line."""
+        low = self._xy.min(axis=0) if len(self._xy) else np.zeros(2)
+        cell = np.floor((self._xy - low) / self._cell).astype(np.intp)
+        wide = int(cell[:, 0].max(initial=0)) + 3
+        key = (cell[:, 1] + 1) * wide + cell[:, 0] + 1
+        order = np.argsort(key, kind="stable")
+        return order, key[order], low, wide
+
+    def near(self, point: Floats) -> Ints:
+        """Return the entities that may reach to a point, in painting order."""
+        order, keys, low, wide = self._cells
+        column, line = np.floor((point - low) / self._cell).tolist()
+        if not -1 <= column < wide - 1:
+            return order[:0]
+        middle = (np.arange(line - 1, line + 2) + 1) * wide + column + 1
+        first, last = np.searchsorted(keys, middle - 1), np.searchsorted(keys, middle + 1, side="right")
+        return np.sort(np.concatenate([order[one:other] for one, other in zip(first, last, strict=True)]))
+
+    @cached_property
+    def lines(self) -> tuple[Ints, Floats]:
+        """Rows of the lines in sight; left, top, right and bottom of each, shape (4, k)."""
+        edges = self._edges
+        if self._level is Level.DENSITY:
+            rows = np.zeros(0, dtype=np.intp)
+        elif self._frame_area is None or len(edges.ids) < FEW:
+            rows = np.arange(len(edges.ids))
+        else:
+            rows = sight(self._xy, edges.source, edges.target, self._frame_area).edges
+        curve = edges.curve[rows]
+        low, high = curve.min(axis=1), curve.max(axis=1)
+        return rows, np.ascontiguousarray(np.column_stack((low, high)).T)
+
+    @cached_property
+    def _by_height(self) -> tuple[Ints, Floats, Floats]:
+        order = np.argsort(self._xy[:, 1])
+        return order, self._xy[order, 0], self._xy[order, 1]
+
+    def within(self, corners: Floats) -> Ints:
+        """Return the rows of entities in a closed polygon: each side is only asked about those at its height."""
+        order, x, y = self._by_height
+        odd = np.zeros(len(order), dtype=bool)
+        for (ax, ay), (bx, by) in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
+            if ay == by:
+                continue
+            first, last = np.searchsorted(y, (min(ay, by), max(ay, by))).tolist()
+            beside = slice(first, last)
+            odd[beside] ^= x[beside] < ax + (y[beside] - ay) * ((bx - ax) / (by - ay))
+        return np.sort(order[odd])
+
+
+_kept: WeakKeyDictionary[Frame, _Index] = WeakKeyDictionary()
+
+
+def _index(frame: Frame) -> _Index:
+    found = _kept.get(frame)
+    if found is None:
+        found = _kept[frame] = _Index(frame)
+    return found
 
 
 def _node_at(frame: Frame, point: Floats) -> int | None:
     nodes = frame.nodes
-    away = np.hypot(*(nodes.xy - point).T)
-    near = np.flatnonzero(away <= nodes.radius * SHAPE_REACH + NODE_HIT_PX).tolist()
+    rows = _index(frame).near(point)
+    away = np.hypot(*(nodes.xy[rows] - point).T)
+    near = rows[away <= nodes.radius[rows] * SHAPE_REACH + NODE_HIT_PX].tolist()
     theme = load_theme("light")  # outlines are the same in every mode
     best: tuple[float, int] | None = None
     for row in reversed(near):
@@ -95,7 +175,7 @@ def _written_at(frame: Frame, x: float, y: float) -> Hit:
     theme = load_theme("light")
     marks, edges = frame.marks, frame.edges
     away = np.hypot(*(marks.xy - (x, y)).T)
-    for index in np.argsort(away)[:1].tolist():
+    for index in [int(away.argmin())] if len(away) else []:
         row = int(marks.edge[index])
         reach = mark_radius(theme, edges.stroke[row], int(marks.number[index])) or theme.edge.disc / 2.0
         if away[index] <= reach + 1.0:
@@ -103,21 +183,15 @@ def _written_at(frame: Frame, x: float, y: float) -> Hit:
     return Hit()
 
 
-_kept: WeakKeyDictionary[Frame, Floats] = WeakKeyDictionary()
-
-
 def _edge_at(frame: Frame, point: Floats) -> int | None:
-    if not frame.edges.ids:
-        return None
-    path = _kept.get(frame)
-    if path is None:
-        path = _kept[frame] = polylines(frame.edges.curve)
+    rows, (left, top, right, bottom) = _index(frame).lines
     reach = load_theme("light").edge.hit
-    low, high = path.min(axis=1) - reach, path.max(axis=1) + reach
-    near = np.flatnonzero(((point >= low) & (point <= high)).all(axis=1))
+    x, y = point.tolist()
+    near = rows[(left <= x + reach) & (right >= x - reach) & (top <= y + reach) & (bottom >= y - reach)]
     if not len(near):
         return None
-    distance = _distance(point, path[near, :-1], path[near, 1:]).min(axis=1)
+    path = polylines(frame.edges.curve[near])
+    distance = _distance(point, path[:, :-1], path[:, 1:]).min(axis=1)
     best = int(np.argmin(distance))
     return int(near[best]) if distance[best] <= reach else None
 
