@@ -36,7 +36,7 @@ def read_gexf(path: Path) -> tuple[Reading, tuple[str, ...]]:
     return target.finish(), notices
 
 
-@dataclass
+@dataclass(slots=True)
 class _Column:
     """What an ``<attribute>`` declares."""
 
@@ -45,7 +45,7 @@ class _Column:
     default: str | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A node or an edge that has begun."""
 

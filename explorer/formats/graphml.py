@@ -33,7 +33,7 @@ def read_graphml(path: Path) -> tuple[Reading, tuple[str, ...]]:
     return target.intake.finish(), notices
 
 
-@dataclass
+@dataclass(slots=True)
 class _Key:
     """What a ``<key>`` declares."""
 
@@ -43,7 +43,7 @@ class _Key:
     default: str | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A node, edge, hyperedge or graph that has begun."""
 

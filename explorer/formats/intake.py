@@ -7,7 +7,7 @@ in silence: what was done to carry something is counted, and told by ``finish``.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.formats.attributes import (
     DESCRIPTIONS,
@@ -24,7 +24,7 @@ from explorer.formats.attributes import (
 from explorer.formats.base import Reading, Tally
 from explorer.formats.intake_kinds import IntakeKinds
 from explorer.formats.nested import articles_in, evidence_in, facts_in, kinds_in, qualifiers_in
-from explorer.model.facts import Article, Entity, Fact, FactValue, GraphFile, Kinds, Relation, SavedView
+from explorer.model.facts import Article, Entity, Fact, GraphFile, Kinds, Relation, SavedView
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
@@ -36,6 +36,22 @@ ENTITY_ESCAPE, RELATION_ESCAPE = "fact: ", "qualifier: "
 """Put before the name of a fact, or a qualifier, that would otherwise be taken for something else."""
 DERIVED = " (derived)"
 """Ends the names of columns that say what the rest says already; they are not read."""
+
+
+_MOST_SHAPES = 1000
+_OURS = frozenset({"label", "qualifiers", "evidence", "note"})
+
+
+class _Shape(NamedTuple):
+    """What relations with the same words have in common.
+
+    ``kinds`` are the words that may hold the kind, best first; ``names`` are all words, and what they are called here;
+    ``has_ours`` says whether there is a word that relations of ours have.
+    """
+
+    kinds: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+    has_ours: bool
 
 
 class Intake:
@@ -68,6 +84,7 @@ class Intake:
         self._ids = {name: Ids(name) for name in "nrf"}
         self._places: dict[str, Place] = {}
         self._undirected: list[int] = []
+        self._shapes: dict[tuple[str, ...], _Shape] = {}
         self._awaited: dict[object, list[tuple[int, str]]] = {}
         self._kinds = IntakeKinds(self.tally)
 
@@ -116,34 +133,37 @@ class Intake:
         self, source: object, target: object, attributes: Raw, key: object = None, *, directed: bool | None = None
     ) -> Relation:
         """Take in a relation; its ends may come later."""
-        way = self.directed if directed is None else directed
-        kinded, kind = chosen(attributes, RELATION_KINDS)
+        shape = self._shapes.get(words := tuple(attributes)) or self._shape(words)
+        kinded, kind = "", "related to"
+        for word in shape.kinds:
+            text = attributes[word]
+            if isinstance(text, str) and text.strip():
+                kinded, kind = word, text
+                break
         number = len(self.relations)
+        way = self.directed if directed is None else directed
         given: Raw = {
             "id": self._ids["r"].fresh(text_of(key) or f"r{number + 1}"),
             "source": self._end(source, number, "source"),
             "target": self._end(target, number, "target"),
-            "kind": self._kinds.relation(kind or "related to", directed=way, exact=self.ours),
+            "kind": self._kinds.relation(kind, directed=way, exact=self.ours),
         }
-        used = {kinded}
-        if kinded == "kind" and self._kinds.says_label(given["kind"], attributes.get("label"), told=self.ours):
-            used.add("label")
-        qualifiers = qualifiers_in(attributes.get("qualifiers"))
-        if qualifiers is not None:
-            used.add("qualifiers")
-        simple = dict(self._simple(attributes, used | {"note", "evidence"}, RELATION_ESCAPE))
-        if simple or qualifiers:
-            given["qualifiers"] = {**(qualifiers or {}), **simple}
-        evidence = evidence_in(attributes.get("evidence"))
-        if evidence is not None:
-            used.add("evidence")
-            given["evidence"] = evidence
-        if isinstance(attributes.get("note"), str) and attributes["note"]:
-            given["note"] = attributes["note"]
-        kept = self._kept(attributes, used | {"note"})
+        used = self._take_ours(attributes, given, kinded) if shape.has_ours else {kinded}
+        qualifiers, nested = {}, {}
+        for word, name in shape.names:
+            value = attributes[word]
+            if word in used or value is None or value == "":
+                continue
+            simple = value_of(value)
+            if simple is not None:
+                qualifiers[name] = simple
+            elif value:
+                nested[word] = value
+        if qualifiers:
+            given["qualifiers"] = {**given.get("qualifiers", {}), **qualifiers}
         if directed is False and self.directed:
             self._undirected.append(number)
-        relation = Relation(**given, **kept)
+        relation = Relation(**given, **(self._kept(nested, ()) if nested else {}))
         self.relations.append(relation)
         return relation
 
@@ -209,6 +229,32 @@ class Intake:
         for number, update in moved.items():
             self.relations[number] = self.relations[number].model_copy(update=update)
 
+    def _shape(self, words: tuple[str, ...]) -> _Shape:
+        """Work out what relations with these words can have; it is the same for thousands of them."""
+        spelled = {word.lower(): word for word in reversed(words)} | {word: word for word in words}
+        kinds = tuple(dict.fromkeys(spelled[word] for word in RELATION_KINDS if word in spelled))
+        names = ((word, word.removeprefix(RELATION_ESCAPE) or word) for word in words if word)
+        plain = tuple((word, name) for word, name in names if not word.endswith(DERIVED))
+        if len(self._shapes) >= _MOST_SHAPES:
+            self._shapes.clear()
+        shape = self._shapes[words] = _Shape(kinds, plain, not _OURS.isdisjoint(words))
+        return shape
+
+    def _take_ours(self, attributes: Raw, given: Raw, kinded: str) -> set[str]:
+        """Take over what only relations of ours have, where it is what it should be; return the words that are done."""
+        used = {kinded}
+        if kinded == "kind" and self._kinds.says_label(given["kind"], attributes.get("label"), told=self.ours):
+            used.add("label")
+        for word, read in (("qualifiers", qualifiers_in), ("evidence", evidence_in)):
+            value = read(attributes.get(word))
+            if value is not None:
+                used.add(word)
+                given[word] = value
+        if isinstance(attributes.get("note"), str) and attributes["note"] and kinded != "note":
+            used.add("note")
+            given["note"] = attributes["note"]
+        return used
+
     def _mark_undirected(self, kinds: Kinds) -> None:
         """Keep which relations had no direction, where their kind has one."""
         both_ways = self._kinds.symmetric(kinds)
@@ -236,17 +282,13 @@ class Intake:
             used.add("subtype")
 
     def _facts(self, own: str, attributes: Raw, used: set[str]) -> Iterator[Fact]:
-        for word, value in self._simple(attributes, used, ENTITY_ESCAPE):
-            yield Fact(id=self._ids["f"].fresh(f"{own}.{word}"), property=word, value=value)
-
-    def _simple(self, thing: Raw, used: Iterable[str], escape: str) -> Iterator[tuple[str, FactValue]]:
-        """Yield what a fact can hold."""
-        for word, value in thing.items():
+        for word, value in attributes.items():
             if word in used or value is None or value == "" or not word or word.endswith(DERIVED):
                 continue
             simple = value_of(value)
             if simple is not None:
-                yield word.removeprefix(escape) or word, simple
+                name = word.removeprefix(ENTITY_ESCAPE) or word
+                yield Fact(id=self._ids["f"].fresh(f"{own}.{name}"), property=name, value=simple)
 
     def _kept(self, thing: Raw, used: Iterable[str]) -> Raw:
         """Return what no fact can hold, to be written back as it came."""

@@ -36,7 +36,7 @@ class Elements(Protocol):
         """An element begins."""
 
     def end(self, tag: str, text: str) -> None:
-        """An element ends; ``text`` is what stood in it after its last child."""
+        """An element ends; ``text`` is what stood in it before its first child."""
 
 
 def go_through(path: Path, make: Callable[[], Elements], root: str) -> tuple[Elements, tuple[str, ...]]:
@@ -87,17 +87,18 @@ class _Walk:
     def __init__(self, name: str, target: Elements, root: str) -> None:
         self._name, self._target, self._root = name, target, root
         self._depth = 0
+        self._parser = expat.ParserCreate()
         self._text: list[str] = []
+        self._before_children: dict[int, str] = {}  # by depth
         self._length = 0
 
     def walk(self, file: IO[bytes], encoding: str | None) -> None:
         """Tell the target of everything in it."""
-        parser = expat.ParserCreate(encoding)
+        parser = self._parser = expat.ParserCreate(encoding)
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartElementHandler = self._on_start
         parser.EndElementHandler = self._on_end
-        parser.CharacterDataHandler = self._on_text
         parser.EntityDeclHandler = self._on_entity
         parser.SkippedEntityHandler = self._on_skipped
         bad = b""
@@ -138,7 +139,8 @@ class _Walk:
         return f"{self._name} is not sound XML: {why} at {where}. Mend it there, or export it again."
 
     def _on_start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         if not self._depth and tag.lower() != self._root:
             raise UnreadableFile(
                 f"{self._name} is XML, but its outermost element is <{plain(tag, 40)}>, not <{self._root}>. "
@@ -148,16 +150,25 @@ class _Walk:
         if self._depth > DEEPEST:
             raise UnreadableFile(f"{self._name} is nested too deeply to be a graph (over {DEEPEST:,} elements deep).")
         if self._text:
-            self._text.clear()
-            self._length = 0
+            text = self._taken()
+            if not text.isspace():
+                self._before_children[self._depth - 1] = text
+        self._parser.CharacterDataHandler = self._on_text
         self._target.start(tag, attributes)
 
     def _on_end(self, tag: str) -> None:
+        self._parser.CharacterDataHandler = None  # half of all text is line ends between elements
+        text = self._taken() if self._text else ""
+        if self._before_children:
+            text = self._before_children.pop(self._depth, text)
         self._depth -= 1
+        self._target.end(tag.rpartition(":")[2] if ":" in tag else tag, text)
+
+    def _taken(self) -> str:
         text = "".join(self._text)
         self._text.clear()
         self._length = 0
-        self._target.end(tag.rpartition(":")[2], text)
+        return text
 
     def _on_text(self, text: str) -> None:
         self._length += len(text)
