@@ -45,9 +45,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from explorer.drawing.picking import Hit
+    from explorer.model.changes import Delta
     from explorer.session.prompt import Prompt
     from explorer.session.publishing import Publisher
     from explorer.widgets.answer_panel import AnswerPanel
+    from explorer.widgets.article_import import ArticleImport
     from explorer.widgets.article_tab import ArticleTab
     from explorer.widgets.left_panel import LeftPanel
     from explorer.widgets.panels import Panels
@@ -161,6 +163,8 @@ class Desk(QObject):
             find_words=lambda: self._search("articles"),
             path=lambda: self._ask_path(None),
             open_evidence=self._open_evidence,
+            attach_text=lambda: self.article_import.ask_copy(self.articles.article),
+            articles=lambda: self.article_import,
             next_panel=lambda: self.window.next_panel(),
             toggle_panel=lambda name: self.window.toggle_panel(name),
             reset_layout=self._reset_layout,
@@ -176,7 +180,8 @@ class Desk(QObject):
         self.canvas.tooltip_requested.connect(self._on_tooltip_requested)
         self.canvas.evidence_requested.connect(lambda: self.answers.open_first_evidence())
         self.window.top_bar.search_requested.connect(lambda: self._search(""))
-        self.window.file_dropped.connect(self.files.open)
+        self.window.files_dropped.connect(lambda paths: self.article_import.drop(paths))
+        self.document.changed.connect(self._on_document_changed)
         self.files.noticed.connect(self.status.notice)
         self.arranger.failed.connect(self.status.notice)
         self.arranger.paused.connect(self._on_paused)
@@ -230,6 +235,7 @@ class Desk(QObject):
         panels.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))
         panels.answers.noticed.connect(self.status.notice)
         panels.articles.url_requested.connect(self.open_address)
+        panels.articles.attach_requested.connect(lambda article: self.article_import.ask_copy(article))
         return panels
 
     # -- answering signals ----------------------------------------------------------------------
@@ -282,14 +288,14 @@ class Desk(QObject):
         self.articles.show_evidence(article, evidence)
 
     def _on_article_changed(self, article: str | None) -> None:
-        if article is None:
+        if article is None or article not in self.document.project.articles:  # it may have been taken back
             self.centre.show_page(GRAPH)
             return
         articles = self.articles
+        if article != articles.article:  # first, or the page in front would turn back to the one before
+            articles.show_article(article)
         self.centre.set_article(self.document.project.articles[article].title)
         self.centre.show_page(ARTICLE)
-        if article != articles.article:
-            articles.show_article(article)
         current = self.answers.current_evidence()
         if current is not None:
             articles.follow(current.id)
@@ -309,6 +315,30 @@ class Desk(QObject):
         current = self.answers.current_evidence()
         if current is not None:
             self._on_article_requested(current.article, current.id)
+
+    # -- articles of one's own ------------------------------------------------------------------
+
+    @cached_property
+    def article_import(self) -> ArticleImport:
+        """What brings articles in; made when it is first asked for."""
+        from explorer.widgets.article_import import ArticleImport
+
+        made = ArticleImport(self.document, self.view, self.tasks, self.prompt, self.window)
+        made.noticed.connect(self.status.notice)
+        made.graph_dropped.connect(self.files.open)
+        made.added.connect(lambda article: self._on_article_requested(article, ""))
+        return made
+
+    def _on_document_changed(self, delta: Delta) -> None:
+        """Name the tab of articles anew; turn away from an article that was taken back."""
+        if not delta.articles:
+            return
+        shown, known = self.articles.article, self.document.project.articles
+        if shown not in known:
+            shown = next(iter(known), None)
+            self.navigator.turn_to(None)
+            self.articles.show_article(shown or "")
+        self.centre.set_article(None if shown is None else known[shown].title)
 
     # -- theme ----------------------------------------------------------------------------------
 

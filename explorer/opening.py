@@ -48,7 +48,11 @@ def open_graph(path: Path) -> Opened[Store]:
 
 def open_in_steps(path: Path) -> Iterator[Progress | Opened[Store]]:
     """Open a graph step by step, for whoever shows progress; the last step is what ``open_graph`` returns."""
-    if is_database(path) or _looks_like_picture(path) or _looks_foreign(path):
+    if is_database(path):
+        from explorer.stores.sqlite import opening
+
+        yield from opening(path)
+    elif _looks_like_picture(path) or _looks_foreign(path):
         yield open_graph(path)
     else:
         yield from loading(path, _importers())
@@ -60,6 +64,23 @@ def home_at(path: Path, now: Store | None) -> Store:
 
     kind = SqliteStore if path.suffix.lower() == SUFFIX else JsonStore
     return now.at(path) if isinstance(now, kind) else kind.create(path)
+
+
+def holds_article(path: Path) -> bool:
+    """Whether a path names an article, or a folder of them, and not a graph or a picture that carries one."""
+    from explorer.texts.reading import ENDINGS
+
+    if path.is_dir():
+        return True
+    if path.suffix.lower() not in ENDINGS:
+        return False
+    if not _looks_like_picture(path):
+        return True
+    try:
+        _graph_inside(path)
+    except UnreadableFile:
+        return True
+    return False
 
 
 def check_graph(path: Path, texts: Mapping[str, str] | None = None) -> Report:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from explorer.model.changes import Change
     from explorer.model.facts import Article, Entity, Evidence, Fact, Quote, Relation, Section
     from explorer.model.project import Project
+    from explorer.model.quotes import Span
 
 _GROUPS = tuple(Anchored)
 
@@ -86,7 +87,11 @@ def compared(project: Project, article_id: str, text: str) -> Comparison:
 
 
 def attach(
-    project: Project, comparison: Comparison, confirmed: Iterable[str] = (), sections: Sequence[Section] = ()
+    project: Project,
+    comparison: Comparison,
+    confirmed: Iterable[str] = (),
+    chosen: Mapping[str, Span] | None = None,
+    sections: Sequence[Section] = (),
 ) -> Change:
     """Return the change that gives an article its text and puts its quotations where they stand in it.
 
@@ -94,17 +99,20 @@ def attach(
     ----------
     project : Project
     comparison : Comparison
-        What was found; orphaned quotations stay as they are, and are flagged wherever they are shown.
+        What was found. Orphaned quotations keep their words, and are flagged wherever they are shown; only the
+        offsets go, which would point at other words of this text.
     confirmed : iterable of str
         Ids of the evidence whose drifted quotation a person has confirmed; it takes on the new words.
+    chosen : mapping of str to (int, int)
+        Which of several places a person has chosen, by id of evidence.
     sections : sequence of Section
         The headings of the copy, for an article that has none.
     """
     agreed = frozenset(confirmed)
     quotes: dict[str, Quote] = {}
     for own in comparison.quotations:
-        moved = _moved(own, comparison.text, agreed)
-        if moved is not None and moved != own.quote:
+        moved = _moved(own, comparison.text, agreed, chosen or {})
+        if moved != own.quote:
             quotes |= dict.fromkeys(own.evidence, moved)
     article = comparison.article
     update = {"text": comparison.text, "text_sha256": sha256(comparison.text)}
@@ -116,18 +124,25 @@ def attach(
     return Batch(tuple(changes))
 
 
-def _moved(own: Quotation, text: str, agreed: frozenset[str]) -> Quote | None:
-    """Return a quotation as it stands in the text; None where it must stay as it was."""
+def _moved(own: Quotation, text: str, agreed: frozenset[str], chosen: Mapping[str, Span]) -> Quote:
+    """Return a quotation as it stands in the text, or with its words alone where it does not."""
     place = own.anchor
+    span = next((chosen[key] for key in own.evidence if key in chosen), None)
+    if span is not None and span in place.places:
+        place = Anchor(Anchored.MOVED, *span)
     if place.start is None or place.end is None:
-        return None
+        return _without_place(own.quote)
     if place.state is Anchored.DRIFTED:
         if not agreed.intersection(own.evidence):
-            return None
+            return _without_place(own.quote)
         return own.quote.model_copy(update=quote_at(text, place.start, place.end))
     fields = quote_at(text, place.start, place.end)
     kept = ("start", "end") if place.state is Anchored.EXACT else ("start", "end", "prefix", "suffix")
     return own.quote.model_copy(update={name: fields[name] for name in kept})
+
+
+def _without_place(quote: Quote) -> Quote:
+    return type(quote).model_validate(quote.model_dump(exclude_unset=True, exclude={"start", "end"}))
 
 
 def _with_quotes(project: Project, quotes: Mapping[str, Quote]) -> Iterable[Relation | Entity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explorer.model.memo import per_facts
@@ -70,6 +71,7 @@ def near_copies(project: Project, text: str, *, apart_from: str | None = None) -
     return tuple(sorted(found, key=lambda copy: -copy.containment))
 
 
+@lru_cache(maxsize=1024)
 def shingles(text: str) -> Shingles:
     """Return the checksums of every run of eight words. Letters of scripts without spaces count as words."""
     words = _WORD.findall(text.casefold())

@@ -59,6 +59,10 @@ class Action:
 ACTIONS: tuple[Action, ...] = (
     # File
     Action("open", "Open…", Menu.FILE, ("Ctrl+O",), "folder-open", "Open a graph, a graph of another program, or a picture that carries one."),
+    Action("add_articles", "Add articles…", Menu.FILE, ("Ctrl+Shift+O",), "file-text", "Add articles from text, Markdown, web pages, PDF or Word; dropping them on the window does the same.", separator=True),
+    Action("add_folder", "Add a folder of articles…", Menu.FILE, (), "", "Add all articles in a folder."),
+    Action("add_address", "Add from address…", Menu.FILE, (), "link", "Fetch one page from the web and add the article in it."),
+    Action("attach_text", "Attach text…", Menu.FILE, (), "", "Give the article in the tab its full text from your own copy; every quotation is looked up in it."),
     Action("save", "Save", Menu.FILE, ("Ctrl+S",), "save", "Save positions and edits to the file.", separator=True),
     Action("save_as", "Save as…", Menu.FILE, ("Ctrl+Shift+S",), "", "Save to another file."),
     Action(
@@ -74,6 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     # Edit
     Action("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), "undo-2", "Take back the last move or layout."),
     Action("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do it again."),
+    Action("paste_article", "Paste text as article", Menu.EDIT, ("Ctrl+Shift+V",), "clipboard", "Add the text on the clipboard as an article.", separator=True),
     Action("copy_name", "Copy name", Menu.EDIT, (), "copy", "Copy the selected names.", separator=True, needs=Needs.SELECTION),
     Action("copy_citation", "Copy citation", Menu.EDIT, ("Ctrl+Alt+C",), "quote", "Copy the citation of the current evidence.", needs=Needs.RELATION),
     Action("select_all", "Select all", Menu.EDIT, ("Ctrl+A",), "", "Select everything that is shown.", on_canvas=True),

@@ -85,7 +85,7 @@ def adopted(draft: Draft, details: Details, taken: Container[str], story: str | 
     """
     title = details.title.strip() or draft.name
     fields: dict[str, object] = {
-        "id": _new_id(title, taken),
+        "id": free_id(title, taken),
         "title": title,
         "publisher": details.publisher.strip(),
         "url": details.url.strip(),
@@ -102,7 +102,8 @@ def adopted(draft: Draft, details: Details, taken: Container[str], story: str | 
     return Article.model_validate({name: value for name, value in fields.items() if value})
 
 
-def _new_id(title: str, taken: Container[str]) -> str:
+def free_id(title: str, taken: Container[str]) -> str:
+    """Return an id made of a title that no other article has."""
     ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     stem = words if len(words) <= _LONGEST_ID else words[:_LONGEST_ID].rpartition("-")[0] or words[:_LONGEST_ID]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from explorer.model.citations import date_published, web_address
 from explorer.model.sentences import counted
@@ -31,10 +31,13 @@ class ArticleHeader(QWidget):
         The next (+1) or previous (-1) passage is wanted.
     url_requested : str
         The original is to be opened.
+    attach_requested
+        A person has the full text of this article.
     """
 
     stepped = Signal(int)
     url_requested = Signal(str)
+    attach_requested = Signal()
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,11 @@ class ArticleHeader(QWidget):
         self.previous = self._button("previous_excerpt", "chevron-left", "Previous passage of the article")
         self.next = self._button("next_excerpt", "chevron-right", "Next passage of the article")
         self.original = self._button("open_original", "external-link", "Open the original")
+        self.attach = QPushButton("Attach text…", self)
+        self.attach.setObjectName("attach_button")
+        self.attach.setProperty("quiet", "true")
+        self.attach.setToolTip("Show the full article from your own copy; every quotation is looked up in it")
+        self.attach.clicked.connect(self.attach_requested)
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.original.clicked.connect(lambda: self.url_requested.emit(self._address or ""))
@@ -57,6 +65,7 @@ class ArticleHeader(QWidget):
         self.line.say(" · ".join(_about(article, passages)))
         self._address = web_address(article.url)
         self.original.setToolTip(as_tooltip(f"Open {self._address}") if self._address else "")
+        self.attach.setVisible(article.text is None)
         for button in (self.previous, self.next):
             button.setEnabled(passages > 0)
         self.show_place(None, passages)
@@ -90,6 +99,10 @@ class ArticleHeader(QWidget):
         self.place.setGeometry(QRect(x, 16, wide, 16))
         x -= BUTTON_PX + 4
         self.previous.setGeometry(x, top, BUTTON_PX, BUTTON_PX)
+        if not self.attach.isHidden():
+            wide = self.attach.sizeHint().width()
+            x -= wide + 4
+            self.attach.setGeometry(x, top, wide, BUTTON_PX)
         room = max(x - 16 - LEFT_PX, 0)
         self.title.fit(room)
         self.title.setGeometry(QRect(LEFT_PX, 4, room, 22))

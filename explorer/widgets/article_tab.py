@@ -43,10 +43,13 @@ class ArticleTab(QWidget):
         A person turned to a passage: id of its evidence under the relation that is now selected.
     url_requested : str
         The original is to be opened; a person has not been asked yet.
+    attach_requested : str
+        A person has the text of this article, by id.
     """
 
     passage_chosen = Signal(str)
     url_requested = Signal(str)
+    attach_requested = Signal(str)
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class ArticleTab(QWidget):
         self.nothing.say("No passage of this article is in the graph.")
         self.header.stepped.connect(self._step)
         self.header.url_requested.connect(self.url_requested)
+        self.header.attach_requested.connect(lambda: self.attach_requested.emit(self._article or ""))
         self.text.excerpt_chosen.connect(self._choose)
         self.text.entity_chosen.connect(navigator.select_entity)
         self.text.menu_requested.connect(self._show_menu)

@@ -57,13 +57,13 @@ class MainWindow(QMainWindow):
 
     Signals
     -------
-    file_dropped : Path
-        A file was dropped on the window.
+    files_dropped : list of Path
+        Files or folders were dropped on the window.
     back_pressed, forward_pressed
         The mouse button for it was pressed, wherever in the window.
     """
 
-    file_dropped = Signal(object)
+    files_dropped = Signal(object)
     back_pressed = Signal()
     forward_pressed = Signal()
 
@@ -222,14 +222,15 @@ class MainWindow(QMainWindow):
             event.ignore()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one local file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        """Take local files and folders."""
+        urls = event.mimeData().urls()
+        if urls and all(url.isLocalFile() for url in urls):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the file on."""
+        """Hand the files on."""
         from pathlib import Path
 
-        path: Path = Path(event.mimeData().urls()[0].toLocalFile())
+        paths: list[Path] = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
         event.acceptProposedAction()
-        QTimer.singleShot(0, self, lambda: self.file_dropped.emit(path))
+        QTimer.singleShot(0, self, lambda: self.files_dropped.emit(paths))

@@ -82,6 +82,7 @@ QToolButton:focus {{ border: 2px solid {accent}; padding: 0 5px; min-height: 24p
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 QCheckBox::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
+QTreeView::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
 #entity_list, #relation_list {{ background: {panel}; }}

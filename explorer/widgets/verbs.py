@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.view import View
     from explorer.widgets.answer_panel import AnswerPanel
+    from explorer.widgets.article_import import ArticleImport
     from explorer.widgets.canvas import Canvas
 
     Verbs = dict[str, Callable[[], object]]
@@ -39,6 +40,8 @@ class WindowVerbs:
     find_words: Callable[[], object]
     path: Callable[[], object]
     open_evidence: Callable[[], object]
+    attach_text: Callable[[], object]
+    articles: Callable[[], ArticleImport]
     next_panel: Callable[[], object]
     toggle_panel: Callable[[str], object]
     reset_layout: Callable[[], object]
@@ -77,6 +80,11 @@ def make_verbs(
 def _on_files(files: Files, window: WindowVerbs) -> Verbs:
     return {
         "open": files.ask_and_open,
+        "add_articles": lambda: window.articles().ask_files(),
+        "add_folder": lambda: window.articles().ask_folder(),
+        "add_address": lambda: window.articles().ask_address(),
+        "paste_article": lambda: window.articles().paste(),
+        "attach_text": window.attach_text,
         "save": files.save,
         "save_as": files.ask_and_save_as,
         "export": window.export,

@@ -60,6 +60,25 @@ def test_attaching_puts_quotations_where_they_stand_and_is_taken_back_as_one():
     assert before.to_file() == kept
 
 
+def test_a_quotation_that_is_not_in_the_copy_keeps_its_words_and_points_nowhere():
+    mine = project()
+    attach(mine, compared(mine, "a1", TEXT.replace("593", "598"))).apply(mine)
+    lost = mine.relations["r"].evidence[0].quote
+    assert (lost.exact, lost.start, lost.end) == (LOST, None, None)
+    assert verification(mine).lost == {"e1"}
+
+
+def test_a_person_chooses_one_of_several_places():
+    mine = project()
+    twice = f"{CHEAP} {TEXT}"
+    found = compared(mine, "a1", twice)
+    places = next(own.anchor.places for own in found.quotations if own.evidence == ("e3",))
+    assert len(places) == 2
+    attach(mine, found, chosen={"e3": places[1]}).apply(mine)
+    assert mine.entities["n"].facts[0].evidence[0].quote.start == places[1][0]
+    assert not verification(mine).lost
+
+
 def test_a_drifted_quotation_takes_new_words_only_when_a_person_confirms_them():
     mine = project(TEXT)
     newer = TEXT.replace("that any company had lost", "that a company had lost")
