@@ -20,6 +20,7 @@ from explorer.session.motion import Motion
 from explorer.session.navigation import Navigator
 from explorer.session.selection import Selection
 from explorer.session.settings import Settings
+from explorer.session.survey import Surveyor
 from explorer.session.tasks import Tasks
 from explorer.session.view import View
 from explorer.widgets.action_states import ActionStates
@@ -88,6 +89,7 @@ class Desk(QObject):
         self.document = Document(self)
         self.selection = Selection(self)
         self.view = View(self.document, QtMeasure(), self.motion, self)
+        self.view.whenever = Surveyor(self.document, self.view, self.tasks, self).whenever
         self.history = History(self)
         self.navigator = Navigator(self.document, self.selection, self.view, self.history, self)
         self.arranger = Arranger(self.document, self.selection, self.view, self.tasks, self.motion, self)
@@ -176,6 +178,7 @@ class Desk(QObject):
         )
 
     def _connect(self) -> None:
+        self.canvas.left_out.connect(self.status.say_left_out)
         self.canvas.menu_requested.connect(self._on_menu_requested)
         self.canvas.tooltip_requested.connect(self._on_tooltip_requested)
         self.canvas.evidence_requested.connect(lambda: self.answers.open_first_evidence())

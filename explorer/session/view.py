@@ -96,6 +96,8 @@ class View(QObject):
         self._whereabouts_for = -1
         self.content = 0  # grows whenever the Frame would be another one for a reason other than zoom
         self.since = 0  # what ``content`` was when the present document was opened
+        self.whenever: Callable[[Callable[[], None]], None] = lambda refresh: refresh()
+        """Calls back once what panels say of all that is shown is known; see ``survey``."""
         self.viewport: tuple[float, float] = (800.0, 600.0)
         self.reserved: tuple[float, float, float, float] = FIT_MARGIN
         document.replaced.connect(self._on_replaced)

@@ -212,12 +212,17 @@ class AnswerPanel(QWidget):
             self.header.show_other(f"{summary(len(now.entities), len(now.relations))} selected")
             self._turn_to(self.several_page, now)
         else:
-            self.start_page.show_everything()
+            self._view.whenever(self._fill_start)
             self.header.show_other("Nothing selected")
             self._turn_to(self.start_page, "")
         self._arrange()
         if self._shown != before:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _fill_start(self) -> None:
+        self.start_page.show_everything()
+        if self._page is self.start_page:
+            self._arrange()
 
     def _fill_relation(self, key: str) -> None:
         self.relation_page.can_attach = self.isSignalConnected(QMetaMethod.fromSignal(self.attach_requested))

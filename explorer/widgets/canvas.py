@@ -65,6 +65,8 @@ class Canvas(QWidget):
         The viewport has another size.
     first_painted
         The graph is on the screen, for the first time.
+    left_out : str
+        What the picture leaves out.
     """
 
     menu_requested = Signal(object, QPoint)
@@ -72,6 +74,7 @@ class Canvas(QWidget):
     evidence_requested = Signal()
     resized = Signal()
     first_painted = Signal()
+    left_out = Signal(str)
 
     def __init__(
         self,
@@ -100,6 +103,7 @@ class Canvas(QWidget):
         self._rest = QTimer(self, interval=TOOLTIP_MS, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
         self._rest_at = QPointF()
+        self._scenery.left_out.connect(self.left_out)
         for signal in (
             self._scenery.changed,
             view.frame_changed,

@@ -236,13 +236,16 @@ class FilterPanel(QWidget):
 
     def refresh(self) -> None:
         """Read counts and chips again."""
+        self._refresh_chips()
+        self._view.whenever(self._refresh_counts)
+
+    def _refresh_counts(self) -> None:
         project, shown = self._document.project, self._view.visible
         self._showing.setText(f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}")
         numbers, totals = counts(project, self._view.scope), counts(project, Scope())
         for facet, group in self._groups.items():
             group.refresh(numbers[facet], totals[facet])
         self._voices.refresh(numbers[Facet.RELATION_KIND])
-        self._refresh_chips()
 
     def _refresh_chips(self) -> None:
         scope = self._view.scope

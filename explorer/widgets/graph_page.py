@@ -101,7 +101,12 @@ class GraphPage(QWidget):
         self.empty.move(GAP_PX + 12, 56)
         shown = [part for part in (self._legend, self._overview) if not part.isHidden()]
         floating = max((part.height() + GAP_PX for part in shown), default=0)
-        self._view.reserved = (AIR_PX, AIR_PX, AIR_PX, AIR_PX + floating)
+        reserved = (AIR_PX, AIR_PX, AIR_PX, AIR_PX + floating)
+        if reserved != self._view.reserved:
+            late = self._view.is_large and self._view.is_fitted  # the legend of what is large comes after its picture
+            self._view.reserved = reserved
+            if late:
+                self._view.fit(at_once=True)
 
     def _on_scope_changed(self) -> None:
         focus = self._view.scope.focus

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLabel, QWidget
 
 from explorer.drawing.qt_samples import stroke_sample
+from explorer.model.columns import STANDINGS
+from explorer.model.facets import columns
 from explorer.model.filters import Facet
-from explorer.model.standing import Standing
 from explorer.session.voices import NAMES, voices_in_use
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
+    from explorer.model.changes import Delta
     from explorer.session.document import Document
     from explorer.session.view import View
 
@@ -84,20 +87,26 @@ class Legend(QWidget):
         self._used: tuple[object, ...] = ()
         self._standings: list[_Row] = []
         self._voices: list[_Row] = []
-        self._titles = [_title("How a relation stands"), _title("Voices")]
+        self._titles = [_title("How a relation stands", self), _title("Voices", self)]
         self._grid = QGridLayout(self)
         self._grid.setSpacing(0)
         view.theme_changed.connect(self.update)
         view.scope_changed.connect(self._on_scope_changed)
         document.replaced.connect(self.refresh)
-        document.changed.connect(self.refresh)
+        document.changed.connect(self._on_changed)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the standings and voices in use."""
+        self._view.whenever(self._show_used)
+
+    def _on_changed(self, delta: Delta) -> None:
+        if delta.facts:
+            self.refresh()
+
+    def _show_used(self) -> None:
         project = self._document.project
-        standings = {project.standing(key) for key in project.relations}
-        used = tuple(standing for standing in Standing if standing in standings)
+        used = tuple(STANDINGS[code] for code in np.unique(columns(project).standing).tolist())
         voices = voices_in_use(project)
         self.setVisible(bool(used))
         if (used, voices) == self._used:
@@ -160,8 +169,8 @@ class Legend(QWidget):
         painter.end()
 
 
-def _title(text: str) -> QLabel:
-    title = QLabel(text)
+def _title(text: str, parent: QWidget) -> QLabel:
+    title = QLabel(text, parent)
     title.setFont(ui_font(11, semibold=True))
     title.setFixedHeight(20)
     return title

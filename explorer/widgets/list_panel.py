@@ -39,16 +39,17 @@ from explorer.session.item_models import (
     ENTITY_ORDERS,
     RELATION_ORDERS,
     ROW_ROLE,
+    EntityLines,
     Order,
+    RelationLines,
     Row,
     ShownList,
-    entity_rows,
-    relation_rows,
 )
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
     from explorer.session.document import Document
+    from explorer.session.item_models import Lines
     from explorer.session.navigation import Navigator
     from explorer.session.selection import Selection
     from explorer.session.view import View
@@ -274,11 +275,13 @@ class ListPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(PADDING, 8, 8, 8)
         head.setSpacing(0)
-        for index, (text, build, order) in enumerate(
-            (("Entities", entity_rows, Order.LINKS), ("Relations", relation_rows, Order.STANDING))
-        ):
+        parts: tuple[tuple[str, Lines, Order], ...] = (
+            ("Entities", EntityLines(document, view), Order.LINKS),
+            ("Relations", RelationLines(document, view), Order.STANDING),
+        )
+        for index, (text, lines, order) in enumerate(parts):
             relations = index == 1
-            model = ShownList(document, view, build, order, self)
+            model = ShownList(document, view, lines, order, self)
             delegate = _Delegate(document, selection, view, relations=relations)
             twin = _TwinList(model, delegate, selection, navigator, relations=relations)
             twin.setObjectName("relation_list" if relations else "entity_list")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.camera import Camera
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SIZE = QSize(128, 124)
 PADDING_PX = 14.0
 MAX_SCALE = 0.5  # two entities are not drawn to the corners
+FAINTEST, MAX_ALPHA = 0.25, 210
 DOT_PX, SMALLEST_DOT_PX = 4.0, 1.5
 
 
@@ -32,14 +34,13 @@ class Overview(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._view = view
         self._drawn = QPixmap()
-        self._drawn_for: tuple[Frame, Theme, float] | None = None
+        self._drawn_for: tuple[int, Theme, float] | None = None
         for signal in (view.camera_changed, view.frame_changed, view.theme_changed):
             signal.connect(self.update)
 
     def placing(self) -> tuple[float, QPointF]:
         """Scale and offset from graph units to this widget: the same at every zoom, whatever labels need."""
-        frame = self._view.latest
-        places = frame.nodes.xy / frame.zoom
+        places = self._view.whereabouts.positions.xy
         (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
         room = QRectF(self.rect()).adjusted(PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
         scale = min(room.width() / max(right - left, 1.0), room.height() / max(bottom - top, 1.0), MAX_SCALE)
@@ -47,11 +48,11 @@ class Overview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the map and the camera's frame."""
-        theme, frame, camera = self._view.theme, self._view.latest, self._view.camera
+        theme, camera = self._view.theme, self._view.camera
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._map(frame, theme))
-        if frame.nodes.ids:
+        painter.drawPixmap(0, 0, self._map(theme))
+        if self._view.visible.entities:
             scale, offset = self.placing()
             width, height = self._view.viewport
             seen = QRectF(0, 0, width * scale / camera.zoom, height * scale / camera.zoom)
@@ -61,25 +62,45 @@ class Overview(QWidget):
             painter.drawRect(seen.intersected(QRectF(self.rect()).adjusted(4, 4, -4, -4)))
         painter.end()
 
-    def _map(self, frame: Frame, theme: Theme) -> QPixmap:
-        """Return lines and dots; they are drawn once for each Frame, not for each place of the camera."""
-        if self._drawn_for != (frame, theme, self.devicePixelRatioF()):
-            self._drawn_for = (frame, theme, self.devicePixelRatioF())
+    def _map(self, theme: Theme) -> QPixmap:
+        """Return lines and dots; they are drawn once for each picture, not for each place of the camera."""
+        key = (self._view.content, theme, self.devicePixelRatioF())
+        if self._drawn_for != key:
+            self._drawn_for = key
             self._drawn = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
             self._drawn.setDevicePixelRatio(self.devicePixelRatioF())
             self._drawn.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._drawn)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._draw_map(painter, frame, theme)
+            painter.setPen(QPen(QColor(theme.color("line")), 1.0))
+            painter.setBrush(QColor(theme.color("canvas")))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            if self._view.is_large:
+                self._draw_haze(painter, theme)
+            elif self._view.visible.entities:
+                self._draw_map(painter, self._view.latest, theme)
             painter.end()
         return self._drawn
 
+    def _draw_haze(self, painter: QPainter, theme: Theme) -> None:
+        """Draw where entities are as a haze, the denser the more of them there are: at once, however many."""
+        scale, offset = self.placing()
+        ratio = self.devicePixelRatioF()
+        width, height = self._drawn.width(), self._drawn.height()
+        spots = (self._view.whereabouts.positions.xy * scale + offset.toTuple()) * ratio
+        places = np.clip(spots, 0, (width - 1, height - 1)).astype(np.intp)
+        many = np.bincount(places[:, 1] * width + places[:, 0], minlength=width * height)
+        strength = np.log1p(many) / max(float(np.log1p(many.max())), 1.0)
+        alpha = np.where(many > 0, FAINTEST + (1.0 - FAINTEST) * strength, 0.0) * MAX_ALPHA
+        color = QColor(theme.color("ink_2"))
+        pixels = np.zeros((height, width, 4), dtype=np.uint8)
+        pixels[..., :3] = color.blue(), color.green(), color.red()
+        pixels[..., 3] = alpha.reshape(height, width).astype(np.uint8)
+        haze = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
+        haze.setDevicePixelRatio(ratio)
+        painter.drawImage(0, 0, haze)
+
     def _draw_map(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
-        painter.setPen(QPen(QColor(theme.color("line")), 1.0))
-        painter.setBrush(QColor(theme.color("canvas")))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        if not frame.nodes.ids:
-            return
         scale, offset = self.placing()
         painter.setPen(QPen(QColor(theme.blend("ink_3", 0.45)), 0.75))
         spots = (frame.nodes.xy * (scale / frame.zoom)).tolist()
@@ -102,8 +123,7 @@ class Overview(QWidget):
             self._look_at(event.position())
 
     def _look_at(self, point: QPointF) -> None:
-        frame = self._view.latest
-        if not frame.nodes.ids:
+        if not self._view.visible.entities:
             return
         scale, offset = self.placing()
         centre = (point - offset) / scale

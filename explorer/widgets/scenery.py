@@ -40,9 +40,12 @@ class Scenery(QObject):
     -------
     changed
         Something better can be painted now.
+    left_out : str
+        What the picture that is shown leaves out; "" when it leaves out nothing.
     """
 
     changed = Signal()
+    left_out = Signal(str)
 
     def __init__(self, canvas: QWidget, view: View, selection: Selection, tasks: Tasks) -> None:
         super().__init__(canvas)
@@ -51,6 +54,7 @@ class Scenery(QObject):
         self._lit = Lit()
         self._last_seen: tuple[Layer, Emphasis] | None = None
         self._carried: Carried | None = None
+        self._said = ""
         self.workshop = Workshop(canvas, view, selection, tasks, self._viewport)
         self.workshop.changed.connect(self.changed)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
@@ -93,8 +97,10 @@ class Scenery(QObject):
         """Draw layer and states; the painter is in widget pixels."""
         if self._carried is None and self._view.is_large:
             self.workshop.paint(painter, self.origin)
+            self._tell_left_out(self.frame)
             return
         layer, carried = self._current_layer(), self._carried
+        self._tell_left_out(layer.frame)
         zoom = self._view.camera.zoom
         place = layer.place(zoom, self.origin)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom != layer.frame.zoom)
@@ -114,6 +120,12 @@ class Scenery(QObject):
         painter.translate(self.origin)
         paint_emphasis(painter, layer.frame, emphasis, self._view.theme)
         painter.resetTransform()
+
+    def _tell_left_out(self, frame: Frame | None) -> None:
+        sentence = "" if frame is None else frame.left_out
+        if sentence != self._said:
+            self._said = sentence
+            QTimer.singleShot(0, self, lambda: self.left_out.emit(self._said))  # nothing is laid out while painting
 
     def _paint_carried(self, painter: QPainter, carried: Carried, place: QRectF) -> None:
         layer, theme, origin = carried.below, self._view.theme, self.origin

@@ -35,6 +35,7 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 0, 14, 0)
         self._document, self._view = document, view
+        self._left_out = ""
         self._shown = self._label("shown")
         self._quotations = self._label("quotations")
         self._saved = self._label("saved")
@@ -71,6 +72,12 @@ class Status(QStatusBar):
         self._shown.setToolTip(literally([words]))
         self._notice_over.start(max(NOTICE_MS, READING_MS * len(words)))
 
+    def say_left_out(self, sentence: str) -> None:
+        """Say what the picture leaves out; "" when it leaves out nothing."""
+        if sentence != self._left_out:
+            self._left_out = sentence
+            self.refresh()
+
     def _end_notice(self) -> None:
         """Take the notice off; one about another file must not stay when this one opens."""
         self._notice_over.stop()
@@ -93,12 +100,17 @@ class Status(QStatusBar):
                 f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}, "
                 f"{counted(len(shown.relations), 'relation')} shown"
             )
+        if self._left_out:
+            text = f"{text} · {self._left_out}"
         if not self._notice_over.isActive():
             self._shown.setText(" ".join(text.split()))
-        self._quotations.setText(verification(project).words)
+        self._view.whenever(self._refresh_quotations)
         read_only = self._document.store is not None and not self._document.store.writable
         state = "Read-only" if read_only else "Unsaved changes" if self._document.is_dirty else "Saved"
         self._saved.setText(state if self._document.path is not None or self._document.is_dirty else "")
+
+    def _refresh_quotations(self) -> None:
+        self._quotations.setText(verification(self._document.project).words)
 
     def _label(self, name: str) -> QLabel:
         from PySide6.QtCore import Qt

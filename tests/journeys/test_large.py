@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from explorer.drawing.camera import Camera
 from explorer.model.changes import Move
 from explorer.model.filters import Facet, Filters
+from explorer.session.survey import KEY
 from explorer.widgets.workshop import BACKDROP, RASTER, STATES, Pace
 
 
@@ -27,7 +28,7 @@ def ready(qtbot, desk) -> None:
 
     def calm() -> bool:
         desk.canvas.repaint()
-        return all(desk.tasks.running(key) is None for key in (RASTER, STATES, BACKDROP))
+        return all(desk.tasks.running(key) is None for key in (RASTER, STATES, BACKDROP, KEY))
 
     qtbot.waitUntil(calm, timeout=10_000)
 
@@ -76,7 +77,7 @@ def test_hovering_dims_the_rest_as_soon_as_a_worker_has_painted_it(large, qtbot)
 def test_zooming_in_stretches_first_and_is_sharp_later(large, qtbot):
     large.canvas.zoom_about(QPointF(300, 300), 1.7)
     stretched = pixels(large)
-    qtbot.waitUntil(lambda: large.view.latest.zoom == large.view.camera.zoom, timeout=10_000)
+    qtbot.waitUntil(lambda: large.canvas.workshop.picture.layer.frame.zoom == large.view.camera.zoom, timeout=10_000)
     ready(qtbot, large)
     sharp = pixels(large)
     large.canvas.settle()
@@ -87,7 +88,7 @@ def test_zooming_in_stretches_first_and_is_sharp_later(large, qtbot):
 def test_a_pan_beyond_all_that_was_drawn_is_never_bare_and_then_sharp(large, qtbot):
     workshop = large.canvas.workshop
     large.canvas.zoom_by(4.0)
-    qtbot.waitUntil(lambda: large.view.latest.zoom == large.view.camera.zoom, timeout=10_000)
+    qtbot.waitUntil(lambda: large.canvas.workshop.picture.layer.frame.zoom == large.view.camera.zoom, timeout=10_000)
     qtbot.waitUntil(lambda: workshop.has_backdrop, timeout=10_000)
     camera = large.view.camera
     large.view.set_camera(camera.panned(1500, 0))
@@ -150,7 +151,8 @@ def test_everything_at_one_point_is_drawn(large, qtbot):
     large.document.do(Move(dict.fromkeys(large.document.project.entities, (5.0, 5.0))), "Pile up")
     large.view.fit(at_once=True)
     ready(qtbot, large)
-    assert large.view.latest.nodes.xy.min() == large.view.latest.nodes.xy.max()
+    places = large.canvas.workshop.picture.layer.frame.nodes.xy
+    assert places.min() == places.max()
 
 
 def test_the_speed_of_a_camera_is_forgotten_once_it_rests():
