@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 STANDINGS = tuple(Standing)
+_Number = TypeVar("_Number", np.intp, np.uint64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,20 +170,42 @@ class Table:
         start, rows = self._incidence
         return rows[start[entity] : start[entity + 1]]
 
-    def distances(self, start: int | list[int], depth: int | None = None) -> Rows:
-        """Return how many steps each entity is from the nearest start, whichever way relations point; -1: further."""
+    def between(self, one: int, other: int) -> Rows:
+        """Return the rows of the relations between two entities, in either direction, in file order."""
+        rows: Rows = min(self.relations_at(one), self.relations_at(other), key=len)
+        source, target = self.source[rows], self.target[rows]
+        there, back = (source == one) & (target == other), (source == other) & (target == one)
+        return rows[np.flatnonzero(there | back)]
+
+    def distances(
+        self, start: int | list[int], depth: int | None = None, *, usable: Mask | None = None, until: int | None = None
+    ) -> Rows:
+        """Return how many steps each entity is from the nearest start, whichever way relations point; -1: further.
+
+        Parameters
+        ----------
+        start : int or list of int
+            Rows of entities.
+        depth : int, optional
+            How far to go.
+        usable : ndarray of bool, optional
+            The relations that may be used.
+        until : int, optional
+            The entity that need not be passed.
+        """
         first, rows = self._incidence
         distance = np.full(len(self.entities), NONE, dtype=np.intp)
         front = np.atleast_1d(np.array(start, dtype=np.intp))
         distance[front] = 0
         step = 0
-        while len(front) and (depth is None or step < depth):
+        while len(front) and (depth is None or step < depth) and (until is None or distance[until] == NONE):
             step += 1
             count = first[front + 1] - first[front]
-            at = np.repeat(first[front] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
-            ties = rows[at]
+            ties = rows[np.repeat(first[front] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))]
+            if usable is not None:
+                ties = ties[usable[ties]]
             ends = np.concatenate([self.source[ties], self.target[ties]])
-            front = np.unique(ends[distance[ends] == NONE])
+            front = distinct(ends[distance[ends] == NONE])
             distance[front] = step
         return distance
 
@@ -216,6 +239,14 @@ def in_order_of_appearance(codes: Rows, size: int) -> Rows:
     first[codes[::-1]] = np.arange(len(codes))[::-1]  # the last one to be written stays
     used = np.flatnonzero(first < len(codes))
     return used[np.argsort(first[used], kind="stable")]
+
+
+def distinct(numbers: NDArray[_Number]) -> NDArray[_Number]:
+    """Return each number once, in order: what ``np.unique`` does, several times as fast where there are many."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def _renumbered(codes: Rows, words: list[str]) -> tuple[Rows, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from explorer.model.columns import STANDINGS, Table, in_order_of_appearance
+from explorer.model.columns import STANDINGS, Table, distinct, in_order_of_appearance
 from explorer.model.gathering import NONE
 from explorer.model.memo import per_facts
 
@@ -231,7 +231,7 @@ def _grouped(table: Table, words: Sequence[str]) -> tuple[WordColumn, Rows]:
 def _once(rows: Rows, codes: Rows) -> tuple[Rows, Rows]:
     """Return pairs of row and code without those that stand twice, by row."""
     width = int(codes.max()) + 1 if len(codes) else 1
-    key = np.unique(rows * width + codes)
+    key = distinct(rows * width + codes)
     return key // width, key % width
 
 

@@ -139,29 +139,33 @@ class Gathered:
             Ids of the entities and relations that are not as they were.
         """
         fresh = Gathering(Codes(self.codes))
-        entity_rows = self._rows(self.entities.ids, entities, touched, fresh.add_entities)
-        relation_rows = self._rows(self.relations.ids, relations, touched, fresh.add_relations)
+        new_people = [key for key in touched if key in entities]
+        new_ties = [key for key in touched if key in relations]
+        fresh.add_entities([entities[key] for key in new_people])
+        fresh.add_relations([relations[key] for key in new_ties])
         new = fresh.gathered()
+        people = _rows_now(self.entities.ids, list(entities), new_people)
+        ties = _rows_now(self.relations.ids, list(relations), new_ties)
         return Gathered(
-            joined([self.entities, new.entities]).taken(entity_rows),
-            joined([self.relations, new.relations]).taken(relation_rows),
+            self.entities if people is None else joined([self.entities, new.entities]).taken(people),
+            self.relations if ties is None else joined([self.relations, new.relations]).taken(ties),
             new.codes,
         )
 
-    def _rows(self, ids: NDArray[np.object_], now: Mapping[str, Any], touched: Collection[str], add: Any) -> Rows:
-        """Return where each fact of today stands among those of before and, after them, the touched ones."""
-        fresh = [key for key in touched if key in now]
-        add([now[key] for key in fresh])
-        before, after = ids.tolist(), list(now)
-        if before == after:  # what changes most often is one fact in its place
-            rows = np.arange(len(ids))
-            chosen = set(fresh)
-            for row in [row for row, key in enumerate(before) if key in chosen] if chosen else ():
-                rows[row] = len(ids) + fresh.index(before[row])
-            return rows
-        place = {key: row for row, key in enumerate(before)}
-        place.update((key, len(ids) + row) for row, key in enumerate(fresh))
-        return np.fromiter((place[key] for key in now), dtype=np.intp, count=len(now))
+
+def _rows_now(ids: NDArray[np.object_], now: list[str], fresh: list[str]) -> Rows | None:
+    """Return where each fact of today stands among those of before and, after them, the new ones; None: all as before."""
+    before = ids.tolist()
+    if before == now:  # what changes most often is one fact in its place
+        if not fresh:
+            return None
+        rows = np.arange(len(ids))
+        for place, key in enumerate(fresh):
+            rows[before.index(key)] = len(ids) + place
+        return rows
+    at = {key: row for row, key in enumerate(before)}
+    at.update((key, len(ids) + place) for place, key in enumerate(fresh))
+    return np.array([at[key] for key in now], dtype=np.intp)
 
 
 _Sort = TypeVar("_Sort", Entities, Relations, Pieces)

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from explorer.model.columns import distinct
 from explorer.model.errors import UnknownName
+from explorer.model.facets import columns
 from explorer.model.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from explorer.model.facets import Columns, Mask
+    from explorer.model.gathering import Rows
     from explorer.model.project import Project
 
 _STRENGTH = {standing: rank for rank, standing in enumerate(Standing)}
@@ -58,25 +64,40 @@ def shortest_paths(
     tuple of Path
         Empty when the two are not connected, or are the same.
     """
-    import networkx as nx
-
     for end in (a, b):
         if end not in project.entities:
             raise UnknownName(f"There is no entity '{end}' in this graph.")
     if a == b:
         return ()
-    allowed = None if among is None else frozenset(among)
-    simple: nx.Graph[str] = nx.Graph()
-    simple.add_nodes_from((a, b))
-    for relation in project.relations.values():
-        if not project.is_dangling(relation) and (allowed is None or relation.id in allowed):
-            simple.add_edge(relation.source, relation.target)
-    try:
-        ways = list(islice(nx.all_shortest_paths(simple, a, b), _CONSIDERED))
-    except nx.NetworkXNoPath:
-        return ()
-    found = [_path(project, way, allowed) for way in ways]
-    return tuple(sorted(found, key=lambda path: (_weakness(project, path), path.entities))[:limit])
+    table = columns(project)
+    usable = np.ones(len(table.relations), dtype=bool)
+    if among is not None:
+        usable[:] = False
+        usable[[table.relation_row[key] for key in frozenset(among) if key in table.relation_row]] = True
+    ways = islice(_ways(table, usable, table.entity_row[a], table.entity_row[b]), _CONSIDERED)
+    found = [_path(table, way, usable) for way in ways]
+    return tuple(path for _, path in sorted(found, key=lambda item: (item[0], item[1].entities))[:limit])
+
+
+def _ways(table: Columns, usable: Mask, start: int, end: int) -> Iterator[list[int]]:
+    """Yield the shortest ways as rows of entities."""
+    distance = table.distances(start, usable=usable, until=end)
+    if distance[end] < 0:
+        return
+    before: dict[int, list[int]] = {}
+    waiting = [[end]]
+    while waiting:
+        way = waiting.pop()
+        here = way[-1]
+        if here == start:
+            yield way[::-1]
+            continue
+        if here not in before:
+            rows = table.relations_at(here)
+            ties = rows[usable[rows]]
+            others = table.source[ties] + table.target[ties] - here
+            before[here] = distinct(others[distance[others] == distance[here] - 1])[::-1].tolist()
+        waiting += [[*way, row] for row in before[here]]
 
 
 def by_standing(project: Project, relations: Iterable[str]) -> tuple[str, ...]:
@@ -84,23 +105,20 @@ def by_standing(project: Project, relations: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(relations, key=lambda key: _STRENGTH[project.standing(key)]))
 
 
-def _path(project: Project, way: list[str], allowed: frozenset[str] | None) -> Path:
-    relations = tuple(_step(project, one, other, allowed) for one, other in pairwise(way))
-    weakest = max(range(len(relations)), key=lambda step: _STRENGTH[project.standing(relations[step][0])])
-    return Path(tuple(way), relations, weakest)
+def _path(table: Columns, way: list[int], usable: Mask) -> tuple[tuple[int, int], Path]:
+    """Return a path, and before it how weak its weakest step is and all of them together."""
+    steps = [_step(table, one, other, usable) for one, other in pairwise(way)]
+    ranks = [int(table.standing[rows[0]]) for rows in steps]
+    path = Path(
+        entities=tuple(table.entities[way].tolist()),
+        relations=tuple(tuple(table.relations[rows].tolist()) for rows in steps),
+        weakest=ranks.index(max(ranks)),
+    )
+    return (max(ranks), sum(ranks)), path
 
 
-def _step(project: Project, one: str, other: str, allowed: frozenset[str] | None) -> tuple[str, ...]:
-    fewer = min(one, other, key=lambda entity: len(project.relations_of(entity)))
-    ties = [
-        key
-        for key in project.relations_of(fewer)
-        if {project.relations[key].source, project.relations[key].target} == {one, other}
-        and (allowed is None or key in allowed)
-    ]
-    return by_standing(project, ties)
-
-
-def _weakness(project: Project, path: Path) -> tuple[int, int]:
-    ranks = [_STRENGTH[project.standing(step[0])] for step in path.relations]
-    return max(ranks), sum(ranks)
+def _step(table: Columns, one: int, other: int, usable: Mask) -> Rows:
+    """Return the relations between two entities, the firmest first: standings are in that order."""
+    rows = table.between(one, other)
+    rows = rows[usable[rows]]
+    return rows[np.argsort(table.standing[rows], kind="stable")]

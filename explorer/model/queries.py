@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.model.columns import STANDINGS, degrees
+from explorer.model.columns import STANDINGS, degrees, distinct
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facets import columns
 from explorer.model.passages import (
@@ -164,10 +164,7 @@ def parallels(project: Project, relation: Relation) -> tuple[str, ...]:
     one, other = table.entity_row.get(relation.source), table.entity_row.get(relation.target)
     if one is None or other is None:
         return ()
-    rows = min(table.relations_at(one), table.relations_at(other), key=len)
-    source, target = table.source[rows], table.target[rows]
-    same = ((source == one) & (target == other)) | ((source == other) & (target == one))
-    return tuple(table.relations[rows[same]].tolist())
+    return tuple(table.relations[table.between(one, other)].tolist())
 
 
 def relation_groups(project: Project, entity_id: str) -> tuple[Group, ...]:
@@ -190,7 +187,7 @@ def relation_groups(project: Project, entity_id: str) -> tuple[Group, ...]:
 
 
 def _used(codes: Rows) -> list[int]:
-    return [int(code) for code in np.unique(codes)]
+    return [int(code) for code in distinct(codes)]
 
 
 def _heading(project: Project, key: str, entity_id: str) -> tuple[bool, bool, str]:
@@ -258,7 +255,7 @@ def resting_on(project: Project, shown: Visible) -> tuple[int, int]:
     owner, split = evidence.owner, evidence.split
     counting = evidence.is_accepted & np.concatenate([ties[owner[:split]], people[owner[split:]]])
     articles = np.bincount(evidence.pieces.article[counting])
-    return len(np.unique(evidence.quotation[counting])), int(np.count_nonzero(articles))
+    return len(distinct(evidence.quotation[counting])), int(np.count_nonzero(articles))
 
 
 def most_connected(project: Project, n: int, rows: Rows | None = None) -> tuple[tuple[str, int], ...]:

@@ -94,10 +94,12 @@ def speakers(project: Project) -> tuple[tuple[str, int], ...]:
     """Return everyone who says something and how many quotations they have, those with most to say first."""
     table = evidence_table(project)
     spoken = np.flatnonzero(_is_spoken(table))
-    once = spoken[np.sort(np.unique(table.utterance[spoken], return_index=True)[1])]
-    codes = table.speaker[once]
-    number = np.bincount(codes, minlength=len(table.gathered.codes))
-    heard = in_order_of_appearance(codes, len(number))
+    order = np.argsort(table.utterance[spoken])
+    utterance, speaker = table.utterance[spoken][order], table.speaker[spoken][order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = utterance[1:] != utterance[:-1]
+    number = np.bincount(speaker[first], minlength=len(table.gathered.codes))
+    heard = in_order_of_appearance(table.speaker[spoken], len(number))
     heard = heard[np.argsort(-number[heard], kind="stable")]
     words = list(table.gathered.codes)
     return tuple((words[code], int(number[code])) for code in heard.tolist())

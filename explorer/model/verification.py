@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.model.columns import distinct
 from explorer.model.evidence_table import evidence_table
 from explorer.model.memo import per_facts
 from explorer.model.quotes import Folded, find, fold
@@ -76,5 +77,5 @@ def verification(project: Project) -> Verification:
             if entity is None:
                 relations.add(owner)
     missing = len(checked) - sum(checked.values())
-    total = len(np.unique(table.quotation))
+    total = len(distinct(table.quotation))
     return Verification(total, len(checked), missing, frozenset(lost), frozenset(relations))
