@@ -48,11 +48,7 @@ def open_graph(path: Path) -> Opened[Store]:
 
 def open_in_steps(path: Path) -> Iterator[Progress | Opened[Store]]:
     """Open a graph step by step, for whoever shows progress; the last step is what ``open_graph`` returns."""
-    if is_database(path):
-        from explorer.stores.sqlite import opening
-
-        yield from opening(path)
-    elif _looks_like_picture(path) or _looks_foreign(path):
+    if is_database(path) or _looks_like_picture(path) or _looks_foreign(path):
         yield open_graph(path)
     else:
         yield from loading(path, _importers())
