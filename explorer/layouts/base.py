@@ -7,6 +7,7 @@ same picture, bit for bit, on one machine. Whoever iterates may stop at any step
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from explorer.layouts.graph import Graph
     from explorer.model.positions import Positions
@@ -72,10 +73,24 @@ class LayoutParams(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """How far a layout has come; the last step of a run is its result."""
+    """How far a layout has come; the last step of a run is its result.
 
-    positions: Positions
+    Attributes
+    ----------
+    found : Positions or callable
+        Where entities are, or what works it out. Most steps of a long run are never drawn, so nobody need pay for
+        their positions; who wants them asks before the layout goes on.
+    progress : float
+        The share of work done, from 0 to 1.
+    """
+
+    found: Positions | Callable[[], Positions]
     progress: float
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where entities are."""
+        return self.found() if callable(self.found) else self.found
 
 
 class Layout(Protocol):

@@ -1,27 +1,35 @@
-"""The workhorse: forces until everything is at rest. Small graphs are then untangled until the picture is calm."""
+"""The workhorse: forces until everything is at rest. Small graphs are then untangled until the picture is calm.
+
+Large ones leave room for their nodes and not for every name, and their small separate parts are set in rows.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import Field
 
-from explorer.layouts.base import Bools, Floats, LayoutParams, Sizes, Step
+from explorer.layouts.base import LayoutParams, Step
 from explorer.layouts.composition import Wishes, compose
+from explorer.layouts.crumbs import in_rows
+from explorer.layouts.discs import discs_apart
 from explorer.layouts.network import Network, network
 from explorer.layouts.overlap import apart
-from explorer.layouts.packing import Part, pack, rows
-from explorer.layouts.springs import unfold
+from explorer.layouts.packing import SEARCHED_PARTS, Part, pack, rows
+from explorer.layouts.settling import near_neighbours
+from explorer.layouts.unfolding import NAMED_UP_TO, unfold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from explorer.layouts.base import Bools, Floats, Ints, Sizes
     from explorer.layouts.graph import Graph
     from explorer.model.positions import Positions
 
-COMPOSED_UP_TO = 300
-"""Larger parts get forces only, and room for their nodes, not for every label."""
+CRUMB = 8
+"""In large graphs, separate parts of up to so many entities are set in rows."""
 
 
 class ForceParams(LayoutParams):
@@ -59,46 +67,86 @@ class Force:
     ) -> Iterator[Step]:
         """Yield ever better positions; see ``Layout``."""
         net = network(graph, sizes)
-        xy = net.places(start)
+        given = net.places(start)
         fixed = net.placed(start) if params.keep else net.fixed(start, pinned)
-        xy = np.where(fixed[:, None], xy, 0.0)
+        xy = np.where(fixed[:, None], given, 0.0)
         parts: list[Part] = []
-        groups = [rows_of for rows_of in net.components() if len(rows_of) > 1 or fixed[rows_of].any()]
+        groups, crumbs = _groups(net, fixed)
         done = 0
         for members in groups:
             part = net.part(members)
-            for at, share in _arranged(part, xy[members], fixed[members], params, seed):
-                xy[members] = at
-                yield Step(net.positions(xy), 0.95 * (done + share * len(members)) / len(net))
+            for at, share in _arranged(part, xy[members], fixed[members], params, seed, is_small=_is_small(net)):
+                yield Step(partial(_with, net, xy, members, at), 0.95 * (done + share * len(members)) / len(net))
+            xy[members] = at()
             done += len(members)
             parts.append(Part(part, xy[members], is_fixed=bool(fixed[members].any())))
-        lonely = np.setdiff1d(np.arange(len(net)), np.concatenate([np.zeros(0, dtype=np.intp), *groups]))
-        if len(lonely):
-            groups.append(lonely)
-            parts.append(_in_rows(net.part(lonely), params.aspect))
+        if len(crumbs):
+            groups.append(crumbs)
+            parts.append(_in_rows(net.part(crumbs), params, is_alone=not parts))
         pack(parts, params.aspect)
         for members, part_placed in zip(groups, parts, strict=True):
             xy[members] = part_placed.xy
-        xy = np.where(fixed[:, None], net.places(start), xy)
+        xy = np.where(fixed[:, None], given, xy)
         yield Step(net.positions(_finished(net, xy, fixed)), 1.0)
 
 
+def _is_small(net: Network) -> bool:
+    return len(net) <= NAMED_UP_TO
+
+
+def _groups(net: Network, fixed: Bools) -> tuple[list[Ints], Ints]:
+    """Return the rows of what is arranged by itself, the largest first, and those of all the crumbs."""
+    most = CRUMB if len(net) > NAMED_UP_TO else 1
+    own: list[Ints] = []
+    joined: list[Ints] = []
+    held: list[Ints] = []
+    crumbs: list[Ints] = []
+    for rows_of in net.components():
+        if not _is_small(net) and 2 * np.count_nonzero(fixed[rows_of]) >= len(rows_of):
+            held.append(rows_of)
+        elif len(rows_of) <= most and not fixed[rows_of].any():
+            crumbs.append(rows_of)
+        elif len(own) < SEARCHED_PARTS or _is_small(net):
+            own.append(rows_of)
+        else:
+            joined.append(rows_of)
+    together = [np.sort(np.concatenate(rows_of)) for rows_of in (held, joined) if rows_of]
+    return [*together[:1], *own, *together[1:]] if held else [*own, *together], _joined(crumbs)
+
+
+def _joined(groups: list[Ints]) -> Ints:
+    return np.sort(np.concatenate([np.zeros(0, dtype=np.intp), *groups]))
+
+
+def _with(net: Network, xy: Floats, members: Ints, at: Callable[[], Floats]) -> Positions:
+    """Return the positions of all, those of a part that is being arranged included."""
+    whole = xy.copy()
+    whole[members] = at()
+    return net.positions(whole)
+
+
 def _arranged(
-    net: Network, start: Floats, fixed: Bools, params: ForceParams, seed: int
-) -> Iterator[tuple[Floats, float]]:
-    if len(net) > COMPOSED_UP_TO:
-        yield from unfold(net, start, fixed, params.aspect, params.spacing, seed)
+    net: Network, start: Floats, fixed: Bools, params: ForceParams, seed: int, *, is_small: bool
+) -> Iterator[tuple[Callable[[], Floats], float]]:
+    if is_small:
+        for xy, share in compose(net, start, fixed, Wishes(params.aspect, params.spacing, seed)):
+            yield partial(np.asarray, xy), share
+    elif 2 * np.count_nonzero(fixed) >= len(net):
+        yield partial(near_neighbours, net, start, fixed), 1.0
     else:
-        yield from compose(net, start, fixed, Wishes(params.aspect, params.spacing, seed))
+        yield from unfold(net, start, fixed, params.aspect, params.spacing, seed)
 
 
-def _in_rows(net: Network, aspect: float) -> Part:
-    """Return entities without relations, in rows that are wider than high."""
-    return Part(net, rows(net.half, 4 * aspect) - net.offset)
+def _in_rows(net: Network, params: ForceParams, *, is_alone: bool) -> Part:
+    """Return entities without relations and other small parts, in rows that are wider than high beside a larger one."""
+    aspect = params.aspect if is_alone else 4 * params.aspect
+    if not len(net.edges) and _is_small(net):
+        return Part(net, rows(net.half, 4 * params.aspect) - net.offset)
+    half = np.stack([net.radius, net.radius], axis=1)
+    return Part(net, in_rows(net, half, aspect, params.spacing))
 
 
 def _finished(net: Network, xy: Floats, fixed: Bools) -> Floats:
-    if len(net) <= COMPOSED_UP_TO:
+    if _is_small(net):
         return apart(xy, net.offset, net.half, ~fixed)
-    bare = np.stack([net.radius, net.radius], axis=1)
-    return apart(xy, np.zeros_like(xy), bare, ~fixed)
+    return discs_apart(xy, net.radius, ~fixed)

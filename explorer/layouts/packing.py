@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +12,15 @@ from explorer.layouts.lines import line_gaps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from explorer.layouts.base import Floats
+    from explorer.layouts.base import Bools, Floats
     from explorer.layouts.network import Network
 
 APART_PX = 36.0
 """Parts are left at least this far apart, so that nobody takes them for one."""
+
+LOOKED_AT_CLOSELY = 400
+GRID = 128
+"""Gaps in larger parts are found on a grid of so many cells a side."""
 
 SEARCHED_PARTS = 40
 """So many parts look for the best gap; the rest, small as they are, line up in rows."""
@@ -111,7 +116,12 @@ def _place(part: Part, placed: Sequence[Part], aspect: float) -> None:
     steps = [np.linspace(low[axis], high[axis], int(np.clip((high[axis] - low[axis]) / 20, 8, 48))) for axis in (0, 1)]
     spots = np.stack(np.meshgrid(*steps, indexing="ij"), axis=2).reshape(-1, 2)
     free = np.ones(len(spots), dtype=bool)
+    large = [other for other in placed if len(other.net) > LOOKED_AT_CLOSELY]
+    if large:
+        free &= _over_nothing(large, spots, half, low - half, high + half)
     for other in placed:
+        if other in large:
+            continue
         net = other.net
         away = np.abs(spots[:, None] - other.xy - net.offset) - net.half - half
         free &= (away.max(axis=2) >= -1e-6).all(axis=1)
@@ -126,6 +136,29 @@ def _place(part: Part, placed: Sequence[Part], aspect: float) -> None:
     distance = np.hypot(*((spots - middle) / (np.sqrt(aspect), 1 / np.sqrt(aspect))).T)
     grown = np.maximum(width / aspect, height) + 0.1 * distance - 0.02 * spots[:, 1]
     part.move_to(spots[int(np.argmin(grown))])
+
+
+def _over_nothing(placed: Sequence[Part], spots: Floats, half: Floats, low: Floats, high: Floats) -> Bools:
+    """Return at which spots a box of this half size lies over no node, told by a coarse grid."""
+    cell = (high - low) / GRID
+    taken = np.zeros((GRID + 1, GRID + 1))
+    for part in placed:
+        reach = int((part.net.half / cell).max()) + 1
+        places = ((part.xy + part.net.offset - low) / cell).astype(np.intp)
+        for way in product(range(-reach, reach + 1), repeat=2):
+            at = np.clip(places + way, 0, GRID - 1)
+            taken[at[:, 0] + 1, at[:, 1] + 1] = 1.0
+    until = taken.cumsum(axis=0).cumsum(axis=1)
+    first = np.clip(((spots - half - low) / cell).astype(np.intp), 0, GRID)
+    last = np.clip(np.ceil((spots + half - low) / cell).astype(np.intp), 0, GRID)
+    covered = (
+        until[last[:, 0], last[:, 1]]
+        - until[first[:, 0], last[:, 1]]
+        - until[last[:, 0], first[:, 1]]
+        + until[first[:, 0], first[:, 1]]
+    )
+    free: Bools = covered == 0
+    return free
 
 
 def _line_up(parts: Sequence[Part], placed: Sequence[Part], aspect: float) -> None:

@@ -1,8 +1,9 @@
-"""Forces for large graphs: ties pull, everything pushes everything else, felt through a grid.
+"""Forces on a large graph: ties pull, everything pushes everything else, felt through a grid.
 
-The forces and their step lengths are ForceAtlas2's (Jacomy, Venturini, Heymann and Bastian, 2014). What
-pushes is spread over a grid and convolved with the push by Fourier transform, so that a round costs little
-more than linear time, without a tree.
+The forces and their step lengths are ForceAtlas2's (Jacomy, Venturini, Heymann and Bastian, 2014), or LinLog's pull
+(Noack, 2007), which draws communities apart. What pushes is spread over a grid and convolved with the push by
+Fourier transform, so that a round costs little more than linear time, without a tree; who is in the same cell or the
+next is pushed a little more, by those that stand beside it in the order of the cells.
 """
 
 from __future__ import annotations
@@ -12,55 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from explorer.layouts.base import Floats, Ints
+    from explorer.layouts.coarsening import Likeness
 
-    from explorer.layouts.base import Bools, Floats
-    from explorer.layouts.network import Network
-
-PIVOTS = 40
-FILLING = 0.12
 PUSH = 2.0
 GRAVITY = 1.0
 LEAST_GRID, MOST_GRID = 64, 512
-
-
-def unfold(
-    net: Network, start: Floats, fixed: Bools, aspect: float, spacing: float, seed: int
-) -> Iterator[tuple[Floats, float]]:
-    """Yield ever better places of one connected part and the share of work done.
-
-    Parameters
-    ----------
-    net : Network
-        Connected.
-    start : Floats, shape (n, 2)
-        Places of those that are fixed.
-    fixed : Bools, shape (n,)
-        Which entities stay.
-    aspect : float
-        Width by height to aim for.
-    spacing : float
-        How far apart entities are.
-    seed : int
-    """
-    rounds = int(np.clip(3e5 / len(net), 100, 300))
-    stretch = np.array([aspect**0.5, aspect**-0.5])
-    springs = Springs(net, _by_pivots(net, seed))
-    for count in range(rounds):
-        springs.step()
-        yield _scaled(net, springs.xy, start, fixed, stretch, spacing), (count + 1) / rounds
-
-
-def _scaled(net: Network, xy: Floats, start: Floats, fixed: Bools, stretch: Floats, spacing: float) -> Floats:
-    """Return places in pixels, with the room that nodes need."""
-    room = float((4 * net.half.prod(axis=1)).sum()) / FILLING * spacing**2
-    low, high = np.percentile(xy, [2, 98], axis=0)
-    scale = np.sqrt(room / max(float((high - low).prod()), 1e-9))
-    places = (xy - (low + high) / 2) * scale * stretch
-    if fixed.any():
-        places = places + (start[fixed].mean(axis=0) - places[fixed].mean(axis=0))
-    scaled: Floats = np.where(fixed[:, None], start, places)
-    return scaled
+NEAR = 3
+"""So many on either side, in the order of cells, are felt directly."""
+SORTED_EVERY = 4
+SMALLEST_CELL = 1e-3
 
 
 class Springs:
@@ -68,65 +30,99 @@ class Springs:
 
     Parameters
     ----------
-    net : Network
+    it : Likeness
     xy : Floats, shape (n, 2)
         Where to start; the unit is about the distance of neighbours.
+    draws_apart : bool
+        Whether ties pull less the longer they are (LinLog), so that communities stand apart.
     """
 
-    def __init__(self, net: Network, xy: Floats) -> None:
-        self.xy = xy.copy()
-        self._first, self._second = net.edges.T
-        self._mass = 1.0 + net.degree
-        self._before = np.zeros_like(xy)
+    def __init__(self, it: Likeness, xy: Floats, *, draws_apart: bool = False) -> None:
+        self._it, self._draws_apart = it, draws_apart
+        self._at = np.ascontiguousarray(xy.T)
+        self._before = np.zeros_like(self._at)
         self._speed = self._efficiency = 1.0
-        side = 2 ** int(np.ceil(np.log2(2 * np.sqrt(len(net)) + 1)))
+        side = 2 ** int(np.ceil(np.log2(2 * np.sqrt(len(it)) + 1)))
         self._side = int(np.clip(side, LEAST_GRID, MOST_GRID))
         self._push = _push_of(self._side)
+        self._by_cell = np.arange(len(it))
+        self._count = 0
+
+    @property
+    def xy(self) -> Floats:
+        """Where everybody is, shape (n, 2); the next step makes another array."""
+        return self._at.T
 
     def step(self) -> None:
         """Let the forces act once."""
-        force = self.repulsion() + self._attraction()
-        far = np.hypot(*self.xy.T)[:, None] + 1e-9
-        force -= self.xy / far * (GRAVITY * self._mass[:, None])
+        force = self._repulsion()
+        force += self._attraction()
+        force -= self._at * (GRAVITY * self._it.mass / (np.hypot(*self._at) + 1e-9))
         self._advance(force)
-
-    def _attraction(self) -> Floats:
-        pull = self.xy[self._second] - self.xy[self._first]
-        count = len(self.xy)
-        return np.stack(
-            [
-                np.bincount(self._first, pull[:, axis], count) - np.bincount(self._second, pull[:, axis], count)
-                for axis in (0, 1)
-            ],
-            axis=1,
-        )
+        self._count += 1
 
     def repulsion(self) -> Floats:
-        """Return how hard everybody is pushed by everybody else."""
+        """Return how hard everybody is pushed by everybody else, shape (n, 2)."""
+        return self._repulsion().T
+
+    def _attraction(self) -> Floats:
+        it = self._it
+        pull = self._at[:, it.second] - self._at[:, it.first]
+        if self._draws_apart:
+            length = np.sqrt((pull * pull).sum(axis=0)) + 1e-6
+            pull *= it.weight * np.log1p(length) / length
+        else:
+            pull *= it.weight
+        count = len(it)
+        return np.stack([np.bincount(it.first, one, count) - np.bincount(it.second, one, count) for one in pull])
+
+    def _repulsion(self) -> Floats:
         from scipy import fft
 
-        side = self._side
-        low = self.xy.min(axis=0)
-        cell = float(np.ptp(self.xy, axis=0).max()) * 1.001 / (side - 2) + 1e-12
-        place = (self.xy - low) / cell
+        side, mass = self._side, self._it.mass
+        low = self._at.min(axis=1, keepdims=True)
+        cell = float(np.ptp(self._at, axis=1).max()) * 1.001 / (side - 2) + SMALLEST_CELL
+        place = (self._at - low) / cell
         corner = place.astype(np.intp)
-        right, down = (place - corner).T
-        corners = corner[:, 1] * side + corner[:, 0] + np.array([[0], [1], [side], [side + 1]])
-        shares = np.array([(1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down])
-        density = np.bincount(corners.ravel(), (shares * self._mass).ravel(), minlength=side * side)
-        padded = np.zeros((2 * side, 2 * side))
+        right, down = place - corner
+        first = corner[1] * side + corner[0]
+        shares = ((1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down)
+        corners = (first, first + 1, first + side, first + side + 1)
+        density = np.zeros(side * side)
+        for at, share in zip(corners, shares, strict=True):
+            density += np.bincount(at, share * mass, minlength=side * side)
+        padded = np.zeros((2 * side, 2 * side), dtype=np.float32)
         padded[:side, :side] = density.reshape(side, side)
-        field = fft.ifft2(fft.fft2(padded) * self._push)[:side, :side].ravel()
-        felt = (shares * field[corners]).sum(axis=0)
-        force: Floats = np.stack([felt.real, felt.imag], axis=1) / cell
-        return force * (PUSH * self._mass)[:, None]
+        spectrum = fft.rfft2(padded) * self._push
+        fields = fft.irfft2(spectrum, s=(2 * side, 2 * side), axes=(1, 2))[:, :side, :side].reshape(2, -1)
+        felt = np.zeros_like(self._at)
+        for at, share in zip(corners, shares, strict=True):
+            felt += share * fields[:, at]
+        felt /= cell
+        if self._count % SORTED_EVERY == 0:
+            self._by_cell = np.argsort(first, kind="stable")
+        felt[:, self._by_cell] += self._beside(self._by_cell, cell)
+        felt *= PUSH * mass
+        return felt
+
+    def _beside(self, order: Ints, cell: float) -> Floats:
+        """Return what those nearby push more than the grid lets feel, in this order."""
+        at, mass = self._at[:, order], self._it.mass[order]
+        more = np.zeros_like(at)
+        for ahead in range(1, min(NEAR, len(order) - 1) + 1):
+            away = at[:, ahead:] - at[:, :-ahead]
+            square = (away * away).sum(axis=0) + 1e-4
+            away *= np.where(square < (1.5 * cell) ** 2, 1 / square - 1 / (square + 0.5 * cell * cell), 0.0)
+            more[:, ahead:] += away * mass[:-ahead]
+            more[:, :-ahead] -= away * mass[ahead:]
+        return more
 
     def _advance(self, force: Floats) -> None:
         """Move everybody: far where forces agree with those before, hardly where they swing."""
-        count = len(self.xy)
-        swing = self._mass * np.hypot(*(self._before - force).T)
+        count, mass = len(self._it), self._it.mass
+        swing = mass * np.hypot(*(self._before - force))
         swinging = float(swing.sum()) + 1e-12
-        traction = float((self._mass * np.hypot(*(self._before + force).T)).sum()) / 2 + 1e-12
+        traction = float((mass * np.hypot(*(self._before + force))).sum()) / 2 + 1e-12
         tolerance = 0.05 * np.sqrt(count)
         jitter = max(np.sqrt(tolerance), min(10.0, tolerance * traction / count**2))
         if swinging > 2 * traction:
@@ -138,40 +134,16 @@ class Springs:
         elif self._speed < 1000:
             self._efficiency *= 1.3
         self._speed += min(target - self._speed, 0.5 * self._speed)
-        self.xy = self.xy + force * (self._speed / (1 + np.sqrt(self._speed * swing)))[:, None]
+        self._at = self._at + force * (self._speed / (1 + np.sqrt(self._speed * swing)))
         self._before = force
 
 
 def _push_of(side: int) -> Floats:
-    """Return the transform of the push that one unit of mass gives to every cell around it."""
+    """Return the transform of the push that one unit of mass gives to every cell around it, along x and along y."""
     from scipy import fft
 
-    steps = np.fft.fftfreq(2 * side) * 2 * side
+    steps = (np.fft.fftfreq(2 * side) * 2 * side).astype(np.float32)
     x, y = steps[None, :], steps[:, None]
-    push = (x + 1j * y) / (x * x + y * y + 0.5)
-    transformed: Floats = fft.fft2(push)
+    square = x * x + y * y + np.float32(0.5)
+    transformed: Floats = np.stack([fft.rfft2(x / square), fft.rfft2(y / square)])
     return transformed
-
-
-def _by_pivots(net: Network, seed: int) -> Floats:
-    """Return a first picture: distances to some entities that are far from each other, flattened."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import dijkstra
-
-    count = len(net)
-    first, second = net.edges.T
-    ties = coo_array((np.ones(len(net.edges)), (first, second)), shape=(count, count)).tocsr()
-    pivot, nearest, columns = int(np.argmax(net.degree)), np.full(count, np.inf), []
-    for _ in range(min(PIVOTS, count)):
-        far = np.asarray(dijkstra(ties, directed=False, unweighted=True, indices=pivot))
-        columns.append(far**2)
-        nearest = np.minimum(nearest, far)
-        pivot = int(np.argmax(nearest))
-    squares = np.stack(columns, axis=1)
-    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean())
-    axes = np.linalg.eigh(centred.T @ centred)[1][:, -2:]
-    flat = centred @ axes
-    spread = float(flat.std()) or 1.0
-    jitter = np.random.default_rng(seed).normal(size=flat.shape)
-    first_picture: Floats = flat / spread * np.sqrt(count) * 4 + jitter * 0.5
-    return first_picture

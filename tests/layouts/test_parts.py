@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from explorer.layouts.base import Sizes
 from explorer.layouts.circle_order import circle_orders
+from explorer.layouts.coarsening import itself
 from explorer.layouts.lines import crossings
 from explorer.layouts.overlap import overlapping
 from explorer.layouts.packing import Part, pack
@@ -106,7 +107,7 @@ def test_fixed_entities_hold_the_others_in_stress():
 def test_pushes_felt_through_the_grid_are_close_to_the_exact_ones():
     net = net_of(at_random(200, 300))
     xy = np.random.default_rng(3).normal(size=(200, 2)) * 100
-    springs = Springs(net, xy)
+    springs = Springs(itself(net), xy)
     away = xy[:, None] - xy[None]
     apart = (away**2).sum(axis=2)
     np.fill_diagonal(apart, np.inf)
