@@ -46,23 +46,22 @@ def import_files(options: argparse.Namespace) -> Outcome:
 
 
 def _make(found: Imported, target: Path) -> Outcome:
-    from explorer.model.project import Project
     from explorer.opening import home_at
 
-    home_at(target, None).save(Project(found.file))
-    return Outcome(found.notices, f"{target.name}: {_counts(len(found.file.entities), len(found.file.relations))}.")
+    project = found.project
+    home_at(target, None).save(project)
+    return Outcome(found.notices, f"{target.name}: {_counts(len(project.entities), len(project.relations))}.")
 
 
 def _add(found: Imported, into: Path, target: Path | None) -> Outcome:
     from explorer.formats.merging import merged
-    from explorer.model.project import Project
     from explorer.opening import home_at, open_graph
 
     opened = open_graph(into)
     before = opened.project.to_file()
-    both = merged(before, found.file)
+    both = merged(before, found.project.to_file())
     store = opened.store if target is None else home_at(target, opened.store)
-    store.save(Project(both.file))
+    store.save(both.project)
     notes = (*opened.notices, *found.notices, *(loss.sentence for loss in both.losses))
     entities = len(both.file.entities) - len(before.entities)
     relations = len(both.file.relations) - len(before.relations)

@@ -10,7 +10,6 @@ from explorer.formats import IMPORTERS
 from explorer.formats.foreign import is_foreign, is_table, read_foreign
 from explorer.formats.merging import merged
 from explorer.model.problem import plain
-from explorer.model.project import Project
 from explorer.model.words import counted
 from explorer.stores.base import Opened
 from explorer.stores.json_file import JsonStore, load
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from explorer.model.facts import GraphFile
+    from explorer.model.project import Project
 
 LONGEST_REPORT = 12
 
@@ -27,7 +26,7 @@ LONGEST_REPORT = 12
 class Imported(NamedTuple):
     """A graph from elsewhere, and what a person should know about how it came."""
 
-    file: GraphFile
+    project: Project
     notices: tuple[str, ...]
 
 
@@ -47,9 +46,9 @@ def import_graphs(paths: Sequence[Path]) -> Imported:
         whole = _import(groups[0])
         for group in groups[1:]:
             more = _import(group)
-            found = merged(whole.file, more.file)
+            found = merged(whole.project.to_file(), more.project.to_file())
             told = tuple(loss.sentence for loss in found.losses)
-            whole = Imported(found.file, (*whole.notices, *more.notices, *told))
+            whole = Imported(found.project, (*whole.notices, *more.notices, *told))
     return whole
 
 
@@ -62,22 +61,20 @@ def open_foreign(path: Path) -> Opened[JsonStore]:
         It holds no graph.
     """
     found = import_graphs([path])
-    with _collector_paused():
-        project = Project(found.file)
     why = f"{plain(path.name)} was imported. Save it under another name to keep it as an Edgewise graph."
     notices = (why, *found.notices)
     if len(notices) > LONGEST_REPORT:
         rest = counted(len(notices) - LONGEST_REPORT, "more thing")
         notices = (*notices[:LONGEST_REPORT], f"And {rest}; import it on the command line to see all.")
-    return Opened(project, JsonStore(path, why), notices)
+    return Opened(found.project, JsonStore(path, why), notices)
 
 
 def _import(paths: Sequence[Path]) -> Imported:
     if is_foreign(paths[0]):
         reading, notices = read_foreign(paths)
-        return Imported(reading.file, (*notices, *(loss.sentence for loss in reading.losses)))
+        return Imported(reading.project, (*notices, *(loss.sentence for loss in reading.losses)))
     opened = load(paths[0], IMPORTERS)
-    return Imported(opened.project.to_file(), tuple(told for told in opened.notices if told != opened.store.why_not))
+    return Imported(opened.project, tuple(told for told in opened.notices if told != opened.store.why_not))
 
 
 @contextmanager

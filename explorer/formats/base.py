@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from explorer.model.problem import plain
+from explorer.model.project import Project
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
-    from explorer.model.facts import GraphFile
+    from explorer.model.bodies import Bodies
+    from explorer.model.facts import Entity, GraphFile, Relation
 
 SHOWN = 3
 
@@ -31,10 +33,17 @@ class Loss:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read from a foreign file."""
+    """What was read from a foreign file; many entities or relations stand beside it as text, and not in it."""
 
     file: GraphFile
     losses: tuple[Loss, ...] = ()
+    entities: Bodies[Entity] | None = None
+    relations: Bodies[Relation] | None = None
+
+    @property
+    def project(self) -> Project:
+        """All of it, to be looked at or saved."""
+        return Project(self.file, entities=self.entities, relations=self.relations)
 
 
 class Tally:

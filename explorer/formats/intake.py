@@ -24,6 +24,7 @@ from explorer.formats.attributes import (
 from explorer.formats.base import Reading, Tally
 from explorer.formats.intake_kinds import IntakeKinds
 from explorer.formats.nested import articles_in, evidence_in, facts_in, kinds_in, qualifiers_in
+from explorer.formats.packed import Packed
 from explorer.model.facts import Article, Entity, Fact, GraphFile, Kinds, Relation, SavedView
 from explorer.model.words import counted
 
@@ -75,15 +76,15 @@ class Intake:
     def __init__(self, *, directed: bool = True, ours: bool = False) -> None:
         self.directed, self.ours = directed, ours
         self.tally = Tally()
-        self.entities: list[Entity] = []
-        self.relations: list[Relation] = []
+        self.entities = Packed(Entity)
+        self.relations = Packed(Relation)
         self.articles: list[Article] = []
         self._about: Raw = {}
         self._told_kinds: Kinds | None = None
         self._keys: dict[object, str] = {}
         self._ids = {name: Ids(name) for name in "nrf"}
         self._places: dict[str, Place] = {}
-        self._undirected: list[int] = []
+        self._undirected: list[tuple[int, str]] = []
         self._shapes: dict[tuple[str, ...], _Shape] = {}
         self._awaited: dict[object, list[tuple[int, str]]] = {}
         self._kinds = IntakeKinds(self.tally)
@@ -162,7 +163,7 @@ class Intake:
         if qualifiers:
             given["qualifiers"] = {**given.get("qualifiers", {}), **qualifiers}
         if directed is False and self.directed:
-            self._undirected.append(number)
+            self._undirected.append((number, given["kind"]))
         relation = Relation(**given, **(self._kept(nested, ()) if nested else {}))
         self.relations.append(relation)
         return relation
@@ -177,7 +178,9 @@ class Intake:
             given["kinds"] = kinds
         if self.articles:
             given["articles"] = tuple(self.articles)
-        given |= {"entities": tuple(self.entities), "relations": tuple(self.relations)}
+        entities, relations = self.entities.bodies(), self.relations.bodies()
+        given["entities"] = tuple(self.entities) if entities is None else ()
+        given["relations"] = tuple(self.relations) if relations is None else ()
         if self._places:
             if len(self._places) == len(self.entities):
                 given["views"] = (SavedView(name="main", positions=roomy(self._places)),)
@@ -185,7 +188,7 @@ class Intake:
                 others = counted(len(self.entities) - len(self._places), "entity has", "entities have")
                 some = f"left out, because {others} none"
                 self.tally.add("place", some, number=len(self._places))
-        return Reading(GraphFile(**given), self.tally.losses())
+        return Reading(GraphFile(**given), self.tally.losses(), entities, relations)
 
     def _headline(self) -> Raw:
         about, given = dict(self._about), {}
@@ -208,7 +211,7 @@ class Intake:
         known = self._keys.get(identity(end))
         if known is None:
             self._awaited.setdefault(identity(end), []).append((number, which))
-            return text_of(end)[:LONGEST_ID] or "nothing"
+            return _stand_in(text_of(end))
         return known
 
     def _find_awaited(self) -> None:
@@ -217,14 +220,12 @@ class Intake:
         for who, ends in self._awaited.items():
             key = self._keys.get(who)
             if key is None:
-                text = (
-                    who if isinstance(who, str) else text_of(json.loads(str(who[0])) if isinstance(who, tuple) else "")
-                )
+                text = text_of_identity(who)
                 key = self.entity(text, {}).id
                 told = "named only as an end of relations, with nothing but an id"
                 self.tally.add("entity", told, text, plural="entities")
-            for number, which in ends:
-                if getattr(self.relations[number], which) != key:
+            if key != _stand_in(text_of_identity(who)):
+                for number, which in ends:
                     moved.setdefault(number, {})[which] = key
         for number, update in moved.items():
             self.relations[number] = self.relations[number].model_copy(update=update)
@@ -258,9 +259,9 @@ class Intake:
     def _mark_undirected(self, kinds: Kinds) -> None:
         """Keep which relations had no direction, where their kind has one."""
         both_ways = self._kinds.symmetric(kinds)
-        for number in self._undirected:
-            relation = self.relations[number]
-            if relation.kind not in both_ways:
+        for number, kind in self._undirected:
+            if kind not in both_ways:
+                relation = self.relations[number]
                 kept = {**(relation.model_extra or {}).get("imported", {}), "directed": False}
                 self.relations[number] = relation.model_copy(update={"imported": kept})
 
@@ -326,3 +327,13 @@ class Ids:
 def identity(key: object) -> object:
     """Return what tells ids apart: 1 and "1" are two nodes to networkx."""
     return key if isinstance(key, str) else (json.dumps(key, sort_keys=True),)
+
+
+def text_of_identity(who: object) -> str:
+    """Return what an id was, as text."""
+    return text_of(json.loads(str(who[0]))) if isinstance(who, tuple) else str(who)
+
+
+def _stand_in(text: str) -> str:
+    """Return what stands for an end that is not known yet."""
+    return text[:LONGEST_ID] or "nothing"

@@ -115,7 +115,7 @@ def documents(draw: st.DrawFn) -> GraphFile:
 
 def there_and_back(file: GraphFile, suffix: str, folder: Path) -> tuple[GraphFile, str]:
     saved = save_data(outgoing(Project(file)), folder / f"x{suffix}")
-    return import_graphs(saved.paths).file, " ".join(str(loss) for loss in saved.losses)
+    return import_graphs(saved.paths).project.to_file(), " ".join(str(loss) for loss in saved.losses)
 
 
 def plainly(value: FactValue) -> str:
@@ -265,7 +265,7 @@ def test_no_cell_of_a_table_is_a_formula(tmp_path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
-    [entity] = import_graphs([path]).file.entities
+    [entity] = import_graphs([path]).project.entities.values()
     assert (entity.id, entity.name, entity.aliases) == ("=cmd", "=HYPERLINK(1)", ("@x",))
 
 

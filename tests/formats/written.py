@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.importing import import_graphs
-from explorer.model.project import Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +20,8 @@ class Arrived:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
             paths.append(path)
         found = import_graphs(paths)
-        self.file, self.said = found.file, " ".join(found.notices)
-        self.project = Project(found.file)
+        self.project, self.said = found.project, " ".join(found.notices)
+        self.file = self.project.to_file()
 
     def ends(self) -> list[tuple[str, str]]:
         """Return the ends of all relations."""

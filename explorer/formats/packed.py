@@ -1,0 +1,84 @@
+"""A long list of facts that takes a fifth of the memory of its values: all but the newest are kept as JSON text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from explorer.model.bodies import Bodies
+from explorer.model.facts import Entity, GraphFile, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_Fact = TypeVar("_Fact", Entity, Relation)
+AT_ONCE = 4096
+_BETWEEN = b"\n    },\n"  # where one ends in a document of ours; no text in JSON holds a line end
+
+
+class Packed(Generic[_Fact]):
+    """Entities or relations by number, with ids of their own.
+
+    Parameters
+    ----------
+    kind : type
+        ``Entity`` or ``Relation``.
+    """
+
+    def __init__(self, kind: type[_Fact]) -> None:
+        self._kind: type[_Fact] = kind
+        self._ids: list[str] = []
+        self._texts: list[bytes] = []
+        self._newest: list[_Fact] = []
+        self._changed: dict[int, _Fact] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, row: int) -> _Fact:
+        if row in self._changed:
+            return self._changed[row]
+        if row < len(self._texts):
+            return self._kind.model_validate_json(self._texts[row])
+        return self._newest[row - len(self._texts)]
+
+    def __setitem__(self, row: int, value: _Fact) -> None:
+        if row < len(self._texts):
+            self._changed[row] = value
+        else:
+            self._newest[row - len(self._texts)] = value
+
+    def __iter__(self) -> Iterator[_Fact]:
+        return (self[row] for row in range(len(self)))
+
+    def append(self, value: _Fact) -> None:
+        """Add one."""
+        self._ids.append(value.id)
+        self._newest.append(value)
+        if len(self._newest) >= AT_ONCE:
+            self._pack()
+
+    def bodies(self) -> Bodies[_Fact] | None:
+        """Return all of them as a project takes them; None while they are so few that packing gains nothing."""
+        if not self._texts:
+            return None
+        self._pack()
+        changed = sorted(self._changed)
+        for row, text in zip(changed, self._texts_of([self._changed[row] for row in changed]), strict=True):
+            self._texts[row] = text
+        self._changed.clear()
+        return Bodies(self._kind, self._ids, self._texts.__getitem__)
+
+    def _pack(self) -> None:
+        self._texts += self._texts_of(self._newest)
+        self._newest = []
+
+    def _texts_of(self, values: Sequence[_Fact]) -> list[bytes]:
+        """Return each as it stands in a document."""
+        if not values:
+            return []
+        name = "entities" if self._kind is Entity else "relations"
+        given: dict[str, Any] = {name: tuple(values)}
+        raw = GraphFile(**given).model_dump_json(indent=2, exclude_unset=True).encode()
+        opening = b'{\n  "%s": [\n' % name.encode()
+        parts = raw[len(opening) : raw.rindex(b"\n    }\n  ]")].split(_BETWEEN)
+        return [part + b"\n    }" for part in parts]
