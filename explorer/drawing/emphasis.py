@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from explorer.drawing.closeup import MOST_RELATIONS, close_up, is_crowd
 from explorer.drawing.extra_labels import squeeze_in, squeeze_words_in
 from explorer.drawing.frame import Emphasis
 from explorer.drawing.labels import Names
@@ -17,12 +18,16 @@ from explorer.model.standing import accepted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from explorer.drawing.frame import Frame, Label
+    from explorer.drawing.frame import Box, Frame, Ints, Label
     from explorer.drawing.measure import Measure
+    from explorer.drawing.sketch import Sketch
     from explorer.drawing.theme import Theme
     from explorer.model.project import Project
 
+    Rows = tuple[int, ...]
+
 FOR, DOUBTS, AGAINST = "for", "doubts", "against"
+MOST_NAMED = 120  # around what is selected or pointed at
 _STRENGTH = (FOR, DOUBTS, AGAINST)
 
 
@@ -59,67 +64,143 @@ def build_emphasis(
     spotlight : collection of str, optional
         Entities and relations that stay while all else is dimmed, unless the pointer is on an entity.
     """
-    nodes, edges = frame.nodes.row, frame.edges.row
-    selected_nodes = _present(nodes, selected_entities)
-    selected_edges = _present(edges, selected_relations)
-    hovered_node = nodes.get(hovered_entity or "")
-    hovered_edge = edges.get(hovered_relation or "")
-    lit_nodes, lit_edges = _lit(frame, selected_nodes, selected_edges, hovered_node, spotlight)
-    ends = _ends(frame, selected_edges)
+    states = _States(
+        _present(frame.nodes.row, selected_entities),
+        _present(frame.edges.row, selected_relations),
+        frame.nodes.row.get(hovered_entity or ""),
+        frame.edges.row.get(hovered_relation or ""),
+        frame.nodes.row.get(focused_entity or ""),
+        frame.edges.row.get(focused_relation or ""),
+    )
+    lit_nodes, lit_edges = _lit(frame, states, spotlight)
+    if frame.plan is not None and is_crowd(frame):
+        return _in_crowd(frame, frame.plan, project, states, lit_nodes, lit_edges, theme, measure)
+    return _emphasis(frame, project, states, lit_nodes, lit_edges, theme, measure)
+
+
+class _States(NamedTuple):
+    """Rows that are in some state."""
+
+    selected_nodes: tuple[int, ...]
+    selected_edges: tuple[int, ...]
+    hovered_node: int | None
+    hovered_edge: int | None
+    focused_node: int | None
+    focused_edge: int | None
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """Relations in any state."""
+        return (*self.selected_edges, *(row for row in (self.hovered_edge, self.focused_edge) if row is not None))
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """Entities in any state."""
+        return (*self.selected_nodes, *(row for row in (self.hovered_node, self.focused_node) if row is not None))
+
+
+def _emphasis(
+    frame: Frame,
+    project: Project,
+    states: _States,
+    lit_nodes: Rows | None,
+    lit_edges: Rows,
+    theme: Theme,
+    measure: Measure,
+    avoid: Iterable[Box] = (),
+) -> Emphasis:
+    ends = _ends(frame, states.selected_edges)
     lit = None if lit_nodes is None else _owners(frame, lit_nodes, lit_edges)
     labels = [label for label in frame.labels if lit is None or (label.of_relation, label.owner) in lit]
-    wanted = _named(frame, selected_nodes, ends, hovered_node, lit_nodes)
-    extra, hidden = _extra_names(frame, project, wanted, labels, lit_nodes, theme, measure)
-    raised = [row for row in dict.fromkeys((*selected_edges, hovered_edge)) if row is not None]
+    wanted = _named(frame, states, ends, lit_nodes)
+    extra, hidden = _extra_names(frame, project, wanted, labels, lit_nodes, theme, measure, avoid)
+    raised = [row for row in dict.fromkeys((*states.selected_edges, states.hovered_edge)) if row is not None]
     words, also_hidden = _extra_words(frame, project, raised, [*labels, *extra], theme, measure)
     return Emphasis(
-        selected_nodes=selected_nodes,
-        selected_edges=selected_edges,
+        **states._asdict(),
         ends=ends,
-        hovered_node=hovered_node,
-        hovered_edge=hovered_edge,
-        focused_node=nodes.get(focused_entity or ""),
-        focused_edge=edges.get(focused_relation or ""),
         lit_nodes=lit_nodes,
         lit_edges=lit_edges,
-        voices=_voices(frame, project, selected_edges, ends),
+        voices=_voices(frame, project, states.selected_edges, ends),
         extra_labels=(*extra, *words),
         hidden_labels=tuple(dict.fromkeys((*hidden, *also_hidden))),
     )
 
 
-def _present(rows: Mapping[str, int], ids: Iterable[str]) -> tuple[int, ...]:
+def _in_crowd(
+    frame: Frame,
+    plan: Sketch,
+    project: Project,
+    states: _States,
+    lit_nodes: Rows | None,
+    lit_edges: Rows,
+    theme: Theme,
+    measure: Measure,
+) -> Emphasis:
+    """Return the states of a crowd: what is lit, selected or pointed at, and all around it, as a close-up."""
+    edges, nodes = frame.edges, np.zeros(len(frame.nodes.ids), dtype=bool)
+    centre = np.zeros(len(nodes), dtype=bool)
+    centre[list(states.nodes)] = True
+    rows = np.flatnonzero(centre[edges.source] | centre[edges.target]) if lit_nodes is None else np.array(lit_edges)
+    rows = np.union1d(rows[-MOST_RELATIONS:].astype(np.intp), np.array(states.edges, dtype=np.intp))
+    nodes[edges.source[rows]] = nodes[edges.target[rows]] = True
+    nodes[list(lit_nodes or ())[-MOST_RELATIONS:]] = True
+    nodes |= centre
+    spoken = [row for row, _ in _voices(frame, project, states.selected_edges, ())]
+    nodes[spoken] = True
+    chosen = np.flatnonzero(nodes)
+    if not len(chosen):
+        return Emphasis(lit_nodes=lit_nodes, lit_edges=lit_edges)
+    close = close_up(frame, plan, chosen, rows, theme)
+    avoid = [label.box for label in frame.labels if label.owner not in close.nodes.row] if lit_nodes is None else []
+    inner = _emphasis(close, project, _renumbered(states, chosen, rows), None, (), theme, measure, avoid)
+    return Emphasis(**states._asdict(), lit_nodes=lit_nodes, lit_edges=lit_edges, close=(close, inner))
+
+
+def _renumbered(states: _States, nodes: Ints, edges: Ints) -> _States:
+    def node(row: int) -> int:
+        return int(np.searchsorted(nodes, row))
+
+    def edge(row: int) -> int:
+        return int(np.searchsorted(edges, row))
+
+    return _States(
+        tuple(map(node, states.selected_nodes)),
+        tuple(map(edge, states.selected_edges)),
+        None if states.hovered_node is None else node(states.hovered_node),
+        None if states.hovered_edge is None else edge(states.hovered_edge),
+        None if states.focused_node is None else node(states.focused_node),
+        None if states.focused_edge is None else edge(states.focused_edge),
+    )
+
+
+def _present(rows: Mapping[str, int], ids: Iterable[str]) -> Rows:
     return tuple(sorted(rows[key] for key in ids if key in rows))
 
 
-def _ends(frame: Frame, rows: Iterable[int]) -> tuple[int, ...]:
-    edges = frame.edges
-    return tuple(sorted({int(end) for row in rows for end in (edges.source[row], edges.target[row])}))
+def _ends(frame: Frame, rows: Rows) -> Rows:
+    some = list(rows)
+    return tuple(np.union1d(frame.edges.source[some], frame.edges.target[some]).tolist())
 
 
-def _incident(frame: Frame, node: int) -> tuple[int, ...]:
-    edges = frame.edges
-    return tuple(np.flatnonzero((edges.source == node) | (edges.target == node)).tolist())
+def _incident(frame: Frame, nodes: Rows) -> Rows:
+    edges, chosen = frame.edges, np.zeros(len(frame.nodes.ids), dtype=bool)
+    chosen[list(nodes)] = True
+    return tuple(np.flatnonzero(chosen[edges.source] | chosen[edges.target]).tolist())
 
 
-def _lit(
-    frame: Frame,
-    selected_nodes: tuple[int, ...],
-    selected_edges: tuple[int, ...],
-    hovered_node: int | None,
-    spotlight: Collection[str] | None,
-) -> tuple[tuple[int, ...] | None, tuple[int, ...]]:
+def _lit(frame: Frame, states: _States, spotlight: Collection[str] | None) -> tuple[Rows | None, Rows]:
     """Return the rows that are not dimmed; None where nothing is."""
-    if hovered_node is not None:
-        edges = _incident(frame, hovered_node)
-        nodes: Iterable[int] = (hovered_node, *_ends(frame, edges))
+    if states.hovered_node is not None:
+        edges = _incident(frame, (states.hovered_node,))
+        nodes: Iterable[int] = (states.hovered_node, *_ends(frame, edges))
     elif spotlight is not None:
         edges = _present(frame.edges.row, spotlight)
         nodes = _present(frame.nodes.row, spotlight)
     else:
         return None, ()
-    lit_edges = tuple(sorted({*edges, *selected_edges}))
-    return tuple(sorted({*nodes, *selected_nodes, *_ends(frame, lit_edges)})), lit_edges
+    lit_edges = tuple(sorted({*edges, *states.selected_edges}))
+    return tuple(sorted({*nodes, *states.selected_nodes, *_ends(frame, lit_edges)})), lit_edges
 
 
 def _owners(frame: Frame, nodes: Iterable[int], edges: Iterable[int]) -> set[tuple[bool, str]]:
@@ -127,15 +208,15 @@ def _owners(frame: Frame, nodes: Iterable[int], edges: Iterable[int]) -> set[tup
     return {(False, frame.nodes.ids[row]) for row in nodes} | {(True, frame.edges.ids[row]) for row in edges}
 
 
-def _named(
-    frame: Frame, selected: tuple[int, ...], ends: tuple[int, ...], hovered: int | None, lit: tuple[int, ...] | None
-) -> list[int]:
+def _named(frame: Frame, states: _States, ends: Rows, lit: Rows | None) -> list[int]:
     """Return the entities whose name must be shown, those that matter most first."""
+    hovered, selected = states.hovered_node, states.selected_nodes
     centre = [*selected, *ends] if hovered is None else [hovered, *selected, *ends]
     chosen = selected if hovered is None else (*selected, hovered)
-    around = {end for node in chosen for end in _ends(frame, _incident(frame, node))}
-    rows = dict.fromkeys((*centre, *sorted(around, reverse=True)))
-    return [row for row in rows if lit is None or row in lit]
+    around = _ends(frame, _incident(frame, chosen)) if chosen else ()
+    rows = dict.fromkeys((*centre, *reversed(around)))
+    among = None if lit is None else frozenset(lit)
+    return [row for row in rows if among is None or row in among][:MOST_NAMED]
 
 
 def _extra_names(
@@ -143,9 +224,10 @@ def _extra_names(
     project: Project,
     rows: list[int],
     labels: list[Label],
-    lit: tuple[int, ...] | None,
+    lit: Rows | None,
     theme: Theme,
     measure: Measure,
+    avoid: Iterable[Box],
 ) -> tuple[list[Label], list[str]]:
     labelled = {label.owner for label in labels if not label.of_relation}
     if all(frame.nodes.ids[row] in labelled for row in rows):
@@ -158,6 +240,7 @@ def _extra_names(
         grounds(frame.nodes, theme),
         labels,
         theme,
+        avoid=avoid,
         marks=frame.marks.xy.tolist() if lit is None else (),
         solid=lit,
     )
@@ -185,9 +268,7 @@ def _extra_words(
     return squeeze_words_in(missing, frame, labels, theme, measure)
 
 
-def _voices(
-    frame: Frame, project: Project, selected: tuple[int, ...], ends: tuple[int, ...]
-) -> tuple[tuple[int, str], ...]:
+def _voices(frame: Frame, project: Project, selected: Rows, ends: Rows) -> tuple[tuple[int, str], ...]:
     """Return who speaks for or against the selected relations. That an end speaks for itself goes without saying."""
     found: dict[int, str] = {}
     for key in (frame.edges.ids[row] for row in selected):

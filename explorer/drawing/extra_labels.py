@@ -86,9 +86,8 @@ def squeeze_in(
     others = taken_by_nodes(nodes, ground, grown=OTHERS_PX, only=solid)
     _take_labels(taken, labels, {nodes.ids[row] for row in rows})
     _take_marks(taken, marks, theme.edge.disc / 2.0)
-    candidates = _candidates(
-        ground.rows(missing), written.take(np.array(missing, dtype=np.intp)).sizes(), theme.node.label_gap
-    )
+    sizes = written.take(np.array(missing, dtype=np.intp)).sizes()
+    candidates = _candidates(ground.rows(missing), sizes, theme.node.label_gap)
     extra: list[Label] = []
     gone: set[int] = set()
     for row, boxes in zip(missing, candidates, strict=True):

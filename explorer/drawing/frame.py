@@ -207,3 +207,4 @@ class Emphasis:
     voices: tuple[tuple[int, str], ...] = ()  # (node row, "for" | "doubts" | "against")
     extra_labels: tuple[Label, ...] = ()  # always shown while the state lasts
     hidden_labels: tuple[str, ...] = ()  # owners of labels that give way to them
+    close: tuple[Frame, Emphasis] | None = None  # of a crowd: what stands out, as a picture of its own, and its states

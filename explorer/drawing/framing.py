@@ -6,26 +6,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.drawing.curves import Ends, connect, connect_plainly, polylines
+from explorer.drawing.connecting import ALWAYS_EXACT, lines_between
+from explorer.drawing.curves import polylines
 from explorer.drawing.detail import detail_at, level_for, told
 from explorer.drawing.emphasis import build_emphasis
-from explorer.drawing.frame import Edges, Frame, Level, Nodes
+from explorer.drawing.frame import Frame, Nodes
 from explorer.drawing.looks import rows_of
 from explorer.drawing.places import grounds
 from explorer.drawing.rows import Coded
 from explorer.drawing.sight import sight
 from explorer.drawing.sketch import sketch
 from explorer.drawing.spots import is_sane, placed, spots
-from explorer.drawing.style import crowded_scale, mark_radius, node_scale, radii
+from explorer.drawing.style import crowded_scale, mark_radius, radii
 from explorer.drawing.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from explorer.drawing.curves import Lines
-    from explorer.drawing.frame import Box, Detail, Floats, Ints, Label, Marks
+    from explorer.drawing.frame import Box, Detail, Edges, Floats, Label, Marks
     from explorer.drawing.measure import Measure
-    from explorer.drawing.sight import Sight
     from explorer.drawing.sketch import Shown, Sketch
     from explorer.drawing.theme import Theme
     from explorer.model.positions import Positions
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["build_emphasis", "build_frame", "is_sane", "placed", "rooms"]
 
-ALWAYS_EXACT = 6_000  # relations whose lines are cut and bent even out of sight
 MOST_NAMES_WITH_ROOM = 2_000
 
 
@@ -86,7 +84,9 @@ def build_frame(
     detail = detail_at(zoom, theme.zoom, level_for(seen.ink_px, len(plan.source)), len(seen.nodes))
     radius = radii(theme, plan.steps, zoom)
     nodes = _nodes(project, plan, xy, radius * crowded_scale(radius, where.room * zoom**2), detail)
-    edges = _edges(plan, nodes, seen, theme, zoom, detail, lost)
+    flagged = np.zeros(len(plan.source), dtype=bool)
+    flagged[rows_of(plan.relations.row, lost)] = True
+    edges = lines_between(nodes, plan, seen, theme, zoom, detail, flagged)
     ground = grounds(nodes, theme)
     labels, marks = write(
         nodes, edges, ground, plan, seen, detail, theme, avoid=avoid, selected=selected, numbers=numbers
@@ -121,45 +121,6 @@ def _nodes(project: Project, plan: Sketch, xy: Floats, radius: Floats, detail: D
         icon=plan.icon if detail.icons else Coded(np.zeros(len(xy), dtype=np.intp), ("",)),
         folded=plan.folded,
         pinned=pinned,
-    )
-
-
-def _edges(
-    plan: Sketch, nodes: Nodes, seen: Sight, theme: Theme, zoom: float, detail: Detail, lost: Collection[str]
-) -> Edges:
-    count = len(plan.source)
-    if detail.level <= Level.PLAIN and (count <= ALWAYS_EXACT or len(seen.edges) == count):
-        lines = exact_lines(nodes, plan, np.arange(count), theme, zoom)
-    else:
-        lines = connect_plainly(nodes.xy, plan.source, plan.target)
-        if detail.level <= Level.PLAIN:
-            lines.put(seen.edges, exact_lines(nodes, plan, seen.edges, theme, zoom))
-    flagged = np.zeros(len(plan.source), dtype=bool)
-    flagged[rows_of(plan.relations.row, lost)] = True
-    return Edges(
-        ids=plan.relations,
-        source=plan.source,
-        target=plan.target,
-        curve=lines.curve,
-        straight=lines.straight,
-        tip=lines.tip,
-        direction=lines.direction,
-        stroke=plan.stroke,
-        width=plan.width,
-        flagged=flagged,
-    )
-
-
-def exact_lines(nodes: Nodes, plan: Sketch, rows: Ints, theme: Theme, zoom: float) -> Lines:
-    """Return the lines of some relations as they are drawn where there is room for all detail."""
-    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.look.table]
-    return connect(
-        Ends(nodes.xy, nodes.radius, nodes.look.codes, shapes),
-        plan.source[rows],
-        plan.target[rows],
-        plan.lanes.take(rows),
-        lane_px=theme.edge.parallel_gap * node_scale(zoom),
-        gap_px=theme.edge.gap_to_node,
     )
 
 

@@ -49,7 +49,7 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     pushed = _pushed_labels(frame, emphasis)
 
     if dimmed:
-        _draw_veil(painter, theme)
+        draw_veil(painter, theme)
         edges.draw(row for row in lit_edges if row not in raised)
     else:
         gone = set(emphasis.hidden_labels)
@@ -91,7 +91,8 @@ def _back(frame: Frame, emphasis: Emphasis) -> Floats:
     return np.column_stack((room[frame.edges.source], room[frame.edges.target]))
 
 
-def _draw_veil(painter: QPainter, theme: Theme) -> None:
+def draw_veil(painter: QPainter, theme: Theme) -> None:
+    """Dim all that is painted so far."""
     color = QColor(theme.color("canvas"))
     color.setAlphaF(1.0 - theme.state.dimmed_alpha)
     painter.save()

@@ -13,7 +13,7 @@ import numpy as np
 from explorer.drawing.frame import Level
 from explorer.drawing.qt_crowd import paint_crowd
 from explorer.drawing.qt_edges import EdgePainter
-from explorer.drawing.qt_emphasis import is_calm
+from explorer.drawing.qt_emphasis import draw_veil, is_calm
 from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
 from explorer.drawing.qt_icons import icon_image
 from explorer.drawing.qt_labels import draw_labels
@@ -128,7 +128,15 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     that dimmed labels are gone, not pale.
     """
     prepare(painter)
-    _paint_emphasis(painter, frame, emphasis, theme)
+    if emphasis.close is None:
+        _paint_emphasis(painter, frame, emphasis, theme)
+        return
+    close, states = emphasis.close
+    if emphasis.lit_nodes is not None:
+        draw_veil(painter, theme)
+    paint_base(painter, close, theme)
+    paint_text(painter, close, theme)
+    _paint_emphasis(painter, close, states, theme)
 
 
 def _inside(shown: Box | None, low: Floats, high: Floats) -> Bools:

@@ -12,7 +12,7 @@ from explorer.drawing.labels import Names
 from explorer.drawing.looks import Looks, looks, shown_rows
 from explorer.drawing.measure import Lettering, lettering
 from explorer.drawing.relation_labels import WORDS_LIMIT_PX
-from explorer.drawing.rows import Asked, Coded, Ids
+from explorer.drawing.rows import Asked, Coded, Ids, take
 from explorer.drawing.style import degrees, has_quantity, icon_of, ranks, widths
 from explorer.model.facets import columns
 from explorer.model.sentences import relation_label
@@ -73,6 +73,28 @@ class Sketch:
     words: Sequence[str]
     written: Sequence[Lettering]
     first: Sequence[int]
+
+    def take(self, nodes: Ints, edges: Ints) -> Sketch:
+        """Return the sketch of some entities and of relations between them, in this order."""
+        place = np.full(len(self.entities), -1, dtype=np.intp)
+        place[nodes] = np.arange(len(nodes))
+        return Sketch(
+            entities=Ids(take(self.entities, nodes)),
+            kind=self.kind.take(nodes),
+            icon=take(self.icon, nodes),
+            folded=self.folded[nodes],
+            steps=self.steps[nodes],
+            names=self.names.take(nodes),
+            relations=Ids(take(self.relations, edges)),
+            source=place[self.source[edges]],
+            target=place[self.target[edges]],
+            stroke=self.stroke.take(edges),
+            width=self.width[edges],
+            lanes=self.lanes.take(edges),
+            words=take(self.words, edges),
+            written=take(self.written, edges),
+            first=take(self.first, edges),
+        )
 
 
 def sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> Sketch:

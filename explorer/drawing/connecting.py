@@ -1,0 +1,71 @@
+"""The lines of a picture: cut at outlines and fanned out where they can be told apart, else straight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.drawing.curves import Ends, connect, connect_plainly
+from explorer.drawing.frame import Edges, Level
+from explorer.drawing.style import node_scale
+
+if TYPE_CHECKING:
+    from explorer.drawing.curves import Lines
+    from explorer.drawing.frame import Bools, Detail, Ints, Nodes
+    from explorer.drawing.sight import Sight
+    from explorer.drawing.sketch import Sketch
+    from explorer.drawing.theme import Theme
+
+ALWAYS_EXACT = 6_000  # relations whose lines are cut and bent even out of sight
+
+
+def lines_between(
+    nodes: Nodes, plan: Sketch, seen: Sight, theme: Theme, zoom: float, detail: Detail, flagged: Bools
+) -> Edges:
+    """Return the relations of a sketch as they run between its entities.
+
+    Parameters
+    ----------
+    nodes : Nodes
+        Where the entities are.
+    plan : Sketch
+        Who is tied to whom.
+    seen : Sight
+        What of it is in sight; in large graphs only that is exact.
+    theme, zoom, detail
+        Sizes, and how much is drawn.
+    flagged : ndarray of bool
+        Relations with a quotation that is lost.
+    """
+    count = len(plan.source)
+    if detail.level <= Level.PLAIN and (count <= ALWAYS_EXACT or len(seen.edges) == count):
+        lines = _exact(nodes, plan, np.arange(count), theme, zoom)
+    else:
+        lines = connect_plainly(nodes.xy, plan.source, plan.target)
+        if detail.level <= Level.PLAIN:
+            lines.put(seen.edges, _exact(nodes, plan, seen.edges, theme, zoom))
+    return Edges(
+        ids=plan.relations,
+        source=plan.source,
+        target=plan.target,
+        curve=lines.curve,
+        straight=lines.straight,
+        tip=lines.tip,
+        direction=lines.direction,
+        stroke=plan.stroke,
+        width=plan.width,
+        flagged=flagged,
+    )
+
+
+def _exact(nodes: Nodes, plan: Sketch, rows: Ints, theme: Theme, zoom: float) -> Lines:
+    shapes = [theme.shape(theme.kind(kind).shape) for kind in nodes.look.table]
+    return connect(
+        Ends(nodes.xy, nodes.radius, nodes.look.codes, shapes),
+        plan.source[rows],
+        plan.target[rows],
+        plan.lanes.take(rows),
+        lane_px=theme.edge.parallel_gap * node_scale(zoom),
+        gap_px=theme.edge.gap_to_node,
+    )
