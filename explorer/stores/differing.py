@@ -4,56 +4,81 @@ from __future__ import annotations
 
 import uuid
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from pydantic_core import from_json, to_json
+
+from explorer.model.bodies import Bodies
+from explorer.model.facts import Article, Entity, GraphFile, Relation
 from explorer.stores.building import seats, skeleton, view_body
 from explorer.stores.edits import Edit, Seat, Step
-from explorer.stores.loading import NAMES
 from explorer.stores.rows import to_body
+from explorer.stores.schema import Table
+from explorer.stores.writing import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from explorer.model.facts import GraphFile, SavedView
-    from explorer.model.project import Stored
+    from explorer.model.facts import SavedView
+    from explorer.model.project import Project
     from explorer.stores.edits import Key
-    from explorer.stores.schema import Table
 
     Places = Callable[[Table | int], Mapping[str, float]]
 
+_Fact = TypeVar("_Fact", Entity, Relation)
+_Table = dict[str, _Fact] | Bodies[_Fact]
+_Part = Article | Entity | Relation | bytes | str
+
+
+class State(NamedTuple):
+    """A document as it was at one moment: what it says of itself with its articles and views, and its other facts by id."""
+
+    file: GraphFile
+    entities: _Table[Entity]
+    relations: _Table[Relation]
+
+    def table(self, table: Table) -> dict[str, _Part]:
+        """Return the facts of a sort by id: values, or texts that nobody has read."""
+        if table is Table.ARTICLE:
+            return {article.id: article for article in self.file.articles}
+        facts = self.entities if table is Table.ENTITY else self.relations
+        return dict(zip(facts, facts.parts() if isinstance(facts, Bodies) else facts.values(), strict=True))
+
+
+def state_of(project: Project) -> State:
+    """Return a project as it is now. Costs little: facts are shared."""
+    return State(project.without_ties(), _copied(project.entities), _copied(project.relations))
+
+
+def _copied(facts: Mapping[str, _Fact]) -> _Table[_Fact]:
+    return facts.copy() if isinstance(facts, Bodies) else dict(facts)
+
 
 def difference(
-    old: GraphFile, new: GraphFile, *, versions: Mapping[Key, int], places: Places, at: str, dated: GraphFile
+    old: State, new: State, *, versions: Mapping[Key, int], places: Places, at: str, modified: str
 ) -> Edit | None:
     """Return the edit that makes the old document the new one; None when nothing is different.
 
     Parameters
     ----------
-    old, new : GraphFile
+    old, new : State
         The document as the store has it, and as it should be.
     versions : mapping
         Of the facts whose version is not 1.
     places : callable
         Returns the places of a table, or of a saved view, as the store has them. Asked only when an order has changed.
-    at : str
-        When.
-    dated : GraphFile
-        The new document with the time of this change in it.
+    at, modified : str
+        When: for the log, and as the document says it, if it does.
     """
     steps: list[Step] = []
     base: dict[Key, int] = {}
-    for table, name in NAMES.items():
-        before, now = getattr(old, name), getattr(new, name)
-        if before is not now:
-            steps += _steps(table, before, now, places)
-            there = {fact.id for fact in before}
-            base |= {
-                (table, step.id): versions.get((table, step.id), int(step.id in there))
-                for step in steps
-                if step.table is table
-            }
-    views, moved = _views(old.views, new.views, places)
-    told = skeleton(new) != skeleton(old)
+    for table in Table:
+        before, now = old.table(table), new.table(table)
+        for step in _steps(table, before, now, places):
+            steps.append(step)
+            base[table, step.id] = versions.get((table, step.id), int(step.id in before))
+    views, moved = _views(old.file.views, new.file.views, places)
+    told = skeleton(new.file) != skeleton(old.file)
     if not (steps or views or moved or told):
         return None
     return Edit(
@@ -61,21 +86,32 @@ def difference(
         at=at,
         steps=tuple(steps),
         base=base,
-        document=skeleton(dated) if told or dated is not new else None,
+        document=skeleton(dated(new.file, modified)) if told or new.file.modified is not None else None,
         views=views,
         seats=tuple(moved),
     )
 
 
-def _steps(table: Table, before: Sequence[Stored], now: Sequence[Stored], places: Places) -> Iterator[Step]:
-    old = {fact.id: fact for fact in before}
-    seat = _seated(list(old), [fact.id for fact in now], lambda: places(table))
-    for fact in now:
-        known = old.pop(fact.id, None)
-        if fact.id in seat or (known is not fact and known != fact):
-            yield Step(table, fact.id, to_body(fact), seat.get(fact.id))
-    for key in old:
+def _steps(table: Table, before: Mapping[str, _Part], now: Mapping[str, _Part], places: Places) -> Iterator[Step]:
+    seat = _seated(list(before), list(now), lambda: places(table))
+    for key, part in now.items():
+        known = before.get(key)
+        if key in seat or known is None or not (known is part or _is_same(known, part)):
+            yield Step(table, key, _body(part), seat.get(key))
+    for key in before.keys() - now.keys():
         yield Step(table, key, None)
+
+
+def _is_same(known: _Part, part: _Part) -> bool:
+    if isinstance(known, bytes | str) == isinstance(part, bytes | str):
+        return known == part
+    return _body(known) == _body(part)
+
+
+def _body(part: _Part) -> str:
+    if isinstance(part, bytes | str):
+        return to_json(from_json(part)).decode()
+    return to_body(part)
 
 
 def _views(

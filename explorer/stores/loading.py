@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pydantic import TypeAdapter
 from pydantic_core import from_json
 
-from explorer.model.facts import GraphFile, SavedView
+from explorer.model.bodies import Bodies
+from explorer.model.errors import UnreadableFile
+from explorer.model.facts import Entity, GraphFile, Relation, SavedView
+from explorer.model.gathering import Gathering
+from explorer.model.project import Project
 from explorer.stores.connection import rows
+from explorer.stores.in_parts import MANY_RELATIONS, Progress
 from explorer.stores.rows import KINDS
 from explorer.stores.schema import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     import apsw
 
@@ -22,44 +29,75 @@ if TYPE_CHECKING:
 
 NAMES = {Table.ARTICLE: "articles", Table.ENTITY: "entities", Table.RELATION: "relations"}
 """What the list of each sort of fact is called in a document."""
-_TOLD_EVERY = 2_000
+_AT_ONCE = 1_000
+_LISTS = {table: TypeAdapter(list[kind]) for table, kind in KINDS.items()}  # type: ignore[valid-type]  # by its table
 
 
-def load_file(
-    connection: apsw.Connection, progress: Callable[[int, int], None] | None = None
-) -> tuple[GraphFile, dict[Key, int]]:
-    """Return the document, and the versions of those facts that were ever changed.
+class Loaded(NamedTuple):
+    """A whole store: its project, and the versions of those facts that were ever changed."""
+
+    project: Project
+    versions: dict[Key, int]
+
+
+def load_in_steps(connection: apsw.Connection) -> Iterator[Progress | Loaded]:
+    """Read everything, step by step; the last step is the project. Of many relations, facts are checked and kept as their text.
 
     Parameters
     ----------
     connection : Connection
         In a transaction, so that everything is of one moment.
-    progress : callable, optional
-        Is told how many facts have been read, and of how many.
     """
-    total = sum(connection.execute(f"select count(*) from {table} where removed = 0").get for table in NAMES)
-    lists: dict[str, Any] = {}  # values of the class that each list holds
-    versions: dict[Key, int] = {}
-    done = 0
+    counts = {table: connection.execute(f"select count(*) from {table} where removed = 0").get for table in NAMES}
+    total, done, versions = sum(counts.values()) or 1, 0, dict(_hidden(connection))
+    lazily = counts[Table.RELATION] >= MANY_RELATIONS
+    kept: dict[Table, list[Any]] = {table: [] for table in NAMES}  # values, or their texts
+    ids: dict[Table, list[str]] = {table: [] for table in NAMES}
+    gathering = Gathering()
     with _collector_paused():
-        for table, name in NAMES.items():
-            kind, found = KINDS[table], []
-            for key, version, body in rows(
-                connection, f"select id, version, body from {table} where removed = 0 order by place, key"
-            ):
-                found.append(kind.model_validate_json(body))
-                if version != 1:
-                    versions[table, key] = version
-                done += 1
-                if progress is not None and done % _TOLD_EVERY == 0:
-                    progress(done, total)
-            lists[name] = tuple(found)
-        lists["views"] = tuple(_views(connection))
-    versions.update(_hidden(connection))
+        for table in NAMES:
+            for chunk in _chunks(connection, table):
+                values = _values(table, [body for _, _, body in chunk])
+                versions.update(((table, key), version) for key, version, _ in chunk if version != 1)
+                ids[table] += [key for key, _, _ in chunk]
+                if lazily and table is not Table.ARTICLE:
+                    kept[table] += [body for _, _, body in chunk]
+                    (gathering.add_entities if table is Table.ENTITY else gathering.add_relations)(values)
+                else:
+                    kept[table] += values
+                done += len(chunk)
+                yield Progress(done / total)
+        file = _document(connection, {name: tuple(kept[table]) for table, name in NAMES.items()}, lazily=lazily)
+        if not lazily:
+            yield Loaded(Project(file), versions)
+            return
+        people = Bodies(Entity, ids[Table.ENTITY], kept[Table.ENTITY].__getitem__)
+        ties = Bodies(Relation, ids[Table.RELATION], kept[Table.RELATION].__getitem__)
+        yield Loaded(Project(file, entities=people, relations=ties, gathered=gathering.gathered()), versions)
+
+
+def _chunks(connection: apsw.Connection, table: Table) -> Iterator[list[tuple[str, int, str]]]:
+    found = rows(connection, f"select id, version, body from {table} where removed = 0 order by place, key")
+    while chunk := list(islice(found, _AT_ONCE)):
+        yield [(key, version, body) for key, version, body in chunk]
+
+
+def _values(table: Table, bodies: list[str]) -> list[Any]:  # of the class that the table holds
+    try:
+        return list(_LISTS[table].validate_json(f"[{','.join(bodies)}]"))
+    except ValueError as error:
+        raise UnreadableFile(
+            "The store is damaged: some of its facts cannot be read. Restore it from a copy."
+        ) from error
+
+
+def _document(connection: apsw.Connection, lists: dict[str, tuple[Any, ...]], *, lazily: bool) -> GraphFile:
     file = GraphFile.model_validate_json(connection.execute("select body from graph").get)
+    own = {"articles": lists["articles"]} if lazily else lists
+    own = {**own, "views": tuple(_views(connection))}
     return file.model_copy(
-        update={key: own for key, own in lists.items() if own or key in file.model_fields_set}
-    ), versions
+        update={key: values for key, values in own.items() if values or key in file.model_fields_set}
+    )
 
 
 def _hidden(connection: apsw.Connection) -> Iterator[tuple[Key, int]]:

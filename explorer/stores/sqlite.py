@@ -19,15 +19,16 @@ from explorer.stores.base import Conflict, Opened, TooLarge
 from explorer.stores.building import building, close_log, keep_a_log
 from explorer.stores.carrying_out import carry_out, from_log
 from explorer.stores.connection import Connections, refuse_unfit, rows, told, why_not_writable
-from explorer.stores.differing import difference
+from explorer.stores.differing import State, difference, state_of
 from explorer.stores.edits import Applied, Recorded
-from explorer.stores.loading import load_file
+from explorer.stores.in_parts import Progress
+from explorer.stores.loading import load_in_steps
 from explorer.stores.schema import Table
+from explorer.stores.writing import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from explorer.model.facts import GraphFile
     from explorer.stores.edits import Already, Edit, Key
     from explorer.stores.reader import Reader
 
@@ -56,7 +57,7 @@ class SqliteStore:
     clock: Callable[[], datetime] = field(default=_utc_now, repr=False)
     connections: Connections | None = field(default=None, repr=False)
     _origin: SqliteStore | None = field(default=None, repr=False)  # whose log a copy goes on with
-    _file: GraphFile | None = field(default=None, repr=False)  # the document as the store has it
+    _state: State | None = field(default=None, repr=False)  # the document as the store has it
     _versions: dict[Key, int] = field(default_factory=dict, repr=False)
     _inode: tuple[int, int] | None = field(default=None, repr=False)
 
@@ -87,7 +88,9 @@ class SqliteStore:
         """Return the home of the same graph at another path ("save as"). Nothing is written before ``save``."""
         if _same_file(self.path, path):
             return self
-        return SqliteStore(Path(path), clock=self.clock, _origin=self, _file=self._file, _versions=dict(self._versions))
+        return SqliteStore(
+            Path(path), clock=self.clock, _origin=self, _state=self._state, _versions=dict(self._versions)
+        )
 
     def close(self) -> None:
         """Let go of the file. Whoever asks again opens it anew."""
@@ -96,7 +99,7 @@ class SqliteStore:
 
     # -- the whole document ------------------------------------------------------------------------
 
-    def load(self, progress: Callable[[int, int], None] | None = None, most: int = MOST_LOADED) -> Project:
+    def load(self, most: int = MOST_LOADED) -> Project:
         """Read everything.
 
         Raises
@@ -106,6 +109,12 @@ class SqliteStore:
         UnreadableFile
             It is damaged.
         """
+        *_, project = self.loading(most)
+        assert isinstance(project, Project)
+        return project
+
+    def loading(self, most: int = MOST_LOADED) -> Iterator[Progress | Project]:
+        """Read everything step by step; the last one is what ``load`` returns."""
         with self.connections_here().reading() as connection:
             count = connection.execute("select count(*) from relation where removed = 0 and loose = 0").get
             if count > most:
@@ -113,8 +122,12 @@ class SqliteStore:
                     f"{plain(self.path.name)} holds {count:,} relations; up to {most:,} are opened as a whole. "
                     "Search it, and open what is near what you find."
                 )
-            self._file, self._versions = load_file(connection, progress)
-        return Project(self._file)
+            for step in load_in_steps(connection):
+                if isinstance(step, Progress):
+                    yield step
+                    continue
+                self._state, self._versions = state_of(step.project), step.versions
+                yield step.project
 
     def is_changed_elsewhere(self) -> bool:
         """Whether another file lies where this one was. What others write into it is no harm: see ``save``."""
@@ -128,49 +141,40 @@ class SqliteStore:
         if self.why_not:
             raise UnwritableFile(self.why_not)
         keep_texts(project, self.path)
-        file = project.to_file()
         if self.connections is not None and self.path.exists():
             if not self.is_changed_elsewhere():
-                self._save_changes(file, overwrite=overwrite)
+                self._save_changes(project, overwrite=overwrite)
                 return
             if not overwrite:
                 raise Conflict(
                     f"{plain(self.path.name)} was replaced by another program since it was opened here. "
                     "Save under another name, or save anyway and lose what was put there."
                 )
-        if self._origin is not None and self._origin.connections is not None and self._file is not None:
+        if self._origin is not None and self._origin.connections is not None and self._state is not None:
             self._copy_of(self._origin)
-            self._save_changes(file, overwrite=True)
+            self._save_changes(project, overwrite=True)
         else:
-            self._save_whole(file)
+            self._save_whole(project)
 
-    def _save_whole(self, file: GraphFile) -> None:
+    def _save_whole(self, project: Project) -> None:
         self.close()
-        dated = self._dated(file)
+        state = state_of(project)
         with building(self.path) as builder:
-            builder.add_all(file.articles, file.entities, file.relations)
-            builder.finish(dated, self._now())
-        self._file, self._versions = file, {}
+            builder.add_all(state.file.articles, project.entities.values(), project.relations.values())
+            builder.finish(dated(state.file, self._now()), self._now())
+        self._state, self._versions = state, {}
         self._connect()
 
-    def _save_changes(self, file: GraphFile, *, overwrite: bool) -> None:
-        if self._file is None:
+    def _save_changes(self, project: Project, *, overwrite: bool) -> None:
+        if self._state is None:
             raise RuntimeError("a document can be saved where it was loaded from, or to a new file")
-        if file is self._file:
-            return
-        edit = difference(
-            self._file,
-            file,
-            versions=self._versions,
-            places=self._places,
-            at=self._now(),
-            dated=self._dated(file),
-        )
+        state, now = state_of(project), self._now()
+        edit = difference(self._state, state, versions=self._versions, places=self._places, at=now, modified=now)
         if edit is not None:
             done = self._carry_out(edit, check=not overwrite)
             if isinstance(done, Applied):
                 self._versions.update(done.versions)
-        self._file = file
+        self._state = state
 
     def _places(self, of: Table | int) -> Mapping[str, float]:
         with self.connections_here().reading() as connection:
@@ -184,10 +188,6 @@ class SqliteStore:
         """Begin with a copy of another store, by SQLite's own way of copying one that is in use."""
         copy_store(origin, self.path)
         self._connect()
-
-    def _dated(self, file: GraphFile) -> GraphFile:
-        """Return the document with the time of this change, if it keeps one."""
-        return file if file.modified is None else file.model_copy(update={"modified": self._now()})
 
     def _now(self) -> str:
         return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -249,10 +249,20 @@ class SqliteStore:
 
 def load(path: Path | str) -> Opened[SqliteStore]:
     """Open a store as a whole document. See ``SqliteStore.open`` and ``load``."""
-    store = SqliteStore.open(Path(path))
-    project = store.load()
-    notices = bring_texts(project, store.path)
-    return Opened(project, store, (store.why_not, *notices) if store.why_not else notices)
+    *_, opened = opening(Path(path))
+    assert isinstance(opened, Opened)
+    return opened
+
+
+def opening(path: Path) -> Iterator[Progress | Opened[SqliteStore]]:
+    """Open a store as a whole document step by step; the last one is what ``load`` returns."""
+    store = SqliteStore.open(path)
+    for step in store.loading():
+        if isinstance(step, Progress):
+            yield step
+        else:
+            notices = (store.why_not, *bring_texts(step, path))
+            yield Opened(step, store, tuple(notice for notice in notices if notice))
 
 
 def copy_store(origin: SqliteStore, path: Path, progress: Callable[[int, int], None] | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from explorer.model.bodies import Bodies
 from explorer.model.errors import UnreadableFile, UnwritableFile
@@ -94,9 +94,9 @@ def _hold_nothing_else(facts: Kept) -> None:
 
 
 def _indented(name: str, part: str | Entity | Relation) -> bytes:
-    """Return a fact as it stands in the list of a document."""
+    """Return a fact as it stands in the list of a document. Text is as an SQLite store keeps it: in one line."""
     if isinstance(part, str):
-        raise TypeError("A store that keeps its facts in another form writes them itself.")
+        return b"    " + to_json(from_json(part), indent=2).replace(b"\n", b"\n    ")
     raw = to_bytes(GraphFile(entities=(part,)) if isinstance(part, Entity) else GraphFile(relations=(part,)))
     opening = f'\n  "{name}": [\n'.encode()
     return raw[raw.index(opening) + len(opening) : raw.rindex(b"\n  ]")]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from explorer.model.changes import Batch, Move, Pin, Remove
 from explorer.model.errors import BadChange
 from explorer.model.facts import Entity
+from explorer.opening import open_graph
 from explorer.session.document import Document
 from explorer.stores.json_file import load
 from tests.builders import tiny
@@ -92,3 +93,21 @@ def test_undoing_everything_gives_back_the_first_state(moves):
     while document.undo_stack.canRedo():
         document.undo_stack.redo()
     assert document.project.to_file() == states[0]
+
+
+def test_a_store_is_a_home_like_a_file(qtbot, tmp_path):
+    document = opened("a -uses-> b:chip")
+    document.save_as(tmp_path / "g.edgewise")
+    document.do(Move({"a": (1, 2)}), "Move a")
+    document.save()
+    assert not document.is_dirty
+    document.undo_stack.undo()
+    document.save()
+    document.do(Move({"b": (5, 5)}), "Move b")
+    document.save_as(tmp_path / "g.json")
+    before, after = (open_graph(tmp_path / name) for name in ("g.edgewise", "g.json"))
+    assert before.project.positions.as_dict() == {"a": (0, 0), "b": (10, 0)}
+    assert after.project.positions.as_dict() == {"a": (0, 0), "b": (5, 5)}
+    document.replace(before.project, before.store)
+    document.replace(tiny("x"), None)
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["g.edgewise", "g.json"]

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from explorer.model.changes import Batch, Move, Pin, Put, Remove, UseLayout
 from explorer.model.errors import ExplorerError, UnwritableFile
 from explorer.model.facts import Article, Entity, GraphFile, LayoutUsed, Relation
+from explorer.model.kept_texts import BESIDE, KeepTexts
 from explorer.model.project import Project
 from explorer.opening import check_graph, home_at, open_graph
+from explorer.stores import loading
 from explorer.stores.base import Conflict
+from explorer.stores.sqlite import SqliteStore
 from explorer.stores.writing import to_bytes
 from tests.builders import tiny
 from tests.stores.documents import files
@@ -29,9 +32,13 @@ ENDINGS = (".json", ".edgewise")
 ON_DISK = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 
 
-@pytest.fixture(params=ENDINGS)
-def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return tmp_path / f"graph{request.param}"
+@pytest.fixture(params=[*ENDINGS, "kept as text"])
+def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the graph is: a file, a store, and a store whose facts are read when they are asked for."""
+    if request.param in ENDINGS:
+        return tmp_path / f"graph{request.param}"
+    monkeypatch.setattr(loading, "MANY_RELATIONS", 0)
+    return tmp_path / "graph.edgewise"
 
 
 @pytest.fixture
@@ -117,6 +124,15 @@ def test_saving_as_leaves_the_first_home_and_goes_on_in_the_second(
     store.close()
 
 
+def test_texts_of_articles_go_beside_the_graph_and_come_back(opened: Opened[Store], path: Path) -> None:
+    Batch((KeepTexts(BESIDE), Put(Article(id="a1", title="T", text="All of it.")))).apply(opened.project)
+    opened.store.save(opened.project)
+    assert "All of it." not in path.read_text(encoding="latin-1")
+    again = open_graph(path)
+    assert again.project.articles["a1"].text == "All of it."
+    again.store.close()
+
+
 def test_saving_as_the_same_file_saves(opened: Opened[Store], path: Path) -> None:
     store = home_at(path, opened.store)
     entity("new").apply(opened.project)
@@ -186,6 +202,23 @@ def test_any_document_is_the_same_after_saving_and_opening(tmp_path: Path, file:
     path.unlink(missing_ok=True)
     home_at(path, None).save(Project(file))
     assert now(path) == to_bytes(file)
+
+
+@ON_DISK
+@given(file=files, many=st.sampled_from([0, 10**9]))
+def test_any_document_is_the_same_however_its_facts_are_kept(tmp_path: Path, file: GraphFile, many: int) -> None:
+    path = tmp_path / "any.edgewise"
+    path.unlink(missing_ok=True)
+    home_at(path, None).save(Project(file))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "MANY_RELATIONS", many)
+        found = open_graph(path)
+    found.store.save(found.project)
+    assert SqliteStore.open(path).head() == 1
+    Put(Entity(id="fresh", kind="company", name="F")).apply(found.project)
+    found.store.save(found.project)
+    assert now(path) == to_bytes(found.project.to_file())
+    found.store.close()
 
 
 @ON_DISK
