@@ -55,13 +55,16 @@ def _make(found: Imported, target: Path) -> Outcome:
 
 def _add(found: Imported, into: Path, target: Path | None) -> Outcome:
     from explorer.formats.merging import merged
+    from explorer.model.kept_texts import fill
     from explorer.opening import home_at, open_graph
 
     opened = open_graph(into)
     before = opened.project.to_file()
     both = merged(before, found.project.to_file())
     store = opened.store if target is None else home_at(target, opened.store)
-    store.save(both.project)
+    project = both.project
+    fill(project, {own.id: own.text for own in opened.project.articles.values() if own.text is not None})
+    store.save(project)
     notes = (*opened.notices, *found.notices, *(loss.sentence for loss in both.losses))
     entities = len(both.file.entities) - len(before.entities)
     relations = len(both.file.relations) - len(before.relations)

@@ -56,7 +56,7 @@ def as_saved(project: Project) -> tuple[Article, ...]:
 
 
 def fill(project: Project, texts: Mapping[str, str]) -> None:
-    """Give articles the texts that were found beside their file. Nothing counts as changed by that."""
+    """Give articles the texts that are kept beside their file. Nothing counts as changed by that."""
     for key, text in texts.items():
         project._articles[key] = project._articles[key].model_copy(update={"text": text})
 

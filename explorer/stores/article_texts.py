@@ -13,6 +13,7 @@ from explorer.model.problem import plain
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from explorer.model.facts import Article
@@ -53,20 +54,24 @@ def bring_texts(project: Project, graph: Path) -> tuple[str, ...]:
     if not folder_of(graph).is_dir():
         is_expected = project.to_file().article_texts == BESIDE
         return (_absent(waiting, graph),) if is_expected else ()
-    found: dict[str, str] = {}
-    missing: list[Article] = []
-    changed: list[Article] = []
-    for article in waiting:
-        raw = _bytes(file_of(graph, article.id))
-        if raw is None:
-            missing.append(article)
-        elif hashlib.sha256(raw).hexdigest() == str(article.text_sha256).lower():
-            found[article.id] = raw.decode()
-        else:
-            changed.append(article)
+    found = texts_beside(graph, waiting)
     fill(project, found)
+    left = [own for own in waiting if own.id not in found]
+    changed = [own for own in left if file_of(graph, own.id).is_file()]
+    missing = [own for own in left if own not in changed]
     notices = (_absent(missing, graph) if missing else "", _altered(changed, graph) if changed else "")
     return tuple(notice for notice in notices if notice)
+
+
+def texts_beside(graph: Path, articles: Iterable[Article]) -> dict[str, str]:
+    """Return the texts beside a graph that are still what their articles were quoted from, by id of article."""
+    found = {}
+    for article in articles:
+        if article.text is None and article.text_sha256 is not None:
+            raw = _bytes(file_of(graph, article.id))
+            if raw is not None and hashlib.sha256(raw).hexdigest() == article.text_sha256.lower():
+                found[article.id] = raw.decode()
+    return found
 
 
 def keep_texts(project: Project, graph: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from explorer.model.errors import UnreadableFile, UnwritableFile
-from explorer.model.facts import GraphFile
+from explorer.model.facts import Article, GraphFile
 from explorer.model.problem import Problem, Severity, plain
 from explorer.model.problems import Report, report
+from explorer.stores.article_texts import folder_of, texts_beside
 from explorer.stores.json_file import read_bytes
 from explorer.stores.reading import Importer, raw_document
 from explorer.stores.writing import to_bytes
@@ -27,7 +30,7 @@ def check(path: Path | str, texts: Mapping[str, str] | None = None, importers: I
     path : path-like
         The file.
     texts : mapping of str to str, optional
-        Texts of articles by id, where the file holds only excerpts.
+        Texts of articles by id, where the file holds only excerpts and none is beside it.
     importers : iterable of Importer
         See ``json_file.load``.
     """
@@ -36,7 +39,7 @@ def check(path: Path | str, texts: Mapping[str, str] | None = None, importers: I
         raw = read_bytes(path)
     except UnreadableFile as error:
         return Report(plain(path.name), unreadable=str(error))
-    return check_bytes(raw, path.name, texts, importers)
+    return check_bytes(raw, path.name, {**_texts_beside(path, raw), **(texts or {})}, importers)
 
 
 def check_bytes(
@@ -74,6 +77,22 @@ def check_bytes(
     )
     told = tuple(Problem("notice", Severity.NOTE, "", "", notice, "") for notice in document.notices)
     return report(document.value, texts, name=name, first=(*told, *repeated))
+
+
+def _texts_beside(path: Path, raw: bytes) -> dict[str, str]:
+    """Return the texts of articles in the folder beside a file, as far as the file can be understood at all."""
+    if not folder_of(path).is_dir():
+        return {}
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        return {}  # what is wrong with it is said by the check
+    listed = value.get("articles") if isinstance(value, dict) else None
+    articles = []
+    for item in listed if isinstance(listed, list) else []:
+        with suppress(ValidationError):
+            articles.append(Article.model_validate(item))
+    return texts_beside(path, articles)
 
 
 def _is_bottomless(value: object) -> bool:

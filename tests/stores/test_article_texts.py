@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.cli import main
 from explorer.model.changes import Put
 from explorer.model.errors import UnwritableFile
 from explorer.model.facts import Article, GraphFile
@@ -16,7 +17,9 @@ from explorer.model.project import Project
 from explorer.model.quote_checks import sha256
 from explorer.resources import bundled_graph
 from explorer.stores.article_texts import file_of, folder_of
+from explorer.stores.checking import check
 from explorer.stores.json_file import JsonStore, load
+from tests.builders import tiny
 
 TEXT = "Größe\n\n漢字 and 👩\u200d🚀.\ttab"
 
@@ -162,3 +165,40 @@ def test_articles_with_odd_ids_keep_their_texts(tmp_path, key):
     assert [path.name for path in tmp_path.iterdir()] == ["graph.articles", "graph.json"] or len(
         list(tmp_path.iterdir())
     ) == 2
+
+
+def test_a_check_looks_quotations_up_in_the_texts_beside_a_graph(tmp_path):
+    graph = tmp_path / "graph.json"
+    project = tiny("a -uses-> b | asserts")
+    adding(project, [article()], BESIDE).apply(project)
+    JsonStore.create(graph).save(project)
+    report = check(graph)
+    assert (report.checked, report.unchecked) == (1, 0)
+    assert "quote-missing" in {problem.code for problem in report.problems}
+    file_of(graph, "a1").write_text("Other words.", encoding="utf-8")
+    assert (check(graph).checked, check(graph).unchecked) == (0, 1)
+
+
+@pytest.mark.parametrize("raw", [b"{", b"[]", b'{"articles": 3}', b'{"articles": [3, {"id": 4}]}', b"[" * 100_000])
+def test_a_check_of_a_broken_graph_beside_texts_says_what_is_wrong(tmp_path, raw):
+    graph = tmp_path / "graph.json"
+    graph.write_bytes(raw)
+    folder_of(graph).mkdir()
+    assert check(graph).exit_code in {1, 2}
+
+
+def test_taking_up_another_graph_elsewhere_takes_the_texts_along(tmp_path, capsys):
+    saved(tmp_path / "graph.json", article())
+    (tmp_path / "more.csv").write_text("id,name,kind\nx,X,company\n", encoding="utf-8")
+    main(
+        [
+            "import",
+            str(tmp_path / "more.csv"),
+            "--into",
+            str(tmp_path / "graph.json"),
+            "-o",
+            str(tmp_path / "both.json"),
+        ]
+    )
+    assert load(tmp_path / "both.json").project.articles["a1"].text == TEXT
+    assert "both.json" in capsys.readouterr().out
