@@ -63,7 +63,7 @@ class _Reader:
     """Is told of the elements."""
 
     def __init__(self) -> None:
-        self.intake = Intake(directed=False)  # what GEXF says when a graph does not
+        self.intake = Intake(directed=False, packs=True)  # what GEXF says when a graph does not
         self._columns: dict[tuple[str, str], _Column] = {}
         self._class = "node"
         self._column: _Column | None = None

@@ -59,7 +59,7 @@ class _Reader:
     """Is told of the elements."""
 
     def __init__(self) -> None:
-        self.intake = Intake()
+        self.intake = Intake(packs=True)
         self._keys: dict[str, _Key] = {}
         self._defaults: dict[str, list[_Key]] = {}
         self._stack: list[_Open] = []

@@ -7,6 +7,7 @@ in silence: what was done to carry something is counted, and told by ``finish``.
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.formats.attributes import (
@@ -24,7 +25,7 @@ from explorer.formats.attributes import (
 from explorer.formats.base import Reading, Tally
 from explorer.formats.intake_kinds import IntakeKinds
 from explorer.formats.nested import articles_in, evidence_in, facts_in, kinds_in, qualifiers_in
-from explorer.formats.packed import Packed
+from explorer.formats.packed import AT_ONCE, Packed
 from explorer.model.facts import Article, Entity, Fact, GraphFile, Kinds, Relation, SavedView
 from explorer.model.words import counted
 
@@ -64,6 +65,8 @@ class Intake:
         Whether relations have a direction where they do not say.
     ours : bool
         Whether we wrote the file: kinds are then ids.
+    packs : bool
+        Whether many entities and relations are to be kept as text, beside the document.
 
     Attributes
     ----------
@@ -73,11 +76,12 @@ class Intake:
         As above; readers may learn them late, before the first relation.
     """
 
-    def __init__(self, *, directed: bool = True, ours: bool = False) -> None:
+    def __init__(self, *, directed: bool = True, ours: bool = False, packs: bool = False) -> None:
         self.directed, self.ours = directed, ours
         self.tally = Tally()
-        self.entities = Packed(Entity)
-        self.relations = Packed(Relation)
+        at_once = AT_ONCE if packs else math.inf
+        self.entities = Packed(Entity, at_once)
+        self.relations = Packed(Relation, at_once)
         self.articles: list[Article] = []
         self._about: Raw = {}
         self._told_kinds: Kinds | None = None

@@ -22,9 +22,12 @@ class Packed(Generic[_Fact]):
     ----------
     kind : type
         ``Entity`` or ``Relation``.
+    at_once : float
+        How many are packed together; infinity to keep all as values.
     """
 
-    def __init__(self, kind: type[_Fact]) -> None:
+    def __init__(self, kind: type[_Fact], at_once: float = AT_ONCE) -> None:
+        self._at_once = at_once
         self._kind: type[_Fact] = kind
         self._ids: list[str] = []
         self._texts: list[bytes] = []
@@ -54,7 +57,7 @@ class Packed(Generic[_Fact]):
         """Add one."""
         self._ids.append(value.id)
         self._newest.append(value)
-        if len(self._newest) >= AT_ONCE:
+        if len(self._newest) >= self._at_once:
             self._pack()
 
     def bodies(self) -> Bodies[_Fact] | None:

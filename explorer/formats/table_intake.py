@@ -52,7 +52,7 @@ class _Reader:
     """Reads table after table into one document."""
 
     def __init__(self) -> None:
-        self._intake = Intake()
+        self._intake = Intake(packs=True)
         self._names: dict[str, str | None] = {}  # None: of several
         self._relations: dict[object, int] = {}
         self._passages = Passages(self._intake, self._found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from explorer.formats.packed import AT_ONCE, Packed
@@ -66,3 +67,12 @@ def test_ends_and_passages_that_come_late_find_their_relations_among_many(tmp_pa
     rows = "".join(f"r{number},a,b\n" for number in range(MANY))
     found = Arrived(tmp_path, r_csv="id,source,target\n" + rows, v_csv=passages)
     assert found.project.relations["r7"].evidence[0].quote.exact == "They do."
+
+
+def test_json_arrives_whole_however_much_it_is(tmp_path: Path) -> None:
+    nodes = [{"id": f"n{number}"} for number in range(MANY)]
+    links = [{"source": node["id"], "target": "n0"} for node in nodes]
+    elements = [{"data": one} for one in (*nodes, *links)]
+    for value in ({"nodes": nodes, "links": links}, {"elements": elements}):
+        found = Arrived(tmp_path, x_json=json.dumps(value))
+        assert len(found.file.entities) == len(found.file.relations) == MANY
