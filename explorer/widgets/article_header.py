@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.model.citations import date_published, web_address
 from explorer.model.sentences import counted
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEIGHT_PX = 48
 BUTTON_PX = 28
 LEFT_PX, RIGHT_PX = 32, 16
+NARROW_PX = 600  # below this the title needs the room of words
 
 
 class ArticleHeader(QWidget):
@@ -50,10 +51,10 @@ class ArticleHeader(QWidget):
         self.previous = self._button("previous_excerpt", "chevron-left", "Previous passage of the article")
         self.next = self._button("next_excerpt", "chevron-right", "Next passage of the article")
         self.original = self._button("open_original", "external-link", "Open the original")
-        self.attach = QPushButton("Attach text…", self)
-        self.attach.setObjectName("attach_button")
-        self.attach.setProperty("quiet", "true")
-        self.attach.setToolTip("Show the full article from your own copy; every quotation is looked up in it")
+        self.attach = self._button(
+            "attach_button", "file-text", "Attach text: show the full article from your own copy"
+        )
+        self.attach.setText("Attach text…")
         self.attach.clicked.connect(self.attach_requested)
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
@@ -100,7 +101,10 @@ class ArticleHeader(QWidget):
         x -= BUTTON_PX + 4
         self.previous.setGeometry(x, top, BUTTON_PX, BUTTON_PX)
         if not self.attach.isHidden():
-            wide = self.attach.sizeHint().width()
+            style = Qt.ToolButtonStyle
+            narrow = self.width() < NARROW_PX
+            self.attach.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+            wide = BUTTON_PX if narrow else self.attach.sizeHint().width()
             x -= wide + 4
             self.attach.setGeometry(x, top, wide, BUTTON_PX)
         room = max(x - 16 - LEFT_PX, 0)

@@ -101,6 +101,7 @@ class ArticleSheet(QDialog):
         self.story = QCheckBox()
         self.story.setObjectName("article_story")
         self.share = caption(name="article_share")
+        self.share.setWordWrap(True)
         self.notices = paragraph(name="article_notices")
         self.likewise = QCheckBox()
         self.likewise.setObjectName("article_likewise")
@@ -196,10 +197,12 @@ class ArticleSheet(QDialog):
                 else "the shorter one stands in the longer"
             )
             self.story.setText(f"One story with “{_cut(closest.article.title)}”".replace("&", "&&"))
-            self.share.setText(f"{closest.containment:.0%} of {known}. Near-copies count as one source.")
+            instead = " If it is that very article, cancel and attach its text instead." if closest.by_excerpts else ""
+            self.share.setText(f"{closest.containment:.0%} of {known}. Near-copies count as one source.{instead}")
 
     def _name_button(self) -> None:
-        number = self._left + 1 if self.likewise.isChecked() and self._left else 1
+        others = self._arrivals.read[self._at + 1 :] if self.likewise.isChecked() else ()
+        number = 1 + sum(1 for other in others if other.standing.same is None)
         self.add_button.setText("Add" if number == 1 else f"Add all {number:,}")
 
     # -- a person decides -----------------------------------------------------------------------
