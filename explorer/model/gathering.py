@@ -6,6 +6,7 @@ Words are kept once, as codes. Gathering reads every fact; after a change only w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -91,6 +92,12 @@ class Entities:
     aliases: NDArray[np.object_]
     kind: Rows
     evidence: Pieces
+
+    @cached_property
+    def by_name(self) -> Rows:
+        """The rows in the order of the alphabet."""
+        keys = [(name.casefold(), key) for name, key in zip(self.name.tolist(), self.ids.tolist(), strict=True)]
+        return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp)
 
     def taken(self, rows: Rows) -> Entities:
         """Return some of them."""

@@ -15,6 +15,7 @@ import numpy as np
 from explorer.model.columns import STANDINGS, degrees, distinct
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facets import columns
+from explorer.model.memo import per_facts
 from explorer.model.passages import (
     Excerpt,
     OwnerKind,
@@ -153,9 +154,11 @@ def neighbours(project: Project, ids: Iterable[str], depth: int = 1) -> frozense
 
 
 def ends_of(project: Project, relations: Iterable[str]) -> frozenset[str]:
-    """Return the entities at the ends of relations; relations that there are not have none."""
-    known = (project.relations[key] for key in relations if key in project.relations)
-    return frozenset(end for relation in known for end in (relation.source, relation.target))
+    """Return the entities at the ends of relations; dangling ones, and those that there are not, have none."""
+    table = columns(project)
+    rows = [table.relation_row[key] for key in relations if key in table.relation_row]
+    ends = distinct(np.concatenate([table.source[rows], table.target[rows]]))
+    return frozenset(table.entities[ends].tolist())
 
 
 def parallels(project: Project, relation: Relation) -> tuple[str, ...]:
@@ -247,6 +250,14 @@ def tally(project: Project, rows: Rows | None = None) -> dict[Standing, int]:
 
 def resting_on(project: Project, shown: Visible) -> tuple[int, int]:
     """Return how many different passages, of how many articles, what is shown rests on; facts of entities included."""
+    kept = project.worked_out
+    last: tuple[Visible, tuple[int, int]] | None = kept.get(resting_on)
+    if last is None or last[0] is not shown:
+        last = kept[resting_on] = (shown, _resting_on(project, shown))
+    return last[1]
+
+
+def _resting_on(project: Project, shown: Visible) -> tuple[int, int]:
     table, evidence = columns(project), evidence_table(project)
     ties = np.zeros(len(table.gathered.relations.ids), dtype=bool)
     ties[table.gathered_row[shown.relation_rows]] = True
@@ -284,9 +295,14 @@ def contested(project: Project) -> tuple[str, ...]:
 
 def in_dispute(project: Project, limit: int = 50) -> tuple[Dispute, ...]:
     """Return what people disagree on: contested relations, doubted entities, then what is denied or speculated."""
-    return tuple(islice(_disputes(project), limit))
+    kept = project.worked_out
+    if (in_dispute, limit) not in kept:
+        kept[in_dispute, limit] = tuple(islice(_disputes(project), limit))
+    found: tuple[Dispute, ...] = kept[in_dispute, limit]
+    return found
 
 
+@per_facts
 def worth_a_path(project: Project) -> tuple[str, str] | None:
     """Return two well-connected entities that are not directly tied, as a path to try; None if there is none."""
     table = columns(project)

@@ -90,6 +90,7 @@ def said_about(project: Project, entity_id: str) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda voice: -len(voice.utterances)))
 
 
+@per_facts
 def speakers(project: Project) -> tuple[tuple[str, int], ...]:
     """Return everyone who says something and how many quotations they have, those with most to say first."""
     table = evidence_table(project)

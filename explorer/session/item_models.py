@@ -1,4 +1,7 @@
-"""Qt item models over what is shown: the entities and the relations as lists, sorted as a person likes."""
+"""Qt item models over what is shown: the entities and the relations as lists, sorted as a person likes.
+
+Of a list of any length only the rows that somebody looks at are put into words.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +12,33 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from explorer.drawing.style import degrees, stroke_of
-from explorer.model.columns import STANDINGS
+from explorer.drawing.style import stroke_of
+from explorer.model.columns import STANDINGS, degrees
 from explorer.model.facets import columns
+from explorer.model.memo import per_facts
 from explorer.model.sentences import counted, relation_sentence, standing_label
 from explorer.model.standing import Standing
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from explorer.model.changes import Delta
     from explorer.model.filters import Visible
+    from explorer.model.gathering import Rows
+    from explorer.model.project import Project
     from explorer.session.document import Document
     from explorer.session.view import View
 
-    Ints = NDArray[np.intp]
+    Ids = NDArray[np.object_]
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 ID_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+MOST_WORDED = 2000
 
 
 class Order(StrEnum):
@@ -52,9 +59,6 @@ STANDING_RANK = {
 }
 
 
-MOST_KEPT = 5_000  # rows of what is large
-
-
 @dataclass(frozen=True)
 class Row:
     """One line of a list."""
@@ -62,60 +66,123 @@ class Row:
     id: str
     text: str
     kind: str  # of an entity, for its shape; of a relation, the key of its stroke
-    group: str
     number: int  # relations of an entity, passages of a relation
     spoken: str  # for screen readers
-    rank: int = 0  # of a relation, by how it stands: what is disputed first
 
 
-class Lines(Protocol):
-    """What a list is made of."""
+class Listing(Protocol):
+    """What a list is of. Rows are those of ``facets.columns``."""
 
-    def ids(self) -> Sequence[str]:
-        """Return all ids, in the order of the file."""
+    def sorted(self, project: Project, shown: Visible, order: Order) -> Rows:
+        """Return the shown rows in an order."""
 
-    def has(self, key: str) -> bool:
-        """Whether there is such a thing."""
-
-    def row(self, key: str) -> Row:
+    def row_of(self, project: Project, key: str) -> int | None:
         """Return the row of an id."""
 
-    def sorted_ids(self, order: Order) -> Sequence[str]:
-        """Return all ids in an order that arrays give; what is level stays in the order of the file."""
+    def ids(self, project: Project) -> Ids:
+        """Return all ids, by row."""
+
+    def worded(self, project: Project, key: str, number: int) -> Row:
+        """Put one into words."""
+
+    def numbers(self, project: Project, shown: Visible) -> Rows:
+        """Return the number that stands behind each row."""
+
+
+class EntityListing:
+    """The entities, each with its relations among those that are shown."""
+
+    def sorted(self, project: Project, shown: Visible, order: Order) -> Rows:
+        """See ``Listing``."""
+        if order is Order.LINKS:
+            rows = _among(_by_name(project), shown.entity_rows)
+            return rows[np.argsort(-self.numbers(project, shown)[rows], kind="stable")]
+        if order is Order.KIND:
+            table, rows = columns(project), _among(_by_name(project), shown.entity_rows)
+            labels = [project.vocabulary.entity_kind(kind).label for kind in table.entity_kinds]
+            return rows[np.argsort(_rank(labels)[table.entity_kind[rows]], kind="stable")]
+        return _among(_by_name(project), shown.entity_rows)
+
+    def row_of(self, project: Project, key: str) -> int | None:
+        """See ``Listing``."""
+        return columns(project).entity_row.get(key)
+
+    def ids(self, project: Project) -> Ids:
+        """See ``Listing``."""
+        return columns(project).entities
+
+    def worded(self, project: Project, key: str, number: int) -> Row:
+        """See ``Listing``."""
+        entity = project.entities[key]
+        kind = project.vocabulary.entity_kind(entity.kind).label
+        name = one_line(entity.name)
+        return Row(key, name, entity.kind, number, f"{name}, {kind}, {counted(number, 'relation')}")
+
+    def numbers(self, project: Project, shown: Visible) -> Rows:
+        """See ``Listing``."""
+        table, rows = columns(project), shown.relation_rows
+        return degrees(len(table.entities), table.source[rows], table.target[rows])
+
+
+class RelationListing:
+    """The relations, each with the passages that count."""
+
+    def sorted(self, project: Project, shown: Visible, order: Order) -> Rows:
+        """See ``Listing``."""
+        return _among(relation_orders(project)[order], shown.relation_rows)
+
+    def row_of(self, project: Project, key: str) -> int | None:
+        """See ``Listing``."""
+        return columns(project).relation_row.get(key)
+
+    def ids(self, project: Project) -> Ids:
+        """See ``Listing``."""
+        return columns(project).relations
+
+    def worded(self, project: Project, key: str, number: int) -> Row:
+        """See ``Listing``."""
+        relation = project.relations[key]
+        text = relation_sentence(project, relation)
+        spoken = f"{text}, {standing_label(project.standing(key))}, {counted(number, 'passage')}"
+        return Row(key, text, stroke_of(project, relation), number, spoken)
+
+    def numbers(self, project: Project, shown: Visible) -> Rows:  # noqa: ARG002  # the same whatever is shown
+        """See ``Listing``."""
+        return columns(project).passages
 
 
 class ShownList(QAbstractListModel):
-    """The rows of what is shown. Rebuilt when facts or scope change; never holds a selection.
-
-    Of what is large only the order is worked out, from arrays; a row is made when somebody looks at it.
-    """
+    """The rows of what is shown. Sorted anew when facts or scope change; never holds a selection."""
 
     def __init__(
-        self, document: Document, view: View, lines: Lines, order: Order, parent: QObject | None = None
+        self, document: Document, view: View, listing: Listing, order: Order, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._view, self._lines, self._order = view, lines, order
-        self._ids: Sequence[str] = ()
-        self._made: dict[str, Row] = {}
-        self._at: dict[str, int] | None = None
+        self._document, self._view, self._listing = document, view, listing
+        self._order = order
+        self._sorted: Rows = np.zeros(0, dtype=np.intp)
+        self._place: Rows = self._sorted  # where each row stands in the list; -1: nowhere
+        self._numbers: Rows = self._sorted
+        self._ids: Ids = np.zeros(0, dtype=object)
+        self._worded: dict[int, Row] = {}
         view.scope_changed.connect(self.refresh)
         document.replaced.connect(self.refresh)
         document.changed.connect(self._on_changed)
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the rows again, once they are known."""
-        self._view.whenever(self._read)
+        """Sort the rows again, once they are known."""
+        self._view.whenever(self._sort)
 
-    def _read(self) -> None:
+    def _sort(self) -> None:
+        project, shown = self._document.project, self._view.visible
         self.beginResetModel()
-        self._at, self._made = None, {}
-        if self._view.is_large:
-            self._ids = self._lines.sorted_ids(self._order)
-        else:
-            rows = sorted(map(self._lines.row, self._lines.ids()), key=_key(self._order))
-            self._ids = [row.id for row in rows]
-            self._made = {row.id: row for row in rows}
+        self._sorted = self._listing.sorted(project, shown, self._order)
+        self._ids = self._listing.ids(project)
+        self._place = np.full(len(self._ids), -1, dtype=np.intp)
+        self._place[self._sorted] = np.arange(len(self._sorted))
+        self._numbers = self._listing.numbers(project, shown)
+        self._worded = {}
         self.endResetModel()
 
     @property
@@ -129,150 +196,87 @@ class ShownList(QAbstractListModel):
         self.refresh()
 
     def row_of(self, key: str) -> int | None:
-        """Return the row of an id, if it is in the list."""
-        if self._at is None:
-            self._at = dict(zip(self._ids, range(len(self._ids)), strict=True))
-        return self._at.get(key)
+        """Return the place of an id in the list, if it is there."""
+        row = self._listing.row_of(self._document.project, key)
+        if row is None or row >= len(self._place) or self._place[row] < 0 or self._ids[row] != key:
+            return None  # where facts have changed, the list of today is being worked out
+        return int(self._place[row])
 
-    def id_at(self, row: int) -> str:
-        """Return the id in a row."""
-        return self._ids[row]
+    def id_at(self, place: int) -> str:
+        """Return the id at a place."""
+        return str(self._ids[self._sorted[place]])
 
-    def _row(self, key: str) -> Row | None:
-        if key not in self._made:
-            if not self._lines.has(key):
-                return None  # gone, and the list without it is being worked out
-            if len(self._made) > MOST_KEPT and self._view.is_large:
-                self._made = {}
-            self._made[key] = self._lines.row(key)
-        return self._made[key]
+    def ids_between(self, first: int, last: int) -> list[str]:
+        """Return the ids from one place to another, both included."""
+        found: list[str] = self._ids[self._sorted[first : last + 1]].tolist()
+        return found
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802  # Qt
         """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._sorted)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row's text, id, spoken text, or the row itself."""
-        row = self._row(self._ids[index.row()]) if index.isValid() and index.row() < len(self._ids) else None
-        if row is None:
+        if not index.isValid() or index.row() >= len(self._sorted):
             return None
+        if role == ID_ROLE:
+            return self.id_at(index.row())
+        row = self._row(index.row())
+        if row is None or role == ROW_ROLE:
+            return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
-        if role == ID_ROLE:
-            return row.id
-        return row if role == ROW_ROLE else None
+        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _row(self, place: int) -> Row | None:
+        found = self._worded.get(place)
+        if found is None:
+            if self._listing.row_of(self._document.project, self.id_at(place)) is None:
+                return None  # gone, and the list without it is being worked out
+            if len(self._worded) >= MOST_WORDED:
+                self._worded = {}
+            number = int(self._numbers[self._sorted[place]])
+            found = self._worded[place] = self._listing.worded(self._document.project, self.id_at(place), number)
+        return found
 
     def _on_changed(self, delta: Delta) -> None:
         if delta.facts:
             self.refresh()
 
 
-class EntityLines:
-    """Rows of the entities that are shown."""
-
-    def __init__(self, document: Document, view: View) -> None:
-        self._document, self._view = document, view
-        self._number: tuple[Visible, Ints] | None = None
-
-    def ids(self) -> Sequence[str]:
-        """See ``Lines``."""
-        return self._view.visible.entities
-
-    def has(self, key: str) -> bool:
-        """See ``Lines``."""
-        return key in self._document.project.entities
-
-    def row(self, key: str) -> Row:
-        """See ``Lines``."""
-        project = self._document.project
-        entity, at = project.entities[key], columns(project).entity_row.get(key)
-        number = 0 if at is None else int(self._degrees()[at])
-        kind = project.vocabulary.entity_kind(entity.kind).label
-        name = one_line(entity.name)
-        return Row(key, name, entity.kind, kind, number, f"{name}, {kind}, {counted(number, 'relation')}")
-
-    def sorted_ids(self, order: Order) -> Sequence[str]:
-        """See ``Lines``."""
-        table, rows = columns(self._document.project), self._view.visible.entity_rows
-        if order is Order.NAME:
-            names = [one_line(str(name)).casefold() for name in table.gathered.entities.name[rows].tolist()]
-            keys: object = np.array(names, dtype=object)
-        elif order is Order.KIND:
-            vocabulary = self._document.project.vocabulary
-            labels = [vocabulary.entity_kind(kind).label for kind in table.entity_kinds]
-            keys = _ranks(labels)[table.entity_kind[rows]]
-        else:
-            keys = -self._degrees()[rows]
-        return _ids(table.entities, rows, keys)
-
-    def _degrees(self) -> Ints:
-        """Return how many shown relations each entity of the project has; a loop counts once."""
-        shown = self._view.visible
-        if self._number is None or self._number[0] is not shown:
-            table = columns(self._document.project)
-            source, target = table.source[shown.relation_rows], table.target[shown.relation_rows]
-            self._number = (shown, degrees(len(table.entities), source, target))
-        return self._number[1]
+def _among(order: Rows, rows: Rows) -> Rows:
+    """Return some rows in the order of all."""
+    if len(rows) == len(order):
+        return order
+    chosen = np.zeros(len(order), dtype=bool)
+    chosen[rows] = True
+    return order[chosen[order]]
 
 
-class RelationLines:
-    """Rows of the relations that are shown."""
-
-    def __init__(self, document: Document, view: View) -> None:
-        self._document, self._view = document, view
-
-    def ids(self) -> Sequence[str]:
-        """See ``Lines``."""
-        return self._view.visible.relations
-
-    def has(self, key: str) -> bool:
-        """See ``Lines``."""
-        return key in self._document.project.relations
-
-    def row(self, key: str) -> Row:
-        """See ``Lines``."""
-        project = self._document.project
-        relation, standing = project.relations[key], project.standing(key)
-        text = relation_sentence(project, relation)
-        passages = len(relation.evidence)
-        spoken = f"{text}, {standing_label(standing)}, {counted(passages, 'passage')}"
-        return Row(key, text, stroke_of(project, relation), relation.kind, passages, spoken, STANDING_RANK[standing])
-
-    def sorted_ids(self, order: Order) -> Sequence[str]:
-        """See ``Lines``. By name is by the name of the source: the words of all of them would take too long."""
-        table, rows = columns(self._document.project), self._view.visible.relation_rows
-        if order is Order.NAME:
-            names = [one_line(str(name)).casefold() for name in table.gathered.entities.name.tolist()]
-            keys: object = _ranks(names)[table.source[rows]]
-        elif order is Order.KIND:
-            keys = _ranks(table.relation_kinds)[table.relation_kind[rows]]
-        elif order is Order.STANDING:
-            keys = np.array([STANDING_RANK[standing] for standing in STANDINGS])[table.standing[rows]]
-        else:
-            keys = -table.passages[rows]
-        return _ids(table.relations, rows, keys)
+def _rank(words: list[str]) -> Rows:
+    """Return the place of each word in the alphabet."""
+    place = {word: rank for rank, word in enumerate(sorted(set(words), key=lambda word: (word.casefold(), word)))}
+    return np.array([place[word] for word in words], dtype=np.intp)
 
 
-def _ranks(words: Sequence[str]) -> Ints:
-    """Return the place of each word among all of them in order."""
-    rank = np.empty(len(words), dtype=np.intp)
-    rank[np.argsort(np.array(words, dtype=object), kind="stable")] = np.arange(len(words))
-    return rank
+@per_facts
+def _by_name(project: Project) -> Rows:
+    return columns(project).gathered.entities.by_name
 
 
-def _ids(ids: NDArray[np.object_], rows: Ints, keys: object) -> list[str]:
-    """Return the ids in these rows, by their keys and then as in the file."""
-    found: list[str] = ids[rows[np.argsort(np.asarray(keys), kind="stable")]].tolist()
-    return found
-
-
-def _key(order: Order) -> Callable[[Row], tuple[object, ...]]:
-    if order is Order.NAME:
-        return lambda row: (row.text.casefold(), row.id)
-    if order is Order.KIND:
-        return lambda row: (row.group, row.text.casefold(), row.id)
-    if order is Order.STANDING:
-        return lambda row: (row.rank, row.text.casefold(), row.id)
-    return lambda row: (-row.number, row.text.casefold(), row.id)
+@per_facts
+def relation_orders(project: Project) -> Mapping[Order, Rows]:
+    """Return all relations in each order: within it by the name they start with, what ties them, the name they end with."""
+    table = columns(project)
+    turn = np.empty(len(table.entities), dtype=np.intp)
+    turn[_by_name(project)] = np.arange(len(table.entities))
+    kind = _rank([project.vocabulary.relation_kind(kind).label for kind in table.relation_kinds])[table.relation_kind]
+    size, kinds = len(table.entities), len(table.relation_kinds)
+    by_name = np.argsort((turn[table.source] * kinds + kind) * size + turn[table.target], kind="stable")
+    rank = np.array([STANDING_RANK[standing] for standing in STANDINGS], dtype=np.int8)
+    return {
+        Order.NAME: by_name,
+        Order.STANDING: by_name[np.argsort(rank[table.standing[by_name]], kind="stable")],
+        Order.PASSAGES: by_name[np.argsort(-table.passages[by_name], kind="stable")],
+        Order.KIND: by_name[np.argsort(kind[by_name], kind="stable")],
+    }

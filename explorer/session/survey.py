@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from explorer.model.facets import columns
+from explorer.model.facets import warm
 from explorer.model.filters import totals
 from explorer.model.queries import in_dispute, passages_in, resting_on, speakers, worth_a_path
 from explorer.model.verification import verification
+from explorer.session.item_models import relation_orders
 from explorer.session.tasks import Task
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ MOST_DISPUTES = 50
 
 def survey(project: Project, shown: Visible) -> Iterator[None]:
     """Work out, step by step, what panels say of what is shown; what answers keep is kept with the project."""
-    columns(project)
+    warm(project)
+    relation_orders(project)
     yield
     verification(project)
     yield

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.model.filters import Facet, Scope, counts, describe, facet_label, value_label
+from explorer.model.filters import Facet, Scope, counts, describe, facet_label, totals, value_label
 from explorer.model.sentences import counted
 from explorer.model.standing import Standing
 from explorer.session.voices import NAMES, voices_in_use
@@ -242,9 +242,9 @@ class FilterPanel(QWidget):
     def _refresh_counts(self) -> None:
         project, shown = self._document.project, self._view.visible
         self._showing.setText(f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}")
-        numbers, totals = counts(project, self._view.scope), counts(project, Scope())
+        numbers, all_numbers = counts(project, self._view.scope), totals(project)
         for facet, group in self._groups.items():
-            group.refresh(numbers[facet], totals[facet])
+            group.refresh(numbers[facet], all_numbers[facet])
         self._voices.refresh(numbers[Facet.RELATION_KIND])
 
     def _refresh_chips(self) -> None:

@@ -39,19 +39,21 @@ from explorer.session.item_models import (
     ENTITY_ORDERS,
     RELATION_ORDERS,
     ROW_ROLE,
-    EntityLines,
+    EntityListing,
     Order,
-    RelationLines,
+    RelationListing,
     Row,
     ShownList,
 )
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from explorer.session.document import Document
-    from explorer.session.item_models import Lines
+    from explorer.session.item_models import Listing
     from explorer.session.navigation import Navigator
-    from explorer.session.selection import Selection
+    from explorer.session.selection import Selected, Selection
     from explorer.session.view import View
 
 ROW_HEIGHT = 24
@@ -67,6 +69,8 @@ class _Delegate(QStyledItemDelegate):
         super().__init__()
         self._document, self._selection, self._view = document, selection, view
         self._relations = relations
+        self._ends: frozenset[str] = frozenset()  # of the selected relations
+        self._ends_of: Selected | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         """Return the height of a row."""
@@ -75,7 +79,10 @@ class _Delegate(QStyledItemDelegate):
     def _is_marked(self, key: str) -> bool:
         if self._relations:
             return key in self._selection.relations
-        return key in self._selection.entities or key in ends_of(self._document.project, self._selection.relations)
+        if self._ends_of is not self._selection.now:
+            self._ends_of = self._selection.now
+            self._ends = ends_of(self._document.project, self._selection.relations)
+        return key in self._selection.entities or key in self._ends
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -131,6 +138,15 @@ def _right_padding(widget: QWidget | None) -> int:
     return RIGHT_PADDING - (bar.width() if bar is not None and bar.isVisible() else 0)
 
 
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of rows that follow each other."""
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if place == len(rows) or rows[place] != rows[place - 1] + 1:
+            yield rows[start], rows[place - 1]
+            start = place
+
+
 class _TwinList(QListView):
     """One list. Pulls the selection without answering it; pushes only what a person does here.
 
@@ -169,9 +185,8 @@ class _TwinList(QListView):
         ids = self._chosen.relations if self._relations else self._chosen.entities
         rows = sorted(row for key in ids if (row := self._shown.row_of(key)) is not None)
         picked = QItemSelection()
-        for row in rows:
-            index = self._shown.index(row)
-            picked.select(index, index)
+        for first, last in _runs(rows):
+            picked.select(self._shown.index(first), self._shown.index(last))
         self._pulling = True
         try:
             self.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -186,7 +201,10 @@ class _TwinList(QListView):
     def _on_picked(self) -> None:
         if self._pulling:
             return
-        picked = {self._shown.id_at(index.row()) for index in self.selectionModel().selectedIndexes()}
+        picked: set[str] = set()
+        ranges = self.selectionModel().selection()
+        for chosen in (ranges.at(number) for number in range(ranges.size())):
+            picked.update(self._shown.ids_between(chosen.top(), chosen.bottom()))
         keys = QApplication.keyboardModifiers()
         more = bool(keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
         unseen = self._chosen.relations if self._relations else self._chosen.entities
@@ -275,13 +293,13 @@ class ListPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(PADDING, 8, 8, 8)
         head.setSpacing(0)
-        parts: tuple[tuple[str, Lines, Order], ...] = (
-            ("Entities", EntityLines(document, view), Order.LINKS),
-            ("Relations", RelationLines(document, view), Order.STANDING),
+        parts: tuple[tuple[str, Listing, Order], ...] = (
+            ("Entities", EntityListing(), Order.LINKS),
+            ("Relations", RelationListing(), Order.STANDING),
         )
-        for index, (text, lines, order) in enumerate(parts):
+        for index, (text, listing, order) in enumerate(parts):
             relations = index == 1
-            model = ShownList(document, view, lines, order, self)
+            model = ShownList(document, view, listing, order, self)
             delegate = _Delegate(document, selection, view, relations=relations)
             twin = _TwinList(model, delegate, selection, navigator, relations=relations)
             twin.setObjectName("relation_list" if relations else "entity_list")
