@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from explorer.formats import IMPORTERS
 from explorer.formats.foreign import is_foreign, is_table, read_foreign
 from explorer.formats.merging import merged
+from explorer.model.facts import FORMAT
 from explorer.model.problem import plain
 from explorer.model.words import counted
+from explorer.stores import json_text
 from explorer.stores.base import Opened
-from explorer.stores.json_file import JsonStore, load
+from explorer.stores.json_file import JsonStore, load, read_bytes
+from explorer.stores.reading import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.model.project import Project
 
 LONGEST_REPORT = 12
+_HEAD_BYTES = 4096
 
 
 class Imported(NamedTuple):
@@ -73,7 +77,24 @@ def _import(paths: Sequence[Path]) -> Imported:
     if is_foreign(paths[0]):
         reading, notices = read_foreign(paths)
         return Imported(reading.project, (*notices, *(loss.sentence for loss in reading.losses)))
-    opened = load(paths[0], IMPORTERS)
+    return _import_json(paths[0])
+
+
+def _import_json(path: Path) -> Imported:
+    """Read JSON of another program with less memory than ``load`` needs; all else is left to that."""
+    raw, name = read_bytes(path), plain(path.name)
+    if FORMAT.encode() not in raw[:_HEAD_BYTES]:
+        parsed = json_text.parse(json_text.decode(raw, name).text, name)
+        del raw
+        importer = next((one for one in IMPORTERS if one.recognises(parsed.value)), None)
+        if importer is not None and not is_ours(parsed.value):
+            reading = importer.read(parsed.value, packs=True)
+            told = tuple(loss.sentence for loss in reading.losses)
+            if parsed.repeated:
+                places = ", ".join(at for at, _ in parsed.repeated[:3])
+                told = (f"{name} has keys that stand twice in one object ({places}); the last of them counts.", *told)
+            return Imported(reading.project, told)
+    opened = load(path, IMPORTERS)
     return Imported(opened.project, tuple(told for told in opened.notices if told != opened.store.why_not))
 
 

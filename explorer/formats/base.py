@@ -100,5 +100,8 @@ class Format(Protocol):
     def recognises(self, value: Any) -> bool:
         """Whether this JSON value is of this format."""
 
-    def read(self, value: Any) -> Reading:
-        """Return the graph in it. Call only what is recognised."""
+    def read(self, value: Any, *, packs: bool = False) -> Reading:
+        """Return the graph in it. Call only what is recognised.
+
+        With ``packs``, much is kept as text beside the document, and the value is used up to save memory.
+        """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from explorer.formats.attributes import place_of
-from explorer.formats.intake import Intake
+from explorer.formats.intake import Intake, used_up
 
 if TYPE_CHECKING:
     from explorer.formats.attributes import Raw
@@ -36,15 +36,17 @@ class Cyjs:
             and all("source" in edge["data"] and "target" in edge["data"] for edge in edges)
         )
 
-    def read(self, value: Any) -> Reading:
-        """Return the graph in it."""
+    def read(self, value: Any, *, packs: bool = False) -> Reading:
+        """Return the graph in it. See ``Format.read``."""
         data = value.get("data")
         about: Raw = dict(data) if isinstance(data, dict) else {}
         ours = about.get("generator") == GENERATOR
-        intake = Intake(ours=ours, directed=value.get("directed") is not False)
+        intake = Intake(ours=ours, directed=value.get("directed") is not False, packs=packs)
         intake.about({word: what for word, what in about.items() if word not in _OF_THE_PROGRAM})
         nodes, edges = _elements(value)
-        for number, node in enumerate(nodes):
+        if packs:
+            value.clear()
+        for number, node in enumerate(used_up(nodes) if packs else nodes):
             raw = node["data"]
             position = node.get("position")
             place = place_of(position.get("x"), position.get("y")) if isinstance(position, dict) else None
@@ -54,7 +56,7 @@ class Cyjs:
                 told = "inside another: the fact 'part of' says in which"
                 intake.tally.add("entity", told, str(raw.get("id", "")), plural="entities")
             intake.entity(raw.get("id", number), attributes, place)
-        for edge in edges:
+        for edge in used_up(edges) if packs else edges:
             raw = edge["data"]
             way = raw.get("directed") if ours and isinstance(raw.get("directed"), bool) else None
             used = _ENDS if way is None else _ENDS | {"directed"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explorer.formats.attributes import (
     DESCRIPTIONS,
@@ -331,6 +331,13 @@ class Ids:
 def identity(key: object) -> object:
     """Return what tells ids apart: 1 and "1" are two nodes to networkx."""
     return key if isinstance(key, str) else (json.dumps(key, sort_keys=True),)
+
+
+def used_up(things: list[Any]) -> Iterator[Any]:
+    """Go through a list and let go of each thing, so that what is made of it takes its room."""
+    things.reverse()
+    while things:
+        yield things.pop()
 
 
 def text_of_identity(who: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from explorer.formats.attributes import place_of
-from explorer.formats.intake import Intake
+from explorer.formats.intake import Intake, used_up
 
 if TYPE_CHECKING:
     from explorer.formats.attributes import Place, Raw
@@ -41,17 +41,17 @@ class NodeLink:
             and (all("id" in node for node in nodes) or _counts(links, len(nodes)))
         )
 
-    def read(self, value: Any) -> Reading:
-        """Return the graph in it."""
+    def read(self, value: Any, *, packs: bool = False) -> Reading:
+        """Return the graph in it. See ``Format.read``."""
         about = value.get("graph")
         about = dict(about) if isinstance(about, dict) else {}
         ours = about.get("generator") == GENERATOR
-        intake = Intake(directed=value.get("directed") is not False, ours=ours)
+        intake = Intake(directed=value.get("directed") is not False, ours=ours, packs=packs)
         intake.about(about)
-        for number, node in enumerate(value["nodes"]):
+        for number, node in enumerate(used_up(value["nodes"]) if packs else value["nodes"]):
             place, used = _place(node)
             intake.entity(node.get("id", number), _without(node, used | {"id"}), place)
-        for link in _links(value):
+        for link in used_up(_links(value)) if packs else _links(value):
             directed = link.get("directed") if ours and isinstance(link.get("directed"), bool) else None
             used = _ENDS | {"directed"} if directed is not None else _ENDS
             key = link.get("id") or (link.get("key") if ours else None)

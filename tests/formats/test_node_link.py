@@ -17,6 +17,7 @@ from explorer.model.problems import Severity, problems
 from explorer.model.project import Project
 from explorer.stores.json_file import load
 from explorer.stores.writing import to_bytes
+from tests.formats.written import Arrived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,3 +228,9 @@ def test_any_node_link_graph_becomes_a_document_without_errors(nodes: list[Any],
     assert len(file.relations) == len(links)
     assert to_bytes(file)
     assert not [problem for problem in problems(file) if problem.severity is Severity.ERROR]
+
+
+def test_keys_that_stand_twice_are_told(tmp_path: Path) -> None:
+    found = Arrived(tmp_path, x_json='{"nodes": [{"id": "a", "name": "A", "name": "B"}], "links": []}')
+    assert found.file.entities[0].name == "B"
+    assert "x.json has keys that stand twice in one object (/nodes/0/name); the last of them counts." in found.said
