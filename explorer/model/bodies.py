@@ -6,6 +6,8 @@ Whoever makes one has read every text once and knows that it holds a fact.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING, TypeVar
 
 from explorer.model.facts import Entity, Relation
@@ -72,6 +74,23 @@ class Bodies(Mapping[str, _Fact]):
         """Go through the facts without reading them: text, or the value that took its place."""
         for at in self._at.values():
             yield self._text(at) if isinstance(at, int) else at
+
+    def put_since(self, before: Bodies[_Fact]) -> list[str]:
+        """Return the ids of facts that were put since a copy was made."""
+        was = before._at
+        ids = list(self._at)
+        if ids[: len(was)] == list(was):  # nothing taken away or moved: no need to look each of them up
+            return [*compress(ids, map(is_not, self._at.values(), was.values())), *ids[len(was) :]]
+        return [key for key, at in self._at.items() if was.get(key) is not at]
+
+    def part(self, key: str) -> Text | _Fact:
+        """Return one fact without reading it: text, or the value that took its place."""
+        at = self._at[key]
+        return self._text(at) if isinstance(at, int) else at
+
+    def is_copy_of(self, other: Bodies[_Fact]) -> bool:
+        """Whether both began as the same facts."""
+        return self._ids is other._ids
 
     def copy(self) -> Bodies[_Fact]:
         """Return the same facts; what is changed here then is not changed there."""

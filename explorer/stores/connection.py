@@ -68,10 +68,14 @@ class Connections:
         return found
 
     def close(self) -> None:
-        """Close all of them; what a thread is in the middle of is stopped."""
+        """Close all of them; what a thread is in the middle of is stopped, and that thread's is closed when it lets go."""
+        import apsw
+
         for connection in list(self._all):
-            connection.interrupt()
-            connection.close()
+            if connection.in_transaction:
+                connection.interrupt()  # of an idle one it would only keep the log from being tidied away
+            with suppress(apsw.ThreadingViolationError, apsw.BusyError):
+                connection.close()
         self._own = threading.local()
 
     @contextmanager

@@ -17,7 +17,7 @@ from explorer.stores.schema import Table
 from explorer.stores.writing import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from explorer.model.facts import SavedView
     from explorer.model.project import Project
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _Fact = TypeVar("_Fact", Entity, Relation)
 _Table = dict[str, _Fact] | Bodies[_Fact]
-_Part = Article | Entity | Relation | bytes | str
+_Known = Article | Entity | Relation
+_Part = _Known | bytes | str
 
 
 class State(NamedTuple):
@@ -37,12 +38,11 @@ class State(NamedTuple):
     entities: _Table[Entity]
     relations: _Table[Relation]
 
-    def table(self, table: Table) -> dict[str, _Part]:
-        """Return the facts of a sort by id: values, or texts that nobody has read."""
+    def table(self, table: Table) -> Mapping[str, Article | Entity | Relation]:
+        """Return the facts of a sort by id."""
         if table is Table.ARTICLE:
             return {article.id: article for article in self.file.articles}
-        facts = self.entities if table is Table.ENTITY else self.relations
-        return dict(zip(facts, facts.parts() if isinstance(facts, Bodies) else facts.values(), strict=True))
+        return self.entities if table is Table.ENTITY else self.relations
 
 
 def state_of(project: Project) -> State:
@@ -92,14 +92,30 @@ def difference(
     )
 
 
-def _steps(table: Table, before: Mapping[str, _Part], now: Mapping[str, _Part], places: Places) -> Iterator[Step]:
-    seat = _seated(list(before), list(now), lambda: places(table))
-    for key, part in now.items():
-        known = before.get(key)
-        if key in seat or known is None or not (known is part or _is_same(known, part)):
+def _steps(table: Table, before: Mapping[str, _Known], now: Mapping[str, _Known], places: Places) -> Iterator[Step]:
+    ids, old = list(now), list(before)
+    seat = _seated(old, ids, lambda: places(table))
+    for key in _touched(before, now, seat):
+        part = _part(now, key)
+        if key in seat or key not in before or not _is_same(_part(before, key), part):
             yield Step(table, key, _body(part), seat.get(key))
-    for key in before.keys() - now.keys():
-        yield Step(table, key, None)
+    if ids != old:
+        for key in before.keys() - now.keys():
+            yield Step(table, key, None)
+
+
+def _touched(before: Mapping[str, _Known], now: Mapping[str, _Known], seat: Mapping[str, float]) -> Iterable[str]:
+    """Return the ids, in order, of facts that may be different; of many that cost nothing to rule out."""
+    if isinstance(now, Bodies) and isinstance(before, Bodies) and now.is_copy_of(before):
+        put = now.put_since(before)
+        return [*dict.fromkeys([*put, *seat])]
+    if isinstance(now, Bodies) or isinstance(before, Bodies):
+        return now
+    return [key for key, value in now.items() if before.get(key) is not value or key in seat]
+
+
+def _part(facts: Mapping[str, _Known], key: str) -> _Part:
+    return facts.part(key) if isinstance(facts, Bodies) else facts[key]
 
 
 def _is_same(known: _Part, part: _Part) -> bool:
@@ -144,6 +160,8 @@ def _seated(old: list[str], now: list[str], places: Callable[[], Mapping[str, fl
 
     Ids that come last get none: a store puts what is new at the end.
     """
+    if now[: len(old)] == old:
+        return {}
     there, ids = set(old), set(now)
     stayed = [key for key in old if key in ids]
     if now[: len(stayed)] == stayed and not there.intersection(now[len(stayed) :]):
