@@ -2,55 +2,99 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from explorer.model.facets import warm
 from explorer.model.filters import totals
-from explorer.model.queries import in_dispute, passages_in, resting_on, speakers, worth_a_path
+from explorer.model.queries import in_dispute, most_connected, passages_in, resting_on, speakers, tally, worth_a_path
 from explorer.model.verification import verification
 from explorer.session.item_models import relation_orders
 from explorer.session.tasks import Task
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
 
-    from explorer.model.filters import Visible
+    from explorer.model.filters import Facet, Visible
     from explorer.model.project import Project
+    from explorer.model.queries import Dispute
+    from explorer.model.standing import Standing
     from explorer.session.document import Document
     from explorer.session.tasks import Tasks
     from explorer.session.view import View
 
 KEY = "survey"
 MOST_ARTICLES = 12
-MOST_DISPUTES = 50
+MOST_COUNTED = 50
+MOST_CONNECTED = 5
 
 
-def survey(project: Project, shown: Visible) -> Iterator[None]:
-    """Work out, step by step, what panels say of what is shown; what answers keep is kept with the project."""
-    warm(project)
-    relation_orders(project)
-    yield
-    verification(project)
-    yield
-    totals(project)
-    resting_on(project, shown)
-    speakers(project)
-    yield
-    in_dispute(project, MOST_DISPUTES)
-    yield
-    worth_a_path(project)
-    for key in list(project.articles)[:MOST_ARTICLES]:
-        passages_in(project, key)
-    project.worked_out[survey] = shown
-    yield
+@dataclass(frozen=True)
+class Survey:
+    """What the start page says.
+
+    Attributes
+    ----------
+    resting : pair of int
+        Passages and articles that the shown entities and relations rest on.
+    standings : mapping
+        How many shown relations stand in each way.
+    connected : tuple
+        The entities with the most shown relations, and how many those are.
+    disputes, speakers, path, totals
+        Of the whole project: what ``queries`` and ``filters`` say.
+    by_article : mapping of str to int
+        Passages of the first articles.
+    """
+
+    resting: tuple[int, int]
+    standings: dict[Standing, int]
+    connected: tuple[tuple[str, int], ...]
+    disputes: tuple[Dispute, ...]
+    speakers: tuple[tuple[str, int], ...]
+    path: tuple[str, str] | None
+    totals: dict[Facet, Counter[str]]
+    by_article: dict[str, int]
+
+
+def survey(project: Project, shown: Visible) -> Survey:
+    """Return what can be said of what is shown; the last answer is kept while the facts stay the same."""
+    for _ in _steps(project, shown):
+        pass
+    found: Survey = project.worked_out[survey][1]
+    return found
 
 
 def is_surveyed(project: Project, shown: Visible) -> bool:
     """Whether all this has been worked out."""
-    return project.worked_out.get(survey) is shown
+    last = project.worked_out.get(survey)
+    return last is not None and last[0] is shown
+
+
+def _steps(project: Project, shown: Visible) -> Iterator[None]:
+    if is_surveyed(project, shown):
+        return
+    kept = project.worked_out  # taken first: what is found belongs to the facts of this moment
+    warm(project)
+    yield
+    verification(project)
+    yield
+    rows = shown.relation_rows
+    found = Survey(
+        resting=resting_on(project, shown),
+        standings=tally(project, rows),
+        connected=most_connected(project, MOST_CONNECTED, rows),
+        disputes=in_dispute(project, MOST_COUNTED),
+        speakers=speakers(project),
+        path=worth_a_path(project),
+        totals=totals(project),
+        by_article={key: passages_in(project, key) for key in list(project.articles)[:MOST_ARTICLES]},
+    )
+    kept[survey] = (shown, found)
+    yield
 
 
 class Surveyor(QObject):
@@ -77,7 +121,11 @@ class Surveyor(QObject):
             return
         self._at = (project, shown)
 
-        task = Task(KEY, "Counting", partial(survey, project, shown))
+        def steps() -> Iterator[None]:
+            relation_orders(project)
+            yield from _steps(project, shown)
+
+        task = Task(KEY, "Counting", steps)
         task.on_done = lambda _: self._on_done()
         self._tasks.start(task)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 PADDING, RIGHT_PADDING = 16, 12
+MOST_VALUES = 40  # of a facet; who speaks only once among thousands is not found by reading them all
 CHIP_HEIGHT, WIDEST_CHIP_PX = 24, 168
 FOLDED = (
     Facet.RELATION_KIND,
@@ -67,35 +69,51 @@ class _Group(QWidget):
         if self._foldable:
             self._head = Fold(view, facet_label(facet))
             self._head.setObjectName(f"fold_{facet.value}")
-            self._head.toggled.connect(self._body.setVisible)
+            self._head.toggled.connect(self._on_toggled)
             column.addWidget(self._head)
             self._body.hide()
         else:
             column.addWidget(_title(facet_label(facet), 0 if facet is Facet.ENTITY_KIND else INSET_PX))
         column.addWidget(self._body)
+        self._more = QLabel()
+        self._more.setFont(ui_font(11))
+        self._more.setContentsMargins(INSET_PX, 0, 0, 4)
+        self._more.setForegroundRole(self._more.foregroundRole().PlaceholderText)
+        self._more.hide()
+        column.addWidget(self._more)
 
     def refresh(self, numbers: Counter[str], totals: Counter[str]) -> None:
         """Show the counts. The order is that of the whole document, so that no value jumps away from the pointer."""
-        project, filters = self._document.project, self._view.scope.filters
+        project, chosen = self._document.project, self._view.scope.filters.values(self._facet)
         values = list(numbers)
+        used = [value for value in values if numbers[value]]
         if self._facet is Facet.STANDING:
             values = [standing.value for standing in Standing if standing.value in numbers]
-        elif self._facet not in (Facet.SOURCES, Facet.PASSAGES, Facet.DATE):
+        elif len(values) > MOST_VALUES:
+            foremost = {*nlargest(MOST_VALUES, values, key=totals.__getitem__), *chosen}
+            values = [value for value in values if value in foremost]
+            self._more.setText(f"and {counted(len(numbers) - len(values), 'other')}")
+        else:
+            self._more.clear()
+        if self._facet not in (Facet.STANDING, Facet.SOURCES, Facet.PASSAGES, Facet.DATE):
             values.sort(key=lambda value: (-totals[value], value_label(project, self._facet, value).casefold()))
+        self._more.setVisible(bool(self._more.text()) and not self._body.isHidden())
         if list(self._values) != values:
             self._rebuild(values)
-        chosen = filters.values(self._facet)
         for value, button in self._values.items():
             button.set_number(numbers[value], chosen=value in chosen)
         self.setVisible(totals.total() > 0)
         if self._head is not None:
-            used = [value for value in values if numbers[value]]
             summary = (
                 value_label(project, self._facet, used[0])
                 if len(used) == 1
                 else counted(len(used), *PLURALS[self._facet])
             )
             self._head.set_summary(summary)
+
+    def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001  # a signal's
+        self._body.setVisible(shown)
+        self._more.setVisible(shown and bool(self._more.text()))
 
     def _rebuild(self, values: list[str]) -> None:
         kept = {value: button for value, button in self._values.items() if value in values}

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from explorer.drawing.style import look_of, stroke_of
-from explorer.model.filters import MENTIONED, Facet, Filters, exactly, totals
-from explorer.model.queries import (
-    in_dispute,
-    most_connected,
-    passages_in,
-    resting_on,
-    speakers,
-    tally,
-    worth_a_path,
-)
+from explorer.model.filters import MENTIONED, Facet, Filters, exactly
 from explorer.model.standing import Standing
+from explorer.session.survey import MOST_ARTICLES, MOST_COUNTED, survey
 from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.rows import EntityRow, LinkRow, TitledRow
 from explorer.widgets.samples import TallyBar
@@ -39,9 +31,6 @@ if TYPE_CHECKING:
 
 SECTION_GAP_PX = 16
 MOST_DISPUTES = 4
-MOST_COUNTED = 50
-MOST_CONNECTED = 5
-MOST_ARTICLES = 12
 MAX_NAME = 28
 
 
@@ -82,6 +71,7 @@ class StartPage(Column):
     def show_everything(self) -> None:
         """Show what the view shows."""
         project = self._document.project
+        self._found = survey(project, self._view.visible)
         for pool in (self._disputes, self._entities, self._links):
             pool.release()
         self._title.say(flat(project.title) or "Untitled graph")
@@ -89,13 +79,13 @@ class StartPage(Column):
         stack: Stack = [(12, self._title)]
         if self._description.text():
             stack.append((4, self._description))
-        stack += [(12, self._count(project)), *self._standings(project), *self._in_dispute(project)]
+        stack += [(12, self._count(project)), *self._standings(), *self._in_dispute(project)]
         stack += [*self._most_connected(project), *self._where_to_start(project), *self._articles(project)]
         self.set_parts(stack)
 
     def _count(self, project: Project) -> Numerals:
         shown = self._view.visible
-        passages, articles = resting_on(project, shown)
+        passages, articles = self._found.resting
         numbers = (
             (len(shown.entities), "entity", "entities"),
             (len(shown.relations), "relation", "relations"),
@@ -105,11 +95,11 @@ class StartPage(Column):
         self._numerals.show_numbers([(n, one if n == 1 else many) for n, one, many in numbers])
         return self._numerals
 
-    def _standings(self, project: Project) -> Stack:
+    def _standings(self) -> Stack:
         rows = self._view.visible.relation_rows
         if not len(rows):
             return []
-        found = [(standing, count) for standing, count in tally(project, rows).items() if count]
+        found = [(standing, count) for standing, count in self._found.standings.items() if count]
         self._headings["stand"].say("How the relations stand", f"{len(rows):,}")
         said = ", ".join(f"{count:,} {standing.value}" for standing, count in found)
         self._bar.set_segments([(standing.value, count) for standing, count in found], said)
@@ -118,7 +108,7 @@ class StartPage(Column):
 
     def _in_dispute(self, project: Project) -> Stack:
         shown = self._view.visible.relation_set
-        found = in_dispute(project, MOST_COUNTED)
+        found = self._found.disputes
         disputes = [dispute for dispute in found if shown.issuperset(dispute.relations)]
         if not disputes:
             return []
@@ -134,7 +124,7 @@ class StartPage(Column):
         return stack
 
     def _most_connected(self, project: Project) -> Stack:
-        ranked = most_connected(project, MOST_CONNECTED, self._view.visible.relation_rows)
+        ranked = self._found.connected
         if not ranked:
             return []
         self._headings["most"].say("Most connected")
@@ -153,20 +143,20 @@ class StartPage(Column):
         return stack
 
     def _where_to_start(self, project: Project) -> Stack:
-        table = totals(project)
+        table = self._found.totals
         rows: list[tuple[str, str, str, Callable[[], None]]] = []
         contested = table[Facet.STANDING][Standing.CONTESTED.value]
         if contested:
             show = self._filtering(Facet.STANDING, Standing.CONTESTED.value)
             rows.append(("scale", "What is contested, and by whom?", f"{contested:,}", show))
-        heard = speakers(project)
+        heard = self._found.speakers
         if heard:
             key = heard[0][0]
             name = _short(project.entities[key].name)
             show = self._filtering(Facet.SPEAKER, key)
             number = f"{table[Facet.SPEAKER][key]:,}"
             rows.append(("message-square-quote", f"Show only what {name} says", number, show))
-        ends = worth_a_path(project)
+        ends = self._found.path
         if ends is not None:
             start, end = ends
             names = [_short(project.entities[key].name) for key in (end, start)]
@@ -195,7 +185,7 @@ class StartPage(Column):
             (
                 "newspaper",
                 flat(article.title),
-                f"{passages_in(project, key):,}",
+                f"{self._found.by_article[key]:,}",
                 self._opening(key),
             )
             for key, article in list(project.articles.items())[:MOST_ARTICLES]
