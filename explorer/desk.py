@@ -247,8 +247,7 @@ class Desk(QObject):
         articles = list(self.document.project.articles.values())
         self.centre.set_article(articles[0].title if articles else None)
         self._refresh_title()
-        if not self.arranger.settle_homeless():
-            self.status.notice("The entities have no places yet. Layout ▸ Force-directed (L) arranges them.")
+        self.arranger.settle_homeless()
 
     def _refresh_title(self) -> None:
         self.window.set_document(self.document.name, dirty=self.document.is_dirty)

@@ -9,13 +9,15 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from explorer.model.errors import BadChange
 from explorer.model.facts import Article, Entity, LayoutUsed, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from explorer.model.positions import Point
+    from explorer.model.positions import Point, Positions
     from explorer.model.project import Project, Stored
 
 
@@ -109,6 +111,21 @@ class Move:
         before = {key: project.positions.get(key) for key in self.places}
         project._place(project.positions.moved(self.places), project.pinned, project.layout_used)
         return Move(before), Delta(placed=frozenset(self.places))
+
+
+@dataclass(frozen=True)
+class Rearrange:
+    """Put everybody where these positions have them; who is not among them has no place."""
+
+    positions: Positions
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        if not np.isfinite(self.positions.xy).all():
+            raise BadChange("Entities cannot be put at places that are not finite numbers.")
+        before = project.positions
+        project._place(self.positions, project.pinned, project.layout_used)
+        return Rearrange(before), Delta(placed=frozenset(before.ids) | frozenset(self.positions.ids))
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,24 @@ class Positions:
                 result[entity] = place
         return Positions.from_mapping(result)
 
+    def overlaid(self, other: Positions) -> Positions:
+        """Return these positions with all of the others' in place of their own.
+
+        Examples
+        --------
+        >>> Positions(["a", "b"], [(0, 0), (1, 1)]).overlaid(Positions(["b", "c"], [(5, 5), (6, 6)])).as_dict()
+        {'a': (0.0, 0.0), 'b': (5.0, 5.0), 'c': (6.0, 6.0)}
+        """
+        rows = np.array([self.row.get(entity, -1) for entity in other.ids], dtype=np.intp)
+        is_known = rows >= 0
+        xy = self.xy.copy()
+        xy[rows[is_known]] = other.xy[is_known]
+        fresh = np.flatnonzero(~is_known).tolist()
+        result = Positions((*self.ids, *(other.ids[row] for row in fresh)), np.concatenate([xy, other.xy[fresh]]))
+        if not fresh:
+            result.__dict__["row"] = self.row
+        return result
+
     def _only_moved(self, places: Mapping[str, Point | None]) -> Positions | None:
         """Return positions with these places changed, or None where ids come or go: a drag asks often."""
         xy = self.xy.copy()

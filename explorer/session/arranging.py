@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.model.changes import Batch, Move, Pin, UseLayout
+from explorer.model.changes import Batch, Move, Pin, Rearrange, UseLayout
 from explorer.model.facts import LayoutUsed
 from explorer.model.sentences import counted
+from explorer.session.pacing import Pace, Shown, remaining
 from explorer.session.tasks import Task
 from explorer.session.whereabouts import transition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from explorer.layouts.base import Sizes, Step
+    from explorer.layouts.base import Sizes
+    from explorer.model.changes import Delta
     from explorer.model.positions import Positions
     from explorer.session.document import Document
     from explorer.session.motion import Motion
@@ -27,9 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 KEY = "layout"
 SETTLE_MS = 240
-LIVE_AFTER_MS = 400  # what ends sooner is shown by one transition, calmer than a flurry of steps
-LIVE_EVERY_MS = 100
-SETTLED_AT_ONCE = 2000  # a larger graph waits until somebody asks for a layout
+MOVED_SMOOTHLY = 2000  # more entities go to their new places at once
 
 
 class Arranger(QObject):
@@ -58,9 +58,8 @@ class Arranger(QObject):
         super().__init__(parent)
         self._document, self._selection, self._view = document, selection, view
         self._tasks, self._motion = tasks, motion
-        self._clock = QElapsedTimer()
-        self._shown_at = 0
         document.replaced.connect(self.cancel)
+        document.changed.connect(self._on_changed)
 
     @property
     def is_running(self) -> bool:
@@ -96,34 +95,28 @@ class Arranger(QObject):
         start, pinned = self._document.project.positions, self._document.project.pinned
         sizes = self.sizes()
 
-        def steps() -> Iterator[Step]:
-            return layout.steps(graph, start, sizes, parsed, seed, pinned)
-
         used = LayoutUsed(name=name, params=parsed.model_dump(mode="json"), seed=seed)
-        task = Task(KEY, f"Arranging {counted(len(shown.entities), 'entity', 'entities')}", steps)
-        task.on_step = self._on_step
+        title = f"Arranging {counted(len(shown.entities), 'entity', 'entities')}"
+        pace = Pace(len(graph))
+
+        def steps() -> Iterator[Shown]:
+            return pace.keep(layout.steps(graph, start, sizes, parsed, seed, pinned), task)
+
+        task = Task(KEY, title, steps)
+        task.on_step = lambda step: self._on_step(step, task, title, pace)
         task.on_done = lambda last: self._on_done(last, None if settle else used, layout.title)
         task.on_stopped = self._on_stopped
         task.on_failed = lambda error: self.failed.emit(str(error))
         log.info("layout %s", name)
-        self._clock.start()
-        self._shown_at = 0
         self._tasks.start(task)
 
-    def settle_homeless(self) -> bool:
-        """Find places for entities that have none, near their neighbours; nobody else moves, nothing is unsaved.
-
-        Returns whether all have places, now or soon; a large graph waits until somebody asks for a layout.
-        """
-        project = self._document.project
-        homeless = [key for key in project.entities if key not in project.positions]
-        if not homeless:
-            return True
-        if len(project.entities) > SETTLED_AT_ONCE:
-            return False
-        keep = len(homeless) < len(project.entities)
-        self.run("force", {"keep": True} if keep else None, settle=True)
-        return True
+    def settle_homeless(self) -> None:
+        """Find places for entities that have none, near their neighbours; nobody else moves, nothing is unsaved."""
+        shown, positions = self._view.visible.entities, self._document.project.positions
+        homeless = sum(key not in positions for key in shown)
+        if homeless:
+            keep = homeless < len(shown)
+            self.run("force", {"keep": True} if keep else None, settle=True)
 
     def toggle_pause(self) -> None:
         """Pause the running layout, or let it go on."""
@@ -184,27 +177,35 @@ class Arranger(QObject):
             label={key: (width, height) for key, (_, width, height) in rooms.items()},
         )
 
-    def _on_step(self, step: Step) -> None:
-        now = self._clock.elapsed()
-        if now >= LIVE_AFTER_MS and now - self._shown_at >= LIVE_EVERY_MS:
-            self._shown_at = now
-            self._view.show_live(step.positions)
+    def _on_changed(self, delta: Delta) -> None:
+        positions = self._document.project.positions
+        if any(key not in positions for key in delta.entities):
+            self.settle_homeless()
 
-    def _on_done(self, last: Step | None, used: LayoutUsed | None, title: str) -> None:
+    def _on_step(self, step: Shown, task: Task[Shown], title: str, pace: Pace) -> None:
+        task.title = f"{title} · {remaining(step.left_s)}" if step.left_s is not None else title
+        if step.positions is not None and step.progress < 1.0:
+            self._view.show_live(step.positions)
+            QTimer.singleShot(0, self, pace.note_drawn)
+
+    def _on_done(self, last: Shown | None, used: LayoutUsed | None, title: str) -> None:
         self._view.show_live(None)
-        if last is None:
+        if last is None or last.positions is None:
             return
         if used is None:
-            self._document.settle(Move({key: last.positions.get(key) for key in last.positions.ids}))
+            self._document.settle(Rearrange(self._document.project.positions.overlaid(last.positions)))
             self._view.fit(at_once=True)
         else:
             self._move(last.positions, title, used)
 
     def _move(self, end: Positions, title: str, used: LayoutUsed | None) -> None:
-        way = transition(self._document.project.positions, end)
-        move = Move({key: end.get(key) for key in end.ids})
-        change = move if used is None else Batch((move, UseLayout(used)))
-        self._document.do(change, title)
+        start = self._document.project.positions
+        way = transition(start, end)
+        move = Rearrange(start.overlaid(end))
+        self._document.do(move if used is None else Batch((move, UseLayout(used))), title)
+        if len(end) > MOVED_SMOOTHLY:
+            self._view.fit(at_once=True)
+            return
 
         def step(share: float) -> None:
             self._view.show_live(None if share >= 1.0 else way(share))

@@ -175,12 +175,14 @@ def test_recent_files_stand_in_the_menu_and_can_be_forgotten(desk, tmp_path):
     assert not desk.recent.isEnabled()
 
 
-def test_a_large_graph_without_places_says_how_to_arrange_it(desk, tmp_path):
+def test_a_large_graph_without_places_is_arranged_when_it_opens(desk, qtbot, tmp_path):
     path = tmp_path / "large.json"
     entities = [{"id": f"e{number}", "kind": "company", "name": f"Company {number}"} for number in range(2001)]
     path.write_text(json.dumps({"format": "edgewise-graph", "version": 1, "title": "Large", "entities": entities}))
     desk.files.open(path)
-    assert "Layout" in desk.window.findChild(QWidget, "status_shown").text()
+    qtbot.waitUntil(lambda: not desk.arranger.is_running, timeout=10_000)
+    assert len(desk.document.project.positions) == 2001
+    assert not desk.document.is_dirty
 
 
 def test_f6_moves_the_keyboard_between_panels(desk):

@@ -1,0 +1,100 @@
+"""Layouts that run while the window lives: shown, paused, cancelled, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from explorer.drawing.qt_text import QtMeasure
+from explorer.layouts.base import Step
+from explorer.model.changes import Batch, Put
+from explorer.model.positions import Positions
+from explorer.session.arranging import Arranger
+from explorer.session.document import Document
+from explorer.session.motion import Motion
+from explorer.session.pacing import Pace
+from explorer.session.selection import Selection
+from explorer.session.settings import Settings
+from explorer.session.tasks import Task, Tasks
+from explorer.session.view import View
+from tests.builders import company, relation, tiny
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLACES = {"a": (0.0, 0.0), "b": (200.0, 0.0), "c": (0.0, 200.0)}
+
+
+@pytest.fixture
+def document(qtbot) -> Document:
+    made = Document()
+    made.replace(tiny("a -uses-> b", "a -owns-> c", positions=PLACES), None)
+    return made
+
+
+@pytest.fixture
+def arranger(document) -> Iterator[Arranger]:
+    settings = Settings(parent=document)
+    settings.reduced_motion = True
+    motion = Motion(settings, document)
+    tasks = Tasks(document)
+    view = View(document, QtMeasure(), motion, document)
+    yield Arranger(document, Selection(document), view, tasks, motion, document)
+    tasks.shut_down()
+
+
+def rest(qtbot, arranger) -> None:
+    qtbot.waitUntil(lambda: not arranger.is_running, timeout=10_000)
+
+
+def test_a_layout_is_one_step_to_undo(document, arranger, qtbot):
+    arranger.run("force")
+    rest(qtbot, arranger)
+    assert document.project.positions.as_dict() != PLACES
+    document.undo_stack.undo()
+    assert document.project.positions.as_dict() == PLACES
+
+
+def test_cancelling_leaves_everybody_where_they_were(document, arranger, qtbot):
+    arranger.run("force")
+    assert arranger.cancel()
+    rest(qtbot, arranger)
+    assert document.project.positions.as_dict() == PLACES
+    assert not document.is_dirty
+
+
+def test_a_new_entity_settles_near_its_neighbour_and_nobody_else_moves(document, arranger, qtbot):
+    document.do(Batch((Put(company("d")), Put(relation("c", "uses", "d", key="r9")))), "Add d")
+    rest(qtbot, arranger)
+    positions = document.project.positions
+    assert {key: positions.get(key) for key in PLACES} == PLACES
+    assert np.hypot(*np.subtract(positions.get("d"), positions.get("c"))) < 350
+
+
+def test_entities_that_are_not_shown_keep_their_places(document, arranger, qtbot):
+    arranger._view.set_scope(arranger._view.scope.model_copy(update={"hidden": frozenset({"b"})}))
+    arranger.run("circular")
+    rest(qtbot, arranger)
+    assert document.project.positions.get("b") == PLACES["b"]
+
+
+def many_steps(count: int, asked: list[int]) -> Iterator[Step]:
+    for turn in range(1, count + 1):
+        yield Step(lambda turn=turn: asked.append(turn) or Positions(["a"], [(turn, 0)]), turn / count)
+
+
+def test_positions_of_steps_that_nobody_draws_are_never_worked_out():
+    asked: list[int] = []
+    task: Task[object] = Task("layout", "Arranging", lambda: iter(()))
+    *_, last = Pace(100_000).keep(many_steps(500, asked), task)
+    assert asked == [500]
+    assert last.positions.get("a") == (500.0, 0.0)
+
+
+def test_a_cancelled_run_ends_between_two_steps():
+    asked: list[int] = []
+    task: Task[object] = Task("layout", "Arranging", lambda: iter(()))
+    task.cancel()
+    assert list(Pace(1).keep(many_steps(500, asked), task)) == []
