@@ -77,8 +77,8 @@ class Bodies(Mapping[str, _Fact]):
 
     def put_since(self, before: Bodies[_Fact]) -> list[str]:
         """Return the ids of facts that were put since a copy was made."""
-        was = before._at
-        ids = list(self._at)
+        was: dict[str, int | _Fact] = before._at
+        ids: list[str] = list(self._at)
         if ids[: len(was)] == list(was):  # nothing taken away or moved: no need to look each of them up
             return [*compress(ids, map(is_not, self._at.values(), was.values())), *ids[len(was) :]]
         return [key for key, at in self._at.items() if was.get(key) is not at]

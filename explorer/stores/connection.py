@@ -72,10 +72,10 @@ class Connections:
         import apsw
 
         for connection in list(self._all):
-            if connection.in_transaction:
-                connection.interrupt()  # of an idle one it would only keep the log from being tidied away
-            with suppress(apsw.ThreadingViolationError, apsw.BusyError):
+            try:
                 connection.close()
+            except apsw.ThreadingViolationError:
+                connection.interrupt()
         self._own = threading.local()
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -268,3 +269,33 @@ def test_a_question_stops_when_nobody_wants_the_answer(tmp_path: Path) -> None:
     )
     with pytest.raises(Cancelled):
         reading(tmp_path, Project(file)).tally(Facet.ARTICLE, cancel=lambda: True)
+
+
+def test_closing_a_store_stops_who_is_still_asking_it(tmp_path: Path) -> None:
+    store = SqliteStore.create(tmp_path / "g.edgewise")
+    store.save(PROJECT)
+    begun, ended = threading.Event(), threading.Event()
+    failed: list[str] = []
+
+    def is_asking() -> bool:
+        begun.set()
+        return False
+
+    def ask() -> None:
+        connections = store.connections_here()
+        try:
+            with connections.reading(is_asking) as connection:
+                endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+                connection.execute(endless).fetchall()
+        except Cancelled as stopped:
+            failed.append(str(stopped))
+        ended.set()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    begun.wait()
+    store.close()
+    asking.join()
+    assert ended.is_set()
+    assert failed == ["Stopped."]
+    assert SqliteStore.open(store.path).reader().summary().entities == len(PROJECT.entities)
