@@ -44,7 +44,7 @@ _PLAIN = _FAR | {"marks", "heads", "dashes"}
 LEVELS: dict[Level, Limits] = {
     Level.EVERYTHING: Limits(150_000, 2_000, 2_000, _PLAIN | {"relation_labels"}),
     Level.PLAIN: Limits(600_000, 0, 1_500, _PLAIN),
-    Level.HAIRLINES: Limits(2_000_000, 0, 500, _FAR),
+    Level.HAIRLINES: Limits(900_000, 0, 500, _FAR),
     Level.DENSITY: Limits(math.inf, 0, 300, _FAR),
 }
 """The first level that has room for what is in sight is drawn."""

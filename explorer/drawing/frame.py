@@ -6,10 +6,11 @@ A pan therefore moves a Frame and a zoom makes a new one; sizes of nodes and tex
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.drawing.rows import Coded, Ids, take
 
@@ -162,6 +163,21 @@ class Detail:
     shapes: bool = True  # of entities; else discs
 
 
+class Crowd(NamedTuple):
+    """How dense a whole graph is, in frame pixels.
+
+    ``cover`` says how much line there is to a px of the room that most of it takes, ``local_px`` from what length lines
+    lead out of their neighbourhood: they count for less, or nothing but them could be seen.
+    """
+
+    cover: float = 0.0
+    local_px: float = math.inf
+
+
+LONELY = Crowd()
+"""Of a graph that is no crowd at all."""
+
+
 @dataclass(frozen=True, eq=False)
 class Frame:
     """A picture of the graph at one zoom: all of it as geometry, with the labels and marks that ``area`` has room for.
@@ -174,8 +190,8 @@ class Frame:
         What a person should be told is missing; "" when nothing is.
     plan : Sketch or None
         What it was made from; None for a picture made by hand.
-    crowd : float
-        Px of line to a px of the room that most of the whole graph takes; what density is measured by.
+    crowd : Crowd
+        What density is measured by.
     """
 
     zoom: float
@@ -188,7 +204,7 @@ class Frame:
     area: Box | None = None
     left_out: str = ""
     plan: Sketch | None = None
-    crowd: float = 0.0
+    crowd: Crowd = LONELY
 
 
 @dataclass(frozen=True, eq=False)

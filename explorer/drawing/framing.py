@@ -10,7 +10,7 @@ from explorer.drawing.connecting import ALWAYS_EXACT, lines_between
 from explorer.drawing.curves import polylines
 from explorer.drawing.detail import detail_at, level_for, told
 from explorer.drawing.emphasis import build_emphasis
-from explorer.drawing.frame import Frame, Nodes
+from explorer.drawing.frame import Crowd, Frame, Nodes
 from explorer.drawing.looks import rows_of
 from explorer.drawing.places import grounds
 from explorer.drawing.rows import Coded
@@ -92,7 +92,7 @@ def build_frame(
         nodes, edges, ground, plan, seen, detail, theme, avoid=avoid, selected=selected, numbers=numbers
     )
     bounds = _bounds(ground.extent, edges, marks, labels if area is None else (), theme)
-    crowd = where.ink / max(where.room * zoom, 1e-9)
+    crowd = Crowd(where.crowd.cover / zoom, where.crowd.local_px * zoom)
     left_out = told(detail.level, len(seen.edges))
     return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area, left_out, plan, crowd)
 

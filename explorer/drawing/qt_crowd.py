@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
 from shiboken6 import Shiboken
 
 from explorer.drawing import raster
-from explorer.drawing.frame import Level
+from explorer.drawing.frame import Crowd, Level
 from explorer.drawing.qt_sprites import circle_rect, raster_scale
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _density(sheet: _Sheet, frame: Frame, theme: Theme, rows: Ints, stop: Callab
         look,
         raster.palette_of(theme, edges.look.table),
         (sheet.width, sheet.height),
-        frame.crowd * sheet.scale,
+        Crowd(frame.crowd.cover * sheet.scale, frame.crowd.local_px * sheet.scale),
         stop,
     )
     if pixels is None:

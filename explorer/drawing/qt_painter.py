@@ -135,6 +135,8 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     if emphasis.lit_nodes is not None:
         draw_veil(painter, theme)
     paint_base(painter, close, theme)
+    if emphasis.lit_nodes is None:
+        paint_text(painter, frame, theme, without=frozenset((*close.nodes.ids, *close.edges.ids)))
     paint_text(painter, close, theme)
     _paint_emphasis(painter, close, states, theme)
 

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.drawing.spots import FAR_SHARE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
-    from explorer.drawing.frame import Floats, Ints
+    from explorer.drawing.frame import Crowd, Floats, Ints
     from explorer.drawing.theme import Theme
 
     Cover = NDArray[np.float32]
@@ -28,10 +30,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DISPUTED = frozenset({"contested", "denied", "voice_doubts", "voice_dismisses"})
-DISPUTED_WEIGHT = 1.6  # lines that one disputed line counts for, where colours are mixed
+DISPUTED_WEIGHT = 2.2  # lines that one disputed line counts for, where colours are mixed
 FAR, FAR_DISPUTED = 0.32, 0.5  # of the colour, for hairlines
-FAINTEST, STRONGEST = 0.10, 0.92  # how opaque a single line is, and the thickest of the crowd
-CROWD, LEAST_CROWD = 9.0, 4.0  # of the mean cover, from where it gets no thicker
+FAINTEST, STRONGEST = 0.22, 0.85  # how opaque a single line is, and the thickest of the crowd
+CROWD, LEAST_CROWD = 8.0, 6.0  # of the mean cover, from where it gets no thicker
 RIM = 2  # pixels around a picture that lines may run into
 CELLS = 48  # along each side, for sorting
 CHUNK = 20_000  # lines between two looks at whether to stop
@@ -74,7 +76,7 @@ def density(
     look: Ints,
     palette: Cover,
     size: tuple[int, int],
-    crowd: float,
+    crowd: Crowd,
     stop: Callable[[], bool] | None = None,
 ) -> Pixels | None:
     """Return lines as premultiplied ARGB, shape (height, width); None where it was stopped.
@@ -91,24 +93,26 @@ def density(
         Red, green, blue and weight; see ``palette_of``.
     size : tuple of int
         Width and height.
-    crowd : float
-        Mean cover of the whole graph at this zoom: tones are measured by it, not by what is in sight, or they would
-        jump from one part to the next.
+    crowd : Crowd
+        Of the whole graph at this zoom: tones are measured by it, not by what is in sight, or they would jump from one
+        part to the next.
     stop : callable, optional
         Asked now and then.
     """
     accumulate, tone = _compiled()
     width, height = size
     order = _neighbours_first(xy, source, target, size)
-    source, target, look = source[order], target[order], look[order]
-    stride = width + 2 * RIM
+    # One type of each: another would have to be compiled for, and a window does not wait.
+    source, target, look = (np.ascontiguousarray(rows[order], dtype=np.intp) for rows in (source, target, look))
+    xy = np.ascontiguousarray(xy, dtype=float)
+    stride, local = width + 2 * RIM, min(crowd.local_px, 1e9)
     cover = np.zeros((height + 2 * RIM) * stride * 4, dtype=np.float32)
     for first in range(0, len(source), CHUNK):
         if stop is not None and stop():
             return None
         part = slice(first, first + CHUNK)
-        accumulate(cover, stride, xy, source[part], target[part], look[part], palette)
-    most = max(LEAST_CROWD, round(CROWD * crowd, 1))
+        accumulate(cover, stride, xy, source[part], target[part], look[part], palette, local)
+    most = max(LEAST_CROWD, round(CROWD * crowd.cover, 1))
     pixels = np.empty((height, width), dtype=np.uint32)
     tone(cover, stride, pixels, tones(most), np.float32(most))
     return pixels
@@ -183,12 +187,14 @@ def _compiled() -> tuple[Callable[..., None], Callable[..., None]]:
     xy, rows = np.zeros((2, 2)), np.zeros(1, dtype=np.intp)
     side = 2 + 2 * RIM
     cover = np.zeros(side * side * 4, dtype=np.float32)
-    accumulate(cover, side, xy, rows, rows, rows, np.zeros((1, 4), dtype=np.float32))
+    accumulate(cover, side, xy, rows, rows, rows, np.zeros((1, 4), dtype=np.float32), 1.0)
     tone(cover, side, np.zeros((2, 2), dtype=np.uint32), tones(3.0), np.float32(3.0))
     return accumulate, tone
 
 
-def _accumulate(cover: Any, stride: Any, xy: Any, source: Any, target: Any, look: Any, palette: Any) -> None:
+def _accumulate(
+    cover: Any, stride: Any, xy: Any, source: Any, target: Any, look: Any, palette: Any, local: Any
+) -> None:
     """Add lines to ``cover``, whose rows are ``stride`` long: red, green, blue, each times its share, and the share.
 
     Four numbers that lie side by side, and a rim of pixels that nobody sees, let the compiler add all four at once.
@@ -215,7 +221,8 @@ def _accumulate(cover: Any, stride: Any, xy: Any, source: Any, target: Any, look
         if last < first:
             continue
         red, green, blue = palette[look[line], 0], palette[look[line], 1], palette[look[line], 2]
-        weight = palette[look[line], 3]
+        length = np.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0))
+        weight = palette[look[line], 3] * np.float32(max(FAR_SHARE, 1.0 / (1.0 + length / local)))
         ahead, aside = (4 * stride, 4) if steep else (4, 4 * stride)
         begin = np.int64(RIM * (stride + 1) * 4) + np.int64(first) * ahead
         place = y0 + slope * (first - x0) + 1.0

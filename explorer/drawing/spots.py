@@ -8,6 +8,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from explorer.drawing.frame import LONELY, Crowd
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -19,16 +21,20 @@ GRID_PX = 96.0
 FARTHEST = 1e7
 """Graph units; farther away no two things can be told apart on any screen."""
 
+NEIGHBOURHOOD = 12.0
+"""Times the mean distance of entities: how long a line within a neighbourhood is."""
+
+FAR_SHARE = 0.3
 MOST = (4.0, 96.0)  # percentiles that most entities are between, along each axis
 
 
 @dataclass(frozen=True, eq=False)
 class Spots:
-    """Places of the entities of a sketch, the area that most of them are spread over, and the length of all lines."""
+    """Places of the entities of a sketch, the area that most of them are spread over, and how crowded it is."""
 
     xy: Floats
     room: float
-    ink: float
+    crowd: Crowd
 
 
 _kept: WeakKeyDictionary[Sketch, tuple[Positions, Spots]] = WeakKeyDictionary()
@@ -43,7 +49,8 @@ def spots(plan: Sketch, positions: Positions) -> Spots:
         if rows is None or rows[0] is not positions.ids:
             rows = _rows[plan] = (positions.ids, _known(plan.entities, positions))
         xy = _settled(plan.entities, rows[1], positions)
-        kept = _kept[plan] = (positions, Spots(xy, _room(xy), _ink(xy, plan)))
+        room = _room(xy)
+        kept = _kept[plan] = (positions, Spots(xy, room, _crowd(xy, plan, room)))
     return kept[1]
 
 
@@ -97,6 +104,21 @@ def _room(xy: Floats) -> float:
     return float(width * height)
 
 
-def _ink(xy: Floats, plan: Sketch) -> float:
+def _crowd(xy: Floats, plan: Sketch, room: float) -> Crowd:
+    if room <= 0.0:
+        return LONELY
+    local = NEIGHBOURHOOD * float(np.sqrt(room / len(xy)))
     way = xy[plan.source] - xy[plan.target]
-    return float(np.hypot(way[:, 0], way[:, 1]).sum())
+    length = np.hypot(way[:, 0], way[:, 1])
+    return Crowd(float((length * local_share(length, local)).sum()) / room, local)
+
+
+def local_share(length: Floats, local: float) -> Floats:
+    """Return what lines count for in density: all of a short one, less of one that leads far.
+
+    Examples
+    --------
+    >>> local_share(np.array([0.0, 10.0, 1e6]), 10.0).tolist()
+    [1.0, 0.5, 0.3]
+    """
+    return np.maximum(FAR_SHARE, 1.0 / (1.0 + length / local))
