@@ -45,6 +45,7 @@ def convert(options: argparse.Namespace) -> Outcome:
     if target.exists() and not options.overwrite:
         raise BadOption(f"{target.name} exists already. Choose another name, or add --overwrite.")
     notes = _to_store(source, target) if becomes_store else _to_json(source, target)
+    notes += _texts_along(source, target)
     summary = _summary(target if becomes_store else source)
     number = f"{counted(summary.entities, 'entity', 'entities')}, {counted(summary.relations, 'relation')}"
     return Outcome(notes, f"{target.name}: {number}.")
@@ -70,6 +71,28 @@ def _to_json(source: Path, target: Path) -> tuple[str, ...]:
     is_large = _size(source) > STREAMED_BYTES
     to_json_file(source, target, _progress(f"Writing {target.name}") if is_large else lambda _: None)
     return ()
+
+
+def _texts_along(source: Path, target: Path) -> tuple[str, ...]:
+    """Put the article texts that lie beside the source beside the target as well; none is written over another."""
+    from explorer.atomic import write_atomically
+    from explorer.stores.article_texts import folder_of
+
+    old, new = folder_of(source), folder_of(target)
+    if old == new or not old.is_dir():
+        return ()
+    new.mkdir(exist_ok=True)
+    kept = []
+    for text in sorted(old.glob("*.txt")):
+        raw, copy = text.read_bytes(), new / text.name
+        if not copy.exists():
+            write_atomically(copy, raw)
+        elif copy.read_bytes() != raw:
+            kept.append(text.name)
+    if not kept:
+        return ()
+    what = counted(len(kept), "article text")
+    return (f"{what} in {new.name} had other words and stayed as {'it was' if len(kept) == 1 else 'they were'}.",)
 
 
 def _summary(store: Path) -> Summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -161,3 +162,22 @@ def test_what_is_there_is_replaced_when_asked(tmp_path: Path, capsys: pytest.Cap
         run(capsys, "convert", "--overwrite", tmp_path / "g.json", target).out
         == "g.edgewise: 0 entities, 0 relations.\n"
     )
+
+
+@pytest.mark.usefixtures("large")
+def test_texts_that_lie_beside_a_graph_come_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Every word of it."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    article = {"id": "a1", "title": "T", "text_sha256": digest}
+    source = tmp_path / "g.json"
+    source.write_text(json.dumps({**EMPTY, "article_texts": "beside", "articles": [article]}), encoding="utf-8")
+    (tmp_path / "g.articles").mkdir()
+    (tmp_path / "g.articles" / "a1.txt").write_text(text)
+    run(capsys, "convert", source, tmp_path / "big.edgewise")
+    run(capsys, "convert", tmp_path / "big.edgewise", tmp_path / "back.json")
+    for name in ("big.edgewise", "back.json"):
+        assert open_graph(tmp_path / name).project.articles["a1"].text == text
+    (tmp_path / "big.articles" / "a1.txt").write_text("Other words.")
+    ran = run(capsys, "convert", "--overwrite", tmp_path / "back.json", tmp_path / "big.edgewise")
+    assert ran.code == 0
+    assert "Other words." in {path.read_text() for path in (tmp_path / "big.articles").iterdir()}
