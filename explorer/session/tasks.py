@@ -144,6 +144,11 @@ class Tasks(QObject):
         """Return the task that runs under this key."""
         return self._running.get(key)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything runs."""
+        return bool(self._running)
+
     def start(self, task: Task[T]) -> Task[T]:
         """Run a task; an older one with the same key is cancelled and its results are dropped."""
         self._drop(task.key)

@@ -6,10 +6,13 @@ import argparse
 import json
 import os
 import platform
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.app import make_application
+from tests.bench.graphs import SIZES
+from tests.bench.scale import at_size
 from tests.bench.start import start_up
 from tests.bench.window import bundled, middling
 
@@ -52,9 +55,15 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--markdown", type=Path, help="write the page about performance to this file")
     parser.add_argument("--starts", type=int, default=9, help="how often the window is started (default 9)")
+    parser.add_argument(
+        "--sizes", help=f"time only the window with graphs of these sizes, separated by commas: {', '.join(SIZES)}"
+    )
     options = parser.parse_args()
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if options.sizes:
+        at_sizes(options.sizes.split(","), options.json)
+        return
     starts = start_up(options.starts)
     app = make_application()
     machine = (
@@ -73,6 +82,30 @@ def main() -> None:
         options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     if options.markdown is not None:
         options.markdown.write_text(page(machine, starts, table), encoding="utf-8", newline="\n")
+
+
+def at_sizes(sizes: list[str], target: Path | None) -> None:
+    """Print what the window takes with graphs of some sizes, and write it to a file if one is named."""
+    unknown = [size for size in sizes if size not in SIZES]
+    if unknown:
+        raise SystemExit(f"No size called {unknown[0]!r}. Available: {', '.join(SIZES)}.")
+    app = make_application()
+    print(f"Qt platform {app.platformName()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; milliseconds")
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            entities, relations = SIZES[size]
+            print(f"\n{entities:,} entities, {relations:,} relations")
+            head = ("median", "p95", "worst", "blocked", "ready", "bare", "coarse")
+            print(f"{'':24}", *(f"{word:>9}" for word in head))
+            for name, done in at_size(Path(folder), size).items():
+                times = done.times
+                row = (times.median, times.p95, times.worst, done.blocked_ms, done.ready_ms)
+                shares = (done.bare, done.coarse)
+                print(f"{name:24}", *(f"{ms:9,.1f}" for ms in row), *(f"{share:9.0%}" for share in shares), flush=True)
+                found.setdefault(size, {})[name] = dict(zip(head, (*row, *shares), strict=True))
+    if target is not None:
+        target.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
 def start_rows(starts: dict[str, Starts]) -> list[str]:
