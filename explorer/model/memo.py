@@ -29,3 +29,8 @@ def per_facts(build: Callable[[Project], _Answer]) -> Callable[[Project], _Answe
         return answer
 
     return remembered
+
+
+def is_known(project: Project, answer: Callable[[Project], object]) -> bool:
+    """Whether an answer that is kept ``per_facts`` need not be worked out any more."""
+    return getattr(answer, "__wrapped__", answer) in project.worked_out

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from explorer.model.facets import columns
 from explorer.model.folding import Span, folded, spans_of
 from explorer.model.matching import (
     LARGEST_SIMILAR,
@@ -22,16 +25,22 @@ from explorer.model.matching import (
     similar,
     window,
 )
-from explorer.model.memo import per_facts
+from explorer.model.memo import is_known, per_facts
 from explorer.model.passages import all_passages
-from explorer.model.paths import by_standing
 from explorer.model.sentences import counted, kind_line, relation_sentence
+from explorer.model.tie_search import likely_ties
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from explorer.model.gathering import Rows
     from explorer.model.project import Project
+
+MANY_RELATIONS = 20_000
+MOST_SENTENCES = 200
+MOST_QUOTED = 100_000
+"""Quotations of more relations are looked for in a store, which has an index of their words."""
 
 
 class HitGroup(StrEnum):
@@ -99,11 +108,24 @@ def search(project: Project, query: str, limit: int = 8) -> dict[HitGroup, tuple
 
 def warm(project: Project) -> None:
     """Prepare everything that ``search`` needs, so that the first letter typed into a big graph is as fast."""
-    _names(project)
-    _sentences(project)
+    names = _names(project)
+    names.alike("", 1)
+    if not _is_large(project):
+        _sentences(project)
     _titles(project)
-    _quoted(project)
-    _article_of(project)
+    if len(project.relations) <= MOST_QUOTED:
+        _quoted(project)
+        _article_of(project)
+
+
+def is_warm(project: Project) -> bool:
+    """Whether all that has been prepared."""
+    return is_known(project, _names) and is_known(project, _titles)
+
+
+def _is_large(project: Project) -> bool:
+    """Whether there are too many relations to write a sentence for each."""
+    return len(project.relations) > MANY_RELATIONS
 
 
 def _entities(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
@@ -132,13 +154,13 @@ def _entity_hit(project: Project, entry: Entry, item: Found, tokens: list[str]) 
         text=name,
         score=item.score,
         spans=spans,
-        detail=f"{kind_line(project, entity)}, {counted(len(project.relations_of(entity.id)), 'relation')}",
+        detail=f"{kind_line(project, entity)}, {counted(_degree(project, entity.id), 'relation')}",
         alias=None if by_name else entry.text,
     )
 
 
 def _relations(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
-    corpus = _sentences(project)
+    corpus = _some_sentences(project, tokens) if _is_large(project) else _sentences(project)
     return tuple(
         _relation_hit(project, corpus.entries[item.row], item.score, tokens)
         for item in literal(corpus, plain, tokens)[:limit]
@@ -149,12 +171,19 @@ def _relations_of(project: Project, entities: Iterable[Hit], limit: int) -> tupl
     """Return the relations of what was found by a misspelt name."""
     result: dict[str, Hit] = {}
     for found in entities:
-        for key in by_standing(project, project.relations_of(found.id)):
+        for key in _firmest(project, found.id, limit):
             if len(result) == limit:
                 return tuple(result.values())
             entry = Entry(key, relation_sentence(project, project.relations[key]))
             result.setdefault(key, _relation_hit(project, entry, found.score, [folded(found.text)]))
     return tuple(result.values())
+
+
+def _firmest(project: Project, entity_id: str, limit: int) -> list[str]:
+    table = columns(project)
+    rows = table.relations_at(table.entity_row[entity_id])
+    keys: list[str] = table.relations[rows[np.argsort(table.standing[rows], kind="stable")][:limit]].tolist()
+    return keys
 
 
 def _relation_hit(project: Project, entry: Entry, score: float, tokens: list[str]) -> Hit:
@@ -180,6 +209,8 @@ def _articles(project: Project, plain: str, tokens: list[str], limit: int) -> tu
 
 
 def _quotations(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
+    if _is_large(project) and not is_known(project, _quoted):
+        return ()  # every fact would have to be read; a worker does that, or a store's own index
     corpus = _quoted(project)
     found = literal(corpus, plain, tokens)
     if not found and len(plain) >= SHORTEST_TYPO and len(corpus.entries) <= LARGEST_SIMILAR:
@@ -211,10 +242,40 @@ def _suggested(project: Project, limit: int) -> dict[HitGroup, tuple[Hit, ...]]:
     return {HitGroup.ENTITY: tuple(hits.values())} if hits else {}
 
 
+def _degree(project: Project, entity_id: str) -> int:
+    table = columns(project)
+    return int(table.degree[table.entity_row[entity_id]])
+
+
 @per_facts
 def _names(project: Project) -> Corpus:
-    ranked = sorted(project.entities.values(), key=lambda entity: -len(project.relations_of(entity.id)))
-    return corpus_of(Entry(entity.id, one_line(name)) for entity in ranked for name in (entity.name, *entity.aliases))
+    table = columns(project)
+    people = table.gathered.entities
+    ranked = np.argsort(-table.degree, kind="stable")
+    ids, names, aliases = (column[ranked].tolist() for column in (people.ids, people.name, people.aliases))
+    return corpus_of(
+        Entry(key, one_line(text))
+        for key, name, others in zip(ids, names, aliases, strict=True)
+        for text in (name, *others)
+    )
+
+
+@per_facts
+def _owners(project: Project) -> Rows:
+    """Return the row of the entity of each of the names; -1 for other names, which are in no sentence."""
+    table = columns(project)
+    ranked = np.argsort(-table.degree, kind="stable")
+    others = [len(aliases) for aliases in table.gathered.entities.aliases[ranked].tolist()]
+    count = np.array(others, dtype=np.intp) + 1
+    owners = np.repeat(ranked, count)
+    is_name = np.zeros(len(owners), dtype=bool)
+    is_name[np.cumsum(count) - count] = True
+    return np.where(is_name, owners, -1)
+
+
+def _some_sentences(project: Project, tokens: list[str]) -> Corpus:
+    keys = likely_ties(project, _names(project), _owners(project), tokens, MOST_SENTENCES)
+    return corpus_of(Entry(key, relation_sentence(project, project.relations[key])) for key in keys)
 
 
 @per_facts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from explorer.model import search
 from explorer.model.facets import warm
 from explorer.model.filters import totals
 from explorer.model.queries import in_dispute, most_connected, passages_in, resting_on, speakers, tally, worth_a_path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 KEY = "survey"
+SEARCH_KEY = "words to search"
 MOST_ARTICLES = 12
 MOST_COUNTED = 50
 MOST_CONNECTED = 5
@@ -132,7 +134,19 @@ class Surveyor(QObject):
     def _on_done(self) -> None:
         if is_surveyed(self._document.project, self._view.visible) or not self._view.is_large:
             waiting, self._waiting = self._waiting, {}
+            self._prepare_search()
             for refresh in waiting:  # each in its turn, so that none of them holds up a frame for all
                 QTimer.singleShot(0, self, refresh)
         elif self._waiting:
             self._begin(self._document.project.snapshot(), self._view.visible)
+
+    def _prepare_search(self) -> None:
+        """Let a worker gather the words of what is large before somebody looks for some."""
+        project = self._document.project.snapshot()
+
+        def steps() -> Iterator[None]:
+            search.warm(project)
+            yield
+
+        if self._view.is_large and not search.is_warm(project):
+            self._tasks.start(Task(SEARCH_KEY, "Gathering words to search", steps))
