@@ -1,4 +1,7 @@
-"""Starts Qt and does what the command line asks of a window: show it, check it, or draw it into a file."""
+"""Starts Qt and does what the command line asks of a window: show it, check it, or draw it into a file.
+
+What the window is made of is imported only when it is made: until then, it may show how it looked the last time.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel
 
-from explorer.desk import Desk
 from explorer.drawing.qt_text import ensure_fonts
 from explorer.model.errors import ExplorerError
-from explorer.model.names import entity_named, relation_between
-from explorer.opening import open_graph
 from explorer.resources import asset
+from explorer.session.settings import Settings
+from explorer.widgets.last_look import LastLook, Untouched, cache_folder, keep_look, kept_look, look_of, picture_of
+from explorer.widgets.main_window import FIRST_SIZE, MainWindow
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from explorer.desk import Desk
     from explorer.stores.base import Opened, Store
 
-FIRST_SIZE = (1440, 900)
 BEGUN_MS = 1000
 SWITCH_S = 0.0005  # Python's own 5 ms make a frame wait for a worker again and again
 
@@ -34,7 +39,7 @@ SWITCH_S = 0.0005  # Python's own 5 ms make a frame wait for a worker again and 
 class Picture:
     """How to draw the window: size in pixels, theme, what is selected, device pixels for each pixel."""
 
-    size: tuple[int, int] = FIRST_SIZE
+    size: tuple[int, int] = FIRST_SIZE.toTuple()
     theme: str = "light"
     entity: str | None = None
     relation: str | None = None
@@ -55,11 +60,28 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def run(graph: Opened[Store] | ExplorerError | None, path: Path, theme: str | None = None) -> int:
-    """Show the window until it is closed: on a graph, with the sentence about why there is none, or (None) opening it."""
+def run(read: Callable[[], Opened[Store] | ExplorerError | None], path: Path, theme: str | None = None) -> int:
+    """Show the window until it is closed.
+
+    Parameters
+    ----------
+    read : callable
+        Reads the graph, or returns the sentence about why there is none; None for one that the window opens itself.
+    path : Path
+        Where the graph is.
+    theme : str, optional
+        What to wear instead of what a person chose before.
+    """
     sys.setswitchinterval(SWITCH_S)
     app = make_application()
-    desk = Desk(panels_later=True)
+    settings = Settings()
+    look = look_of(path, theme, settings)
+    window, cover = (look and _last_look(look, settings, path)) or (None, None)
+    graph = read()
+    _paint(cover)
+    from explorer.desk import Desk
+
+    desk = Desk(window=window, panels_later=window is None)
     desk.crashes.install()
     if theme is not None:
         desk.wear(theme)
@@ -71,10 +93,58 @@ def run(graph: Opened[Store] | ExplorerError | None, path: Path, theme: str | No
         desk.files.show(graph)
         desk.settings.note_recent(path)
     desk.show()
+    if cover is not None:
+        cover.raise_()
+        QTimer.singleShot(0, cover, cover.lift)  # once everything behind it has found its place
     QTimer.singleShot(BEGUN_MS, desk, _allow_collecting)
+    if look is not None and graph is not None and not isinstance(graph, ExplorerError):
+        _keep_later(desk, look)
     code = app.exec()
     desk.close()
     return code
+
+
+def _last_look(look: bytes, settings: Settings, path: Path) -> tuple[MainWindow, LastLook] | None:
+    """Show a window as it looked the last time, if that is how it will look."""
+    image = kept_look(cache_folder(), look)
+    if image is None:
+        return None
+    window = MainWindow(settings)
+    window.restore_place()
+    window.setWindowTitle(f"{path.name} – Edgewise")
+    if not LastLook.fits(image, window):
+        return None
+    cover = LastLook(image, window)
+    window.show()
+    _paint(cover)
+    return window, cover
+
+
+def _paint(cover: LastLook | None) -> None:
+    """Let the picture onto the screen, if that has come so far; what a person does has to wait."""
+    if cover is not None and not cover.was_painted:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
+def _keep_later(desk: Desk, look: bytes) -> None:
+    """Keep how the window looks for the next start, unless somebody is at work by then, or it is kept already."""
+    untouched, content, folder = Untouched(desk.window), desk.view.content, cache_folder()
+
+    def keep() -> None:
+        if not untouched.end() or desk.view.content != content:
+            return
+        from explorer.session.tasks import Task
+
+        image = picture_of(desk.window)
+
+        def steps() -> Iterator[None]:
+            if kept_look(folder, look) != image:
+                keep_look(folder, look, image)
+            yield
+
+        desk.tasks.start(Task("look", "Keeping how the window looks", steps))
+
+    QTimer.singleShot(BEGUN_MS, desk, keep)
 
 
 def _allow_collecting() -> None:
@@ -85,6 +155,9 @@ def _allow_collecting() -> None:
 
 def smoke(path: Path) -> int:
     """Open the window on a graph, select a relation, and check that the panel shows its quotation."""
+    from explorer.desk import Desk
+    from explorer.opening import open_graph
+
     app = make_application()
     desk = Desk()
     desk.files.show(open_graph(path))
@@ -124,6 +197,8 @@ def draw_window(path: Path, target: Path, picture: Picture | None = None) -> Non
     UnreadableFile, UnwritableFile, UnknownName
         With a sentence.
     """
+    from explorer.desk import Desk
+
     wanted = picture or Picture()
     if QApplication.instance() is None and wanted.scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(wanted.scale)  # Qt reads it once, when it starts
@@ -133,6 +208,7 @@ def draw_window(path: Path, target: Path, picture: Picture | None = None) -> Non
 
 
 def _draw(desk: Desk, path: Path, target: Path, wanted: Picture) -> None:
+    from explorer.opening import open_graph
     from explorer.widgets.shots import save_shot
 
     desk.settings.reduced_motion = True
@@ -151,6 +227,8 @@ def _draw(desk: Desk, path: Path, target: Path, wanted: Picture) -> None:
 
 
 def _select(desk: Desk, picture: Picture) -> None:
+    from explorer.model.names import entity_named, relation_between
+
     project = desk.document.project
     if picture.entity is not None:
         desk.navigator.select_entity(entity_named(project, picture.entity))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolTip
 from explorer.drawing.qt_text import QtMeasure
 from explorer.session.actions import Menu
 from explorer.session.arranging import Arranger
-from explorer.session.crashes import Crashes
+from explorer.session.crashes import Crashes, data_folder
 from explorer.session.document import Document
 from explorer.session.files import Files
 from explorer.session.history import History
@@ -31,6 +31,7 @@ from explorer.widgets.context_menu import ContextMenu, Verbs
 from explorer.widgets.dialogs import Dialogs
 from explorer.widgets.graph_page import GraphPage
 from explorer.widgets.hints import entity_hint, relation_hint
+from explorer.widgets.last_look import cache_folder, forget_look
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
@@ -68,6 +69,8 @@ class Desk(QObject):
         Where crash files go; the application's data folder if not given.
     settings_file : Path, optional
         Where preferences are kept; a person's own place if not given.
+    window : MainWindow, optional
+        One that is on the screen already.
     panels_later : bool
         Make the panels around the canvas only when the graph has been painted, or somebody asks for them.
     """
@@ -78,6 +81,7 @@ class Desk(QObject):
         crash_folder: Path | None = None,
         settings_file: Path | None = None,
         *,
+        window: MainWindow | None = None,
         panels_later: bool = False,
     ) -> None:
         super().__init__()
@@ -94,9 +98,10 @@ class Desk(QObject):
         self.navigator = Navigator(self.document, self.selection, self.view, self.history, self)
         self.arranger = Arranger(self.document, self.selection, self.view, self.tasks, self.motion, self)
         self.files = Files(self.document, self.settings, self.prompt, self.tasks, self)
-        self.crashes = Crashes(crash_folder or _data_folder(), self)
+        self.crashes = Crashes(crash_folder or data_folder(), self)
         self._path_start: str | None = None
         self._panels: Panels | None = None
+        self.window = window or MainWindow(self.settings)
         self.wear(self.settings.theme)
         apply_theme(self.view.theme)
         self._build()
@@ -138,7 +143,7 @@ class Desk(QObject):
         top = TopBar(self.actions, main_menu(self.actions, self.recent, self._menu))
         layouts = submenu(self.actions, Menu.LAYOUT, self._menu)
         self.centre = Centre(view, page, self.actions, layouts)
-        self.window = MainWindow(self.settings, top, self.centre, self.status)
+        self.window.fill(top, self.centre, self.status)
         self._menu.setParent(self.window, Qt.WindowType.Popup)
         self.window.may_close = self.files.may_leave
         for action in self.actions.values():
@@ -272,7 +277,9 @@ class Desk(QObject):
             action.triggered.connect(lambda _=False, path=path: self.files.open(path))
         if not self.recent.isEmpty():
             self.recent.addSeparator()
-            self.recent.addAction("Clear this list").triggered.connect(self.settings.forget_recent)
+            clear = self.recent.addAction("Clear this list")
+            clear.triggered.connect(lambda: forget_look(cache_folder()))
+            clear.triggered.connect(self.settings.forget_recent)  # last, because it makes this menu anew
         self.recent.setEnabled(not self.recent.isEmpty())
 
     def _on_menu_requested(self, hit: Hit, point: QPoint) -> None:
@@ -440,9 +447,3 @@ class Desk(QObject):
         from explorer.widgets.help import show_about
 
         show_about(self.window)
-
-
-def _data_folder() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("edgewise", appauthor=False)

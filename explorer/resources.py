@@ -34,3 +34,8 @@ def bundled_graph() -> Path:
 def manual() -> Path:
     """Return the path of the manual."""
     return _ROOT / "docs" / "manual.md"
+
+
+def program_files() -> list[Path]:
+    """Return every file that what the program shows may depend on, in one order."""
+    return sorted([*_PACKAGE.rglob("*.py"), *_ROOT.joinpath("assets").rglob("*.*")])

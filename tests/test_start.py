@@ -66,3 +66,66 @@ def test_what_is_heavy_waits_until_they_are_needed(first_paint: dict[str, object
 
 def test_pyside_does_not_slow_imports_down(first_paint: dict[str, object]) -> None:
     assert first_paint["slowed"] is False
+
+
+TWO_STARTS = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import explorer.app
+from explorer.start import open_window
+from explorer.widgets.last_look import LastLook, kept_look, look_of, picture_of
+
+names, covers = [], []
+def name_of(*what):
+    names.append(look_of(*what))
+    return names[-1]
+def cover_of(*what):
+    covers.append(LastLook(*what))
+    return covers[-1]
+cover_of.fits = LastLook.fits
+explorer.app.look_of, explorer.app.LastLook = name_of, cover_of
+
+def until_kept():
+    app = QApplication.instance()
+    window = next(widget for widget in app.topLevelWidgets() if widget.objectName() == "main_window")
+    folder = explorer.app.cache_folder()
+    if sys.argv[2] == "first":
+        while kept_look(folder, names[0]) is None:
+            app.processEvents()
+        print(f"covered: {bool(covers)}")
+    else:
+        image, was_painted = covers[0].image, covers[0].was_painted
+        gone = []
+        covers[0].destroyed.connect(lambda: gone.append(True))
+        while not gone:
+            app.processEvents()
+        app.processEvents()
+        print(f"painted before anything else: {was_painted}; same to the pixel: {picture_of(window) == image}")
+    sys.stdout.flush()
+    os._exit(0)
+
+QApplication.exec = staticmethod(until_kept)
+open_window(Path(sys.argv[1]), None)
+"""
+
+
+@pytest.mark.parametrize("theme", ["system", "dark"])
+def test_the_next_start_begins_with_the_last_look_which_is_the_window_to_the_pixel(
+    tmp_path_factory: pytest.TempPathFactory, theme: str
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    (home / "Edgewise").mkdir()
+    (home / "Edgewise" / "Edgewise.conf").write_text(f"[General]\ntheme={theme}\n", encoding="utf-8")
+    names = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "HOME")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(names, str(home))}
+    said = []
+    for turn in ("first", "second"):
+        command = [sys.executable, "-c", TWO_STARTS, str(bundled_graph()), turn]
+        run = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT, timeout=60
+        )
+        assert run.returncode == 0, run.stderr
+        said.append(run.stdout.strip())
+    assert said == ["covered: False", "painted before anything else: True; same to the pixel: True"]

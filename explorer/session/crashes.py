@@ -116,5 +116,12 @@ class Crashes(QObject):
         self.happened.emit(f"Something went wrong, and your work is still here.{where}")
 
 
+def data_folder() -> Path:
+    """Return where a person's crash files go."""
+    from platformdirs import user_data_path
+
+    return user_data_path("edgewise", appauthor=False)
+
+
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001
     logging.getLogger("qt").log(LEVELS.get(kind, logging.WARNING), "%s", message)

@@ -73,6 +73,18 @@ class Settings(QObject):
         self._store.setValue("recent", "[]")
         self.recent_changed.emit()
 
+    @property
+    def looks(self) -> bytes:
+        """Everything that makes one start look different from another, as a value to compare."""
+        kept = {
+            key: self._store.value(key)
+            for key in sorted(self._store.allKeys())
+            if key not in {"recent", "reduced_motion"}
+        }
+        return repr(
+            {key: value.data() if isinstance(value, QByteArray) else value for key, value in kept.items()}
+        ).encode()
+
     def layout(self, name: str) -> QByteArray | None:
         """Return a saved geometry or arrangement of docks."""
         value = self._store.value(f"window/{name}")

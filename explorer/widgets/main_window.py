@@ -67,13 +67,7 @@ class MainWindow(QMainWindow):
     back_pressed = Signal()
     forward_pressed = Signal()
 
-    def __init__(
-        self,
-        settings: Settings,
-        top_bar: TopBar,
-        centre: Centre,
-        status: Status,
-    ) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setAcceptDrops(True)
@@ -82,6 +76,11 @@ class MainWindow(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self._settings = settings
         self.may_close: Callable[[], bool] = lambda: True
+        self._canvas: QWidget | None = None
+        self._was_shown = False
+
+    def fill(self, top_bar: TopBar, centre: Centre, status: Status) -> None:
+        """Put in what the window consists of; it may be on the screen already."""
         self.top_bar, self.centre = top_bar, centre
         bar = QToolBar("Top bar")
         bar.setObjectName("top")
@@ -97,7 +96,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(status)
         centre.installEventFilter(self)
         self._first = self.saveState()
-        self._was_shown = False
+        if self.isVisible():
+            for part in (bar, centre, self.left, self.right, status):
+                part.show()
 
     def set_document(self, name: str, *, dirty: bool) -> None:
         """Show which file is open and whether it has unsaved changes."""
@@ -141,15 +142,24 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """Bring back size and panels of the last time."""
-        geometry, docks = self._settings.layout("geometry"), self._settings.layout("docks")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        docks = self._settings.layout("docks")
+        if not self.isVisible():
+            self.restore_place()
         if docks is None or not self.restoreState(docks):
             self._size_docks()
         for splitter in self.findChildren(QSplitter):
             heights = self._settings.layout(splitter.objectName())
             if heights is not None:
                 splitter.restoreState(heights)
+
+        if self.isVisible():
+            self._begin()
+
+    def restore_place(self) -> None:
+        """Bring back place and size of the last time."""
+        geometry = self._settings.layout("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
 
     def _keep(self) -> None:
         self._settings.keep_layout("geometry", QByteArray(self.saveGeometry()))
@@ -194,17 +204,22 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first time, give the panels their widths."""
+        """The first time that there is something to see, give the panels their widths."""
         super().showEvent(event)
-        if not self._was_shown:
-            self._was_shown = True
-            handle = self.windowHandle()
-            if handle is not None:
-                handle.installEventFilter(self)
-            if self._canvas is not None:
-                self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self._settings.layout("docks") is None:
-                self._size_docks()
+        if self._canvas is not None:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._was_shown:
+            return
+        self._was_shown = True
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+        if self._canvas is not None:
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._settings.layout("docks") is None:
+            self._size_docks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay usable while narrow."""

@@ -41,27 +41,40 @@ app.exec()
 """
 OURS = """
 import importlib.util, runpy
+def kept():
+    from explorer.widgets.last_look import FILE, cache_folder
+    return (cache_folder() / FILE).exists()
+def watch_canvas(module):
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QWidget
+    paint, seen = module.Canvas.paintEvent, []
+    def when_done():
+        done = kept() if until == "kept" else seen[0].findChild(QWidget, "answers") is not None
+        QTimer.singleShot(0, leave if done else when_done)
+    def noted(self, event):
+        if not seen:
+            seen.append(self.window())
+            QTimer.singleShot(0, leave if until == "graph" else when_done)
+        paint(self, event)
+    module.Canvas.paintEvent = noted
+def watch_app(module):
+    paint = module._paint
+    def noted(cover):
+        paint(cover)
+        if until == "last look" and cover is not None and cover.was_painted:
+            leave()
+    module._paint = noted
+WATCHED = {"explorer.widgets.canvas": watch_canvas, "explorer.app": watch_app}
 class Watch:
     def find_spec(self, name, path, target=None):
-        if name != "explorer.widgets.canvas":
+        if name not in WATCHED:
             return None
-        sys.meta_path.remove(self)
+        watch = WATCHED.pop(name)
         spec = importlib.util.find_spec(name)
         load = spec.loader.exec_module
         def exec_module(module):
             load(module)
-            from PySide6.QtCore import QTimer
-            from PySide6.QtWidgets import QWidget
-            paint, seen = module.Canvas.paintEvent, []
-            def when_furnished(window):
-                furnished = window.findChild(QWidget, "answers") is not None
-                QTimer.singleShot(0, leave if furnished else lambda: when_furnished(window))
-            def noted(self, event):
-                if not seen:
-                    seen.append(self.window())
-                    QTimer.singleShot(0, leave if until == "graph" else lambda: when_furnished(seen[0]))
-                paint(self, event)
-            module.Canvas.paintEvent = noted
+            watch(module)
         spec.loader.exec_module = exec_module
         return spec
 sys.meta_path.insert(0, Watch())
@@ -90,20 +103,54 @@ class Starts:
         return Times(tuple(self.processor))
 
 
-def start_up(runs: int) -> dict[str, Starts]:
-    """Start them in turn, as a second start does: with Python's compiled modules at hand and the files in memory.
+@dataclass(frozen=True)
+class Way:
+    """A way to start: what runs, and whether a picture of the window as it last opened is at hand."""
 
-    Each leaves as soon as what it painted has been handed to the screen: the graph, or the panels around it as well.
+    code: str
+    has_look: bool = False
+
+
+WAYS = {
+    "empty window": Way(EMPTY),
+    "first paint, no last look": Way('until = "graph"' + OURS),
+    "panels filled, no last look": Way('until = "panels"' + OURS),
+    "first paint, the last look": Way('until = "last look"' + OURS, has_look=True),
+    "panels filled, after the last look": Way('until = "panels"' + OURS, has_look=True),
+}
+
+
+def start_up(runs: int, *, cold: bool = False) -> dict[str, Starts]:
+    """Start in all ways in turn, with Python's compiled modules at hand, as at every start but the first.
+
+    Each leaves as soon as what it painted has been handed to the screen: the picture of the last time, the graph, or
+    the panels around it as well. Files are in memory, unless ``cold``: then the system has been asked to drop them.
     """
-    codes = {"empty window": EMPTY, "first paint": 'until = "graph"' + OURS, "panels filled": 'until = "panels"' + OURS}
-    found = {name: Starts() for name in codes}
+    found = {name: Starts() for name in WAYS}
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(folder) / "pyc"), "XDG_CONFIG_HOME": folder}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        caches = {has_look: str(Path(folder) / ("looks" if has_look else "nothing")) for has_look in (False, True)}
+        _start(Starts(), LEAVE + 'until = "kept"' + OURS, {**environment, "XDG_CACHE_HOME": caches[True]})
         for turn in range(runs + 1):
-            for starts, code in zip(found.values(), codes.values(), strict=True):
-                _start(starts if turn else Starts(), LEAVE + code, environment)
+            for starts, way in zip(found.values(), WAYS.values(), strict=True):
+                if cold:
+                    _drop_from_memory(Path(folder), ROOT / "explorer", ROOT / "assets", *map(Path, sys.path))
+                _start(
+                    starts if turn else Starts(),
+                    LEAVE + way.code,
+                    {**environment, "XDG_CACHE_HOME": caches[way.has_look]},
+                )
     return found
+
+
+def _drop_from_memory(*folders: Path) -> None:
+    """Ask the system to read these files from the disk the next time; it keeps what other programs have open."""
+    for folder in folders:
+        for path in folder.rglob("*") if folder.is_dir() else ():
+            if path.is_file():
+                with path.open("rb") as file:
+                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _start(starts: Starts, code: str, environment: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from explorer.model.changes import Move
 from explorer.resources import bundled_graph
 from explorer.session.actions import ACTIONS
 from explorer.session.arranging import KEY
+from explorer.widgets.last_look import cache_folder, keep_look, kept_look, picture_of
 
 
 def test_every_action_has_a_verb_and_an_action(desk):
@@ -171,8 +172,10 @@ def test_recent_files_stand_in_the_menu_and_can_be_forgotten(desk, tmp_path):
     desk.files.open(path)
     rows = [action.text() for action in desk.recent.actions() if not action.isSeparator()]
     assert rows[0] == str(path.resolve()).replace("&", "&&")
+    keep_look(cache_folder(), b"n" * 32, picture_of(desk.window))
     desk.recent.actions()[-1].trigger()
     assert not desk.recent.isEnabled()
+    assert kept_look(cache_folder(), b"n" * 32) is None
 
 
 def test_a_large_graph_without_places_is_arranged_when_it_opens(desk, qtbot, tmp_path):
