@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 PICTURES = {".png", ".svg", ".pdf"}
 WEB_PAGES = {".html", ".htm"}
 DATA = {".graphml", ".gexf", ".cyjs", ".json", ".csv"}
-ENDINGS = (*sorted(PICTURES), ".html", *sorted(DATA))
 OF_LOOKS = ("title", "size", "scale", "paper", "dpi", "portrait", "layout", "seed")
 
 
@@ -35,7 +34,8 @@ def check_export(options: argparse.Namespace) -> PictureOptions | None:
         return None
     if suffix not in PICTURES:
         raise BadOption(
-            f"'{options.output.name}' says no kind of file. End it in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
+            f"'{options.output.name}' says no kind of file. End it in .png, .svg, .pdf or .html; "
+            "or for other programs in .csv, .graphml, .gexf, .cyjs or .json."
         )
     return _picture_options(options)
 
