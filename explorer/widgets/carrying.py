@@ -37,9 +37,10 @@ class Carried:
 
     def __init__(self, moving: Moving, layer: Layer) -> None:
         self.moving, self.below = moving, layer
+        self._first = layer
         self.landed = False
         self._offset = (0.0, 0.0)
-        self.frame: Frame = layer.frame
+        self.frame: Frame = moving.at(0.0, 0.0)
         self._many = len(layer.frame.nodes.ids) > FEW
 
     def move_to(self, dx: float, dy: float) -> None:
@@ -51,7 +52,8 @@ class Carried:
 
     def paint_base(self, painter: QPainter, theme: Theme) -> None:
         """Draw lines and entities; the painter is in frame pixels."""
-        nodes = self.moving.nodes if self._many else None
+        hurried = self.below is self._first  # a worker makes the layer below, and every call here waits for it
+        nodes = self.moving.nodes if self._many or hurried else None
         paint_base(painter, self.frame, theme, edges=self.moving.edges, nodes=nodes)
 
     def paint_text(self, painter: QPainter, theme: Theme) -> None:

@@ -75,11 +75,14 @@ class Scenery(QObject):
 
         None while the first one of a large graph is being made.
         """
-        if self._carried is None and self._view.is_large:
-            picture = self.workshop.picture
-            return None if picture is None else picture.layer.frame
-        layer = self._current_layer()
-        return layer.frame if self._carried is None else self._carried.frame
+        if self._carried is not None and self._still_carries(self._carried):
+            return self._carried.frame
+        layer = self._made_layer() if self._view.is_large else self._current_layer()
+        return None if layer is None else layer.frame
+
+    def _made_layer(self) -> Layer | None:
+        """Return what the workshop made last."""
+        return None if self.workshop.picture is None else self.workshop.picture.layer
 
     def settle(self) -> None:
         """Have everything in full quality now (pictures of the window, tests)."""
@@ -95,18 +98,18 @@ class Scenery(QObject):
 
     def paint(self, painter: QPainter) -> None:
         """Draw layer and states; the painter is in widget pixels."""
-        if self._carried is None and self._view.is_large:
+        if self._carried is not None and self._still_carries(self._carried):
+            self._paint_carried(painter, self._carried)
+            return
+        if self._view.is_large:
             self.workshop.paint(painter, self.origin)
             self._tell_left_out(self.frame)
             return
-        layer, carried = self._current_layer(), self._carried
+        layer = self._current_layer()
         self._tell_left_out(layer.frame)
         zoom = self._view.camera.zoom
         place = layer.place(zoom, self.origin)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom != layer.frame.zoom)
-        if carried is not None:
-            self._paint_carried(painter, carried, place)
-            return
         emphasis = self._view.emphasis(layer.frame, self._selection.now)
         # The first time, states are drawn for what is in sight; only what is seen again is worth an image.
         seen_before, self._last_seen = self._last_seen, (layer, emphasis)
@@ -127,8 +130,10 @@ class Scenery(QObject):
             self._said = sentence
             QTimer.singleShot(0, self, lambda: self.left_out.emit(self._said))  # nothing is laid out while painting
 
-    def _paint_carried(self, painter: QPainter, carried: Carried, place: QRectF) -> None:
+    def _paint_carried(self, painter: QPainter, carried: Carried) -> None:
         layer, theme, origin = carried.below, self._view.theme, self.origin
+        place = layer.place(self._view.camera.zoom, origin)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._view.camera.zoom != layer.frame.zoom)
         emphasis = self._view.emphasis(carried.frame, self._selection.now)
         scale = self._view.camera.zoom / layer.frame.zoom
         to_frame = QTransform(scale, 0.0, 0.0, scale, origin.x(), origin.y())
@@ -160,8 +165,6 @@ class Scenery(QObject):
 
     def _current_layer(self) -> Layer:
         """Return a layer fit to be shown; one that is merely stretched or short of margin will do for now."""
-        if self._carried is not None and self._still_carries(self._carried):
-            return self._carried.below
         layer = self._layer
         if layer is None or layer.content != self._view.content or layer.dpr != self._canvas.devicePixelRatioF():
             self._tasks.cancel(RASTER)
@@ -215,12 +218,15 @@ class Scenery(QObject):
 
     def carry(self, entities: frozenset[str]) -> None:
         """Draw these entities and their lines on top from now on, above a layer without them."""
-        layer, view = self._current_layer(), self._view
+        view = self._view
+        layer = self._made_layer() if view.is_large else self._current_layer()
+        if layer is None or layer.content != view.content:
+            return  # what is to be carried is not on the screen yet
         carried = self._carried = Carried(view.moving(layer.frame, entities), layer)
         theme, area = view.theme, self._area(layer.frame.zoom)
 
         def steps() -> Iterator[Layer]:
-            yield raster(layer.frame, theme, layer.content, area, layer.dpr, carried.moving)
+            yield raster(layer.frame, theme, layer.content, area, layer.dpr, carried.moving, lambda: task.is_cancelled)
 
         task = Task(CARRY, "Drawing", steps)
         task.on_done = lambda below: self._on_carried(carried, below)
@@ -248,9 +254,10 @@ class Scenery(QObject):
 
     def _still_carries(self, carried: Carried) -> bool:
         """Whether a drag, or the layer after it, is still under way; otherwise nothing is carried any more."""
-        content = self._view.content
-        if carried.landed and (self._layer is None or self._layer.content != content):
-            self._request_layer()
+        content, large = self._view.content, self._view.is_large
+        newest = self._made_layer() if large else self._layer
+        if carried.landed and (newest is None or newest.content != content):
+            self.workshop.see_to_it() if large else self._request_layer()
             return True
         if carried.landed or carried.below.content != content:
             self.put_back()

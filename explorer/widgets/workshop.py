@@ -140,7 +140,7 @@ class Workshop(QObject):
 
     def paint(self, painter: QPainter, origin: QPointF) -> None:
         """Draw the best there is, and see to it that something better comes; the painter is in widget pixels."""
-        self._see_to_it()
+        self.see_to_it()
         picture, backdrop = self.picture, self._backdrop
         if picture is None:
             return
@@ -178,7 +178,8 @@ class Workshop(QObject):
 
     # -- wishes ---------------------------------------------------------------------------------
 
-    def _see_to_it(self) -> None:
+    def see_to_it(self) -> None:
+        """Let workers begin whatever is missing."""
         view, picture = self._view, self.picture
         zoom, dpr = view.camera.zoom, self._canvas.devicePixelRatioF()
         if picture is None or (picture.layer.content, picture.layer.dpr) != (view.content, dpr):
