@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 LARGEST_MARKUP = 4_000_000
 """Characters without scripts, styles and embedded pictures; a few seconds of reading."""
+MOST_ELEMENTS = 20_000
+"""Finding the article takes time that grows with their square; pages of news have one or two thousand."""
+MANY_ELEMENTS = 4_000
+"""With more, the article is looked for in one way instead of three."""
 WHERE = "in the page"
+_ELEMENT = re.compile(r"<[A-Za-z]")
 _DROPPED = re.compile(r"<(script|style|svg|noscript|template|iframe|object)\b|<!--", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:[\w/+.-]{0,60}(?:;[\w=-]{1,40}){0,3},[A-Za-z0-9+/=%]{200,}")
 _LINKED_DATA = re.compile(r"""<script\b[^>]{0,200}\bapplication/ld\+json""", re.IGNORECASE)
@@ -57,17 +62,14 @@ def read_page(raw: bytes | str, name: str, *, address: str = "") -> Draft:
     markup, notices = decoded(raw, name) if isinstance(raw, bytes) else (raw, ())
     had_frames = _FRAMES.search(markup) is not None
     lean = _lean(markup)
-    if len(lean) > LARGEST_MARKUP:
-        raise UnreadableText(
-            f"{name} holds {len(lean) / 1e6:,.0f} million characters without its pictures and scripts; a page may have "
-            f"up to {LARGEST_MARKUP / 1e6:,.0f} million. Copy the article from it and paste that."
-        )
+    elements = _counted(lean, name)
     trafilatura = library("trafilatura", "trafilatura", name)
     with refused(
         name, "is too confused to be read as a page", "Open it in a browser, copy the article and paste that."
     ):
         found = trafilatura.bare_extraction(
             lean, url=address or None, with_metadata=True, include_comments=False, favor_recall=True,
+            fast=elements > MANY_ELEMENTS,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )  # fmt: skip
         text, sections = assembled(_blocks(found.body)) if found is not None else ("", ())
@@ -78,6 +80,22 @@ def read_page(raw: bytes | str, name: str, *, address: str = "") -> Draft:
         raise UnreadableText(_nothing(name, had_frames=had_frames))
     draft = replace(begun(name, text), sections=sections, notices=notices)
     return _described(draft, lean, found, address)
+
+
+def _counted(markup: str, name: str) -> int:
+    """Return how many elements a page has, unless that, or the whole of it, is too much."""
+    if len(markup) > LARGEST_MARKUP:
+        raise UnreadableText(
+            f"{name} holds {len(markup) / 1e6:,.0f} million characters without its pictures and scripts; a page may "
+            f"have up to {LARGEST_MARKUP / 1e6:,.0f} million. Copy the article from it and paste that."
+        )
+    elements = sum(1 for _ in _ELEMENT.finditer(markup))
+    if elements > MOST_ELEMENTS:
+        raise UnreadableText(
+            f"{name} has {elements:,} elements; a page may have up to {MOST_ELEMENTS:,}. "
+            "Copy the article from it and paste that."
+        )
+    return elements
 
 
 def _nothing(name: str, *, had_frames: bool) -> str:

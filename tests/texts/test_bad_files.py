@@ -89,6 +89,12 @@ def test_a_page_that_is_made_to_exhaust_readers_ends_soon(markup):
         assert str(error).startswith("a.html")  # noqa: PT017  # scripts that never end hide what follows
 
 
+def test_a_page_of_more_elements_than_can_be_looked_through_says_so():
+    crowded = f"<html><body>{'<div><p>word</p></div>' * 10_000}</body></html>"
+    with pytest.raises(UnreadableText, match="has 20,002 elements"):
+        read_bytes(crowded.encode(), "a.html")
+
+
 def test_a_page_with_too_much_in_it_says_how_much():
     with pytest.raises(UnreadableText, match=r"5 million characters .* up to 4 million"):
         read_bytes(page("word " * 1_000_000).encode(), "a.html")
