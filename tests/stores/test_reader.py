@@ -180,6 +180,16 @@ def test_hubs_are_tied_to_each_other_and_to_what_is_in_sight(tmp_path: Path) -> 
     assert part.hidden == {"leaf7": 0, "one": 2_099, "two": 2_099}
 
 
+def test_a_hub_that_comes_late_is_tied_to_what_was_there_before(tmp_path: Path) -> None:
+    people = [Entity(id=f"p{number}", kind="person", name=f"P{number}") for number in range(2_100)]
+    ties = [Relation(id=f"t{own.id}", source=own.id, target="hub", kind="uses") for own in people]
+    ties.append(Relation(id="old", source="p2098", target="p2099", kind="uses"))
+    file = GraphFile(entities=(Entity(id="hub", kind="company", name="Hub"), *people), relations=tuple(ties))
+    part = reading(tmp_path, Project(file)).neighbourhood(["hub"], limits=Limits(each=1), known=["old"])
+    assert {relation.id for relation in part.relations} == {"tp0", "tp2098", "tp2099"}
+    assert part.hidden["hub"] == 2_097
+
+
 def test_start_points_that_do_not_exist_are_left_out(bundled: Reader) -> None:
     part = bundled.neighbourhood(["nobody"], 2)
     assert (part.entities, part.relations, part.is_cut) == ((), (), False)

@@ -85,6 +85,11 @@ def test_processes_that_change_the_same_facts_lose_none_of_their_changes(tmp_pat
     assert found["sound"]
 
 
+def test_a_change_is_on_the_disk_before_it_is_said_to_be(path: Path) -> None:
+    own = SqliteStore.open(path).connections_here().here()
+    assert (own.pragma("synchronous"), own.pragma("journal_mode")) == (2, "wal")
+
+
 # -- somebody else changes it -------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from explorer.stores.sqlite import SqliteStore
 from explorer.stores.writing import to_bytes
 from tests.builders import tiny
 from tests.stores.documents import files
+from tests.stores.savers import is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -219,6 +220,68 @@ def test_any_document_is_the_same_however_its_facts_are_kept(tmp_path: Path, fil
     found.store.save(found.project)
     assert now(path) == to_bytes(found.project.to_file())
     found.store.close()
+
+
+WORKED_OUT = (
+    "select id, title, publisher, month, story from article where removed = 0 order by id",
+    "select id, kind, name, degree from entity where removed = 0 order by id",
+    "select id, source, target, kind, standing, passages, sources, loose from relation where removed = 0 order by id",
+    "select v.id, r.id, e.id, owner, article, speaker, accepted, exact from evidence as v"
+    " left join relation as r on r.key = v.relation left join entity as e on e.key = v.entity order by 2, 3, 1, 4, 5, 6, 7, 8",
+    "select e.id, text, plain from name as n join entity as e on e.key = n.owner order by 1, 2",
+    "select a.id, text, plain from title as n join article as a on a.key = n.owner order by 1, 2",
+)
+
+
+def worked_out(store: SqliteStore) -> list[list[object]]:
+    """What a store has worked out from its facts, to be asked by."""
+    connection = store.connections_here().here()
+    return [list(connection.execute(query)) for query in WORKED_OUT]
+
+
+@ON_DISK
+@given(first=files, second=files)
+def test_what_is_worked_out_from_changes_is_what_is_worked_out_from_the_whole(
+    tmp_path: Path, first: GraphFile, second: GraphFile
+) -> None:
+    stores = [SqliteStore.create(tmp_path / f"{name}.edgewise") for name in ("changed", "made")]
+    for store in stores:
+        store.path.unlink(missing_ok=True)
+    stores[0].save(Project(first))
+    stores[0].save(Project(second))
+    stores[1].save(Project(second))
+    assert worked_out(stores[0]) == worked_out(stores[1])
+    for store in stores:
+        assert is_sound(store.path)
+        store.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Remove(Entity, "b", even_if_tied=True),
+        Put(Entity(id="a", kind="chip", name="Other", aliases=("One", "Two"))),
+        Put(Article(id="x", title="X", story="shared")),
+        Put(Relation(id="r1", source="b", target="nowhere", kind="uses")),
+    ],
+    ids=repr,
+)
+def test_what_hangs_on_a_changed_fact_is_worked_out_anew(tmp_path: Path, change: Change) -> None:
+    project = tiny("a -uses-> b:chip | claims c@x, claims @y", "b -rivals-> a", "a -uses-> a")
+    Put(Article(id="y", title="Y", story="shared")).apply(project)
+    changed, made = (SqliteStore.create(tmp_path / f"{name}.edgewise") for name in ("changed", "made"))
+    changed.save(project)
+    inverse, _ = change.apply(project)
+    for _ in range(2):
+        changed.save(project)
+        made.path.unlink(missing_ok=True)
+        made = SqliteStore.create(made.path)
+        made.save(project)
+        assert worked_out(changed) == worked_out(made)
+        assert is_sound(changed.path)
+        made.close()
+        inverse.apply(project)
+    changed.close()
 
 
 @ON_DISK
