@@ -31,8 +31,10 @@ def library(module: str, package: str, name: str) -> Any:  # Any: none of these 
     try:
         return importlib.import_module(module)
     except ImportError as error:
+        is_partial = error.name not in {None, module}
+        what = f"is not whole here ({error})" if is_partial else "is not installed here"
         raise UnreadableText(
-            f"{name} cannot be read without {package}, which is not installed here. "
+            f"{name} cannot be read without {package}, which {what}. "
             f"Install it ({sys.executable} -m pip install {package}) and try again, or copy the text and paste it."
         ) from error
 

@@ -7,12 +7,15 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
+from explorer.model.changes import Put
+from explorer.model.facts import Quote
 from explorer.model.verification import verification
 from explorer.resources import bundled_graph
-from explorer.stores.json_file import load
+from explorer.stores.json_file import JsonStore, load
 from explorer.widgets.article_import_address import AddressDialog
 from explorer.widgets.article_import_copy import CopySheet
 from explorer.widgets.article_import_sheet import ArticleSheet
+from tests.builders import tiny
 from tests.texts.files import PAGE, locked_pdf
 
 WIRE = "\n\n".join(f"This is paragraph number {number} of a report that many papers print." for number in range(9))
@@ -225,3 +228,32 @@ def test_another_article_is_recognised_and_orphans_are_listed(qtbot, desk, tmp_p
     assert "orphaned" in dialog.list.topLevelItem(0).text(0)
     dialog.reject()
     assert desk.document.undo_stack.count() == 0
+
+
+def test_a_newer_text_asks_about_each_quotation_that_drifted_or_stands_twice(qtbot, open_desk, tmp_path, monkeypatch):
+    drifting = "The company said that it had spent far less on its model than others had spent on theirs."
+    twice = "so it was said"
+    text = f"{drifting} Twice before, {twice}. And again, {twice}."
+    graph = tiny("a -uses-> b | asserts, asserts", a1=text)
+    (relation,) = graph.relations.values()
+    first, second = relation.evidence
+    quotes = (
+        first.model_copy(update={"quote": Quote(exact=drifting)}),
+        second.model_copy(update={"quote": Quote(exact=twice)}),
+    )
+    Put(relation.model_copy(update={"evidence": quotes})).apply(graph)
+    JsonStore.create(tmp_path / "g.json").save(graph)
+    desk = open_desk(tmp_path / "g.json")
+    newer = text.replace("had spent far less", "has spent far less")
+    dialog = attach(qtbot, desk, monkeypatch, *write(tmp_path, newer=newer))
+    orphaned, drifted = (dialog.list.topLevelItem(index).child(0) for index in range(2))
+    assert "[−had][+has] spent far less" in drifted.child(0).text(0)
+    drifted.setCheckState(0, Qt.CheckState.Checked)
+    orphaned.child(0).setCheckState(0, Qt.CheckState.Checked)
+    orphaned.child(1).setCheckState(0, Qt.CheckState.Checked)
+    assert orphaned.child(0).checkState(0) is Qt.CheckState.Unchecked
+    press(qtbot, dialog, "copy_attach")
+    one, two = (item.quote for item in desk.document.project.relations["r1"].evidence)
+    assert one.exact == drifting.replace("had spent far less", "has spent far less")
+    assert two.start == newer.rindex(twice)
+    assert not verification(desk.document.project).lost
