@@ -76,8 +76,7 @@ class Table:
     def of(cls, gathered: Gathered, articles: Mapping[str, Article], vocabulary: Vocabulary) -> Self:
         """Return the table of what was gathered."""
         entities, relations, words = gathered.entities, gathered.relations, list(gathered.codes)
-        ids = entities.ids.tolist()
-        entity_row = dict(zip(ids, range(len(ids)), strict=True))
+        entity_row = entities.row
         row_of_code = np.array([entity_row.get(word, NONE) for word in words], dtype=np.intp)
         source, target = row_of_code[relations.source], row_of_code[relations.target]
         tied = np.flatnonzero((source != NONE) & (target != NONE))
@@ -106,6 +105,8 @@ class Table:
     @cached_property
     def relation_row(self) -> dict[str, int]:
         """The row of each relation."""
+        if len(self.relations) == len(self.gathered.relations.ids):
+            return self.gathered.relations.row
         return dict(zip(self.relations.tolist(), range(len(self.relations)), strict=True))
 
     @cached_property

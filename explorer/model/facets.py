@@ -203,8 +203,7 @@ def _articles(table: Table) -> Column:
 
 
 def _dates(table: Table) -> Column:
-    words = [month_of(table.articles.get(word)) for word in table.gathered.codes]
-    return _grouped(table, words)[0]
+    return _grouped(table, lambda word: month_of(table.articles.get(word)))[0]
 
 
 def month_of(article: Article | None) -> str:
@@ -216,15 +215,21 @@ def month_of(article: Article | None) -> str:
 def _sources(table: Table) -> Column:
     """How many stories tell of a relation: near-copies of an article are one source."""
     articles = table.articles
-    words = [(articles[word].story or word) if word in articles else word for word in table.gathered.codes]
-    return NumberColumn(np.bincount(_grouped(table, words)[1], minlength=len(table.relations)))
+
+    def story(word: str) -> str:
+        return articles[word].story or word if word in articles else word
+
+    return NumberColumn(np.bincount(_grouped(table, story)[1], minlength=len(table.relations)))
 
 
-def _grouped(table: Table, words: Sequence[str]) -> tuple[WordColumn, Rows]:
+def _grouped(table: Table, word_for: Callable[[str], str]) -> tuple[WordColumn, Rows]:
     """Return a column in which each article stands as a word, and the row of each pair."""
+    words, articles = list(table.gathered.codes), table.evidence.article[table.accepted]
     number: dict[str, int] = {}
-    group = np.array([number.setdefault(word, len(number)) for word in words], dtype=np.intp)
-    rows, codes = _once(table.owner[table.accepted], group[table.evidence.article[table.accepted]])
+    group = np.zeros(len(words), dtype=np.intp)
+    for code in in_order_of_appearance(articles, len(words)).tolist():
+        group[code] = number.setdefault(word_for(words[code]), len(number))
+    rows, codes = _once(table.owner[table.accepted], group[articles])
     return WordColumn(len(table.relations), rows, codes, list(number)), rows
 
 

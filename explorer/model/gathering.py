@@ -94,6 +94,11 @@ class Entities:
     evidence: Pieces
 
     @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each entity."""
+        return dict(zip(self.ids.tolist(), range(len(self.ids)), strict=True))
+
+    @cached_property
     def by_name(self) -> Rows:
         """The rows in the order of the alphabet."""
         keys = [(name.casefold(), key) for name, key in zip(self.name.tolist(), self.ids.tolist(), strict=True)]
@@ -116,10 +121,19 @@ class Relations:
     qualified: NDArray[np.bool_]
     evidence: Pieces
 
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each relation."""
+        return dict(zip(self.ids.tolist(), range(len(self.ids)), strict=True))
+
     def taken(self, rows: Rows) -> Relations:
         """Return some of them."""
         picked = {name: getattr(self, name)[rows] for name in ("ids", "source", "target", "kind", "qualified")}
         return Relations(**picked, evidence=self.evidence.taken(rows))
+
+
+_Table = TypeVar("_Table", Entities, Relations)
+_Sort = TypeVar("_Sort", Entities, Relations, Pieces)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,31 +165,28 @@ class Gathered:
         fresh.add_entities([entities[key] for key in new_people])
         fresh.add_relations([relations[key] for key in new_ties])
         new = fresh.gathered()
-        people = _rows_now(self.entities.ids, list(entities), new_people)
-        ties = _rows_now(self.relations.ids, list(relations), new_ties)
         return Gathered(
-            self.entities if people is None else joined([self.entities, new.entities]).taken(people),
-            self.relations if ties is None else joined([self.relations, new.relations]).taken(ties),
+            _brought_up(self.entities, new.entities, list(entities), new_people),
+            _brought_up(self.relations, new.relations, list(relations), new_ties),
             new.codes,
         )
 
 
-def _rows_now(ids: NDArray[np.object_], now: list[str], fresh: list[str]) -> Rows | None:
-    """Return where each fact of today stands among those of before and, after them, the new ones; None: all as before."""
-    before = ids.tolist()
-    if before == now:  # what changes most often is one fact in its place
-        if not fresh:
-            return None
-        rows = np.arange(len(ids))
-        for place, key in enumerate(fresh):
-            rows[before.index(key)] = len(ids) + place
-        return rows
-    at = {key: row for row, key in enumerate(before)}
-    at.update((key, len(ids) + place) for place, key in enumerate(fresh))
-    return np.array([at[key] for key in now], dtype=np.intp)
-
-
-_Sort = TypeVar("_Sort", Entities, Relations, Pieces)
+def _brought_up(table: _Table, new: _Table, now: list[str], fresh: list[str]) -> _Table:
+    """Return a table as it is today: the facts of before, and in their places or between them the new ones."""
+    before = table.ids.tolist()
+    if before != now:
+        at = {key: row for row, key in enumerate(before)}
+        at.update((key, len(before) + place) for place, key in enumerate(fresh))
+        return joined([table, new]).taken(np.array([at[key] for key in now], dtype=np.intp))
+    if not fresh:
+        return table
+    rows = np.arange(len(before))  # what changes most often is one fact in its place
+    for place, key in enumerate(fresh):
+        rows[table.row[key]] = len(before) + place
+    result = joined([table, new]).taken(rows)
+    result.__dict__["row"] = table.row
+    return result
 
 
 class Gathering:

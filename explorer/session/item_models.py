@@ -21,7 +21,7 @@ from explorer.model.standing import Standing
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -201,6 +201,14 @@ class ShownList(QAbstractListModel):
         if row is None or row >= len(self._place) or self._place[row] < 0 or self._ids[row] != key:
             return None  # where facts have changed, the list of today is being worked out
         return int(self._place[row])
+
+    def places_of(self, keys: Collection[str]) -> list[int]:
+        """Return the places of ids, those that are in the list, in order."""
+        if len(keys) < len(self._sorted) // 10:
+            return sorted(place for key in keys if (place := self.row_of(key)) is not None)
+        is_wanted = np.fromiter((key in keys for key in self._ids.tolist()), dtype=bool, count=len(self._ids))
+        found: list[int] = np.sort(self._place[is_wanted & (self._place >= 0)]).tolist()
+        return found
 
     def id_at(self, place: int) -> str:
         """Return the id at a place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,7 @@ class Surveyor(QObject):
 
         def steps() -> Iterator[None]:
             search.warm(project)
+            gc.freeze()  # or the collector would walk over all of these words again and again
             yield
 
         if self._view.is_large and not search.is_warm(project):

@@ -183,7 +183,7 @@ class _TwinList(QListView):
     def pull(self) -> None:
         """Show what is selected. Rows that are filtered out are simply not here; they stay selected."""
         ids = self._chosen.relations if self._relations else self._chosen.entities
-        rows = sorted(row for key in ids if (row := self._shown.row_of(key)) is not None)
+        rows = self._shown.places_of(ids)
         picked = QItemSelection()
         for first, last in _runs(rows):
             picked.select(self._shown.index(first), self._shown.index(last))
