@@ -20,7 +20,7 @@ COMMANDS = ("open", "check", "info", "convert", "import", "export", "screenshot"
 USAGE = 2
 LEAST_WINDOW, MOST_WINDOW = (900, 600), (7680, 4320)
 MOST_DEPTH = 9
-LAYOUT_NAMES = ("force", "concentric", "columns", "layered", "circular")
+LAYOUT_NAMES = ("force", "concentric", "communities", "kinds", "columns", "layered", "circular")
 """As ``layouts.LAYOUTS`` has them, which takes long to import."""
 
 _GRAPH = "the graph: graph.json, or an exported PNG, SVG or PDF; the bundled graph if left out"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from explorer.layouts.columns import Columns
 from explorer.layouts.force import Force
+from explorer.layouts.grouped import Grouped
 from explorer.layouts.layered import Layered
 from explorer.layouts.overlap import separate
 from explorer.layouts.rings import Circular, Concentric
@@ -14,7 +15,15 @@ from explorer.model.errors import UnknownName
 if TYPE_CHECKING:
     from explorer.layouts.base import Layout
 
-LAYOUTS: tuple[Layout, ...] = (Force(), Concentric(), Columns(), Layered(), Circular())
+LAYOUTS: tuple[Layout, ...] = (
+    Force(),
+    Concentric(),
+    Grouped("communities", "Groups by ties", "community"),
+    Grouped("kinds", "Groups by kind", "kind"),
+    Columns(),
+    Layered(),
+    Circular(),
+)
 """In the order in which they are offered; the first is the one a graph opens with."""
 
 

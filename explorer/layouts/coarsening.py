@@ -54,11 +54,19 @@ def itself(net: Network) -> Likeness:
     return Likeness(first, second, np.ones(len(first)), (1.0 + net.degree).astype(np.float64), np.ones(len(net)))
 
 
-def likenesses(net: Network, seed: int) -> tuple[list[Likeness], list[Ints]]:
-    """Return ever smaller likenesses, the graph itself first, and for each but the last the groups of its members."""
+def likenesses(net: Network, seed: int, small: int = SMALL_ENOUGH) -> tuple[list[Likeness], list[Ints]]:
+    """Return ever smaller likenesses, the graph itself first, and for each but the last the groups of its members.
+
+    Parameters
+    ----------
+    net : Network
+    seed : int
+    small : int
+        The first that is as small as this is the last.
+    """
     rng = np.random.default_rng(seed)
     found, groups = [itself(net)], []
-    while len(found[-1]) > SMALL_ENOUGH:
+    while len(found[-1]) > small:
         group = _matched(found[-1], rng)
         if int(group.max()) + 1 > LEAST_PROGRESS * len(found[-1]):
             break

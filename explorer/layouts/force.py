@@ -14,12 +14,10 @@ from pydantic import Field
 from explorer.layouts.base import LayoutParams, Step
 from explorer.layouts.composition import Wishes, compose
 from explorer.layouts.crumbs import in_rows
-from explorer.layouts.discs import discs_apart
 from explorer.layouts.network import Network, network
-from explorer.layouts.overlap import apart
 from explorer.layouts.packing import SEARCHED_PARTS, Part, pack, rows
 from explorer.layouts.settling import near_neighbours
-from explorer.layouts.unfolding import NAMED_UP_TO, unfold
+from explorer.layouts.unfolding import NAMED_UP_TO, separated, unfold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +85,7 @@ class Force:
         for members, part_placed in zip(groups, parts, strict=True):
             xy[members] = part_placed.xy
         xy = np.where(fixed[:, None], given, xy)
-        yield Step(net.positions(_finished(net, xy, fixed)), 1.0)
+        yield Step(net.positions(separated(net, xy, ~fixed)), 1.0)
 
 
 def _is_small(net: Network) -> bool:
@@ -144,9 +142,3 @@ def _in_rows(net: Network, params: ForceParams, *, is_alone: bool) -> Part:
         return Part(net, rows(net.half, 4 * params.aspect) - net.offset)
     half = np.stack([net.radius, net.radius], axis=1)
     return Part(net, in_rows(net, half, aspect, params.spacing))
-
-
-def _finished(net: Network, xy: Floats, fixed: Bools) -> Floats:
-    if _is_small(net):
-        return apart(xy, net.offset, net.half, ~fixed)
-    return discs_apart(xy, net.radius, ~fixed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -141,6 +141,11 @@ class Network:
             radius=self.radius[rows],
             label=self.label[rows],
         )
+
+    def within(self, member: Ints) -> Network:
+        """Return the network with only those edges that tie members of one group."""
+        inside = member[self.edges[:, 0]] == member[self.edges[:, 1]]
+        return replace(self, edges=self.edges[inside], strands=self.strands[inside])
 
     @cached_property
     def row(self) -> dict[str, int]:

@@ -58,7 +58,7 @@ def unfold(
     """
     room = Room(net, aspect, spacing)
     at: Callable[[], Floats] = partial(np.zeros, (len(net), 2))
-    for at, share in _at_rest(net, seed):
+    for at, share in at_rest(net, seed):
         yield partial(_drawn, room, at, start, fixed), 0.95 * share
     xy = _moved_to(room.spread(at()), start, fixed)
     yield lambda: xy, 0.96
@@ -101,8 +101,12 @@ class Room:
 
     def apart(self, xy: Floats, free: Bools) -> Floats:
         """Return a picture in which nothing overlaps."""
-        net = self._net
-        return apart(xy, net.offset, net.half, free) if self._is_named else discs_apart(xy, net.radius, free)
+        return separated(self._net, xy, free)
+
+
+def separated(net: Network, xy: Floats, free: Bools) -> Floats:
+    """Return a picture in which nothing overlaps: no name in small ones, no node in large ones."""
+    return apart(xy, net.offset, net.half, free) if len(net) <= NAMED_UP_TO else discs_apart(xy, net.radius, free)
 
 
 def _moved_to(xy: Floats, start: Floats, fixed: Bools) -> Floats:
@@ -113,7 +117,7 @@ def _moved_to(xy: Floats, start: Floats, fixed: Bools) -> Floats:
     return moved
 
 
-def _at_rest(net: Network, seed: int) -> Iterator[tuple[Callable[[], Floats], float]]:
+def at_rest(net: Network, seed: int) -> Iterator[tuple[Callable[[], Floats], float]]:
     """Yield what returns the places of everybody, in units of the forces, and the share of work done."""
     levels, groups = likenesses(net, seed)
     rng = np.random.default_rng(seed)

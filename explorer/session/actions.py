@@ -122,6 +122,8 @@ ACTIONS: tuple[Action, ...] = (
     # Layout
     Action("layout_force", "Force-directed", Menu.LAYOUT, ("L",), "layout-dashboard", "Arrange so that what belongs together stands together.", on_canvas=True),
     Action("layout_concentric", "Rings around the selection", Menu.LAYOUT, (), "", "Put neighbours on rings around the selected entity."),
+    Action("layout_communities", "Groups by ties", Menu.LAYOUT, (), "", "Put what is closely tied into groups, each a cluster of its own."),
+    Action("layout_kinds", "Groups by kind", Menu.LAYOUT, (), "", "Put the entities of each kind into a cluster of their own."),
     Action("layout_columns", "Columns by kind", Menu.LAYOUT, (), "", "One column for each kind of entity."),
     Action("layout_circular", "Circle", Menu.LAYOUT, (), "", "Everything on one circle."),
     Action("layout_layered", "Layers", Menu.LAYOUT, (), "", "Layers from source to target."),

@@ -162,7 +162,7 @@ def _going(navigator: Navigator, answers: Callable[[], AnswerPanel], window: Win
 
 def _arranging(arranger: Arranger) -> Verbs:
     verbs: Verbs = {"remove_overlap": arranger.separate, "pause": arranger.toggle_pause}
-    for name in ("force", "concentric", "columns", "circular", "layered"):
+    for name in ("force", "concentric", "communities", "kinds", "columns", "circular", "layered"):
         verbs[f"layout_{name}"] = partial(arranger.run, name)
     return verbs
 

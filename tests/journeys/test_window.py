@@ -43,7 +43,7 @@ def test_light_and_dark_change_everything_at_once(desk):
         assert dark.pixelColor(x, y).lightness() < 90
 
 
-@pytest.mark.parametrize("name", ["force", "concentric", "columns", "circular", "layered"])
+@pytest.mark.parametrize("name", ["force", "concentric", "communities", "kinds", "columns", "circular", "layered"])
 def test_every_layout_runs_and_is_one_undo_step(desk, qtbot, name):
     desk.selection.set(["deepseek"])
     before = desk.document.project.to_file()

@@ -32,7 +32,7 @@ def test_every_entity_gets_a_finite_place_of_its_own(layout, graph, room, seed):
     assert node_overlaps(xy, net.radius) == 0
 
 
-@pytest.mark.parametrize("name", ["force", "columns", "layered"])
+@pytest.mark.parametrize("name", ["force", "communities", "kinds", "columns", "layered"])
 @FEW
 @given(graph=graphs(), room=sizes())
 def test_no_name_below_its_node_touches_another_node_or_name(name, graph, room):
