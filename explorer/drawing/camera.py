@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from explorer.drawing.frame import Box, Floats
 
-MIN_ZOOM = 0.02
+MIN_ZOOM = 0.001  # a hundred thousand entities in a row of windows
 MAX_ZOOM = 16.0
 _ROUNDS = 10
 _SPARE = 0.008  # of the zoom, which nobody sees

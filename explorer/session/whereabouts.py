@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,12 @@ class Whereabouts:
         self.positions = Positions(shown, xy)
         if known and before is not None:
             self.positions.__dict__["row"] = before.positions.row
+
+    @cached_property
+    def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The corners of the box around all places; somebody must be shown."""
+        (left, top), (right, bottom) = self.positions.xy.min(axis=0).tolist(), self.positions.xy.max(axis=0).tolist()
+        return (left, top), (right, bottom)
 
     def of(self, entities: Iterable[str]) -> Floats:
         """Return the places of these entities, shape (k, 2); those that are not shown are left out."""

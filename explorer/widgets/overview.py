@@ -40,8 +40,7 @@ class Overview(QWidget):
 
     def placing(self) -> tuple[float, QPointF]:
         """Scale and offset from graph units to this widget: the same at every zoom, whatever labels need."""
-        places = self._view.whereabouts.positions.xy
-        (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
+        (left, top), (right, bottom) = self._view.whereabouts.extent
         room = QRectF(self.rect()).adjusted(PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
         scale = min(room.width() / max(right - left, 1.0), room.height() / max(bottom - top, 1.0), MAX_SCALE)
         return scale, room.center() - QPointF((left + right) / 2, (top + bottom) / 2) * scale

@@ -161,7 +161,7 @@ class EntityRow(Row):
         end = area.right() - used - 8
         if self._share is not None:
             length = max(self.BAR_PX - 0.6 * max(self.DESIGN_PX - area.width(), 0), 40)
-            bar = QRectF(area.right() - self.COUNT_PX - length, area.center().y() - 4, length, 8)
+            bar = QRectF(area.right() - max(self.COUNT_PX, used + 8) - length, area.center().y() - 4, length, 8)
             end = bar.left() - 8
             painter.fillRect(bar, QColor(theme.color("pressed" if self.underMouse() else "hover")))
             bar.setWidth(max(length * self._share, 1.0))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
     from explorer.widgets.column import Part
 
+MOST_TIED = 1_000  # entities; what ties more of them says nothing about any
 FIRST_ROWS = 8
 MORE_ROWS = 60
 
@@ -62,10 +63,10 @@ class SeveralPage(Column):
         self._relations.release()
         self._entities.release()
         entities = [key for key in project.entities if key in selected.entities]
-        relations = [key for key in project.relations if key in selected.relations]
+        relations = [key for key in project.relations if key in selected.relations] if selected.relations else []
         self._title.say(summary(len(entities), len(relations)))
         stack: Stack = [(12, self._title)]
-        if len(entities) > 1:
+        if 1 < len(entities) <= MOST_TIED:
             stack += self._ties(entities, selected)
         stack += self._section("relations", "Relations", relations, self._relation)
         stack += self._section("entities", "Entities", entities, self._entity)

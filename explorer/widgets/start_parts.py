@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 
+MOST_IN_FULL = 100_000
+
+
 class Numerals(QWidget):
     """Four numbers and what they count."""
 
@@ -35,13 +38,20 @@ class Numerals(QWidget):
         """See ``Part``."""
         return 44
 
+    @staticmethod
+    def _written(number: int) -> str:
+        """Return a number in full, or in thousands or millions where there is no room for it."""
+        if number < MOST_IN_FULL:
+            return f"{number:,}"
+        return f"{number / 1000:,.0f}k" if number < 10 * MOST_IN_FULL else f"{number / 1_000_000:.1f}M"
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw them in equal columns."""
         theme = self._view.theme
         painter = QPainter(self)
         column = self.width() / max(len(self._numbers), 1)
         for index, (number, word) in enumerate(self._numbers):
-            write(painter, theme, QRectF(index * column, 0, column, 28), f"{number:,}", "numeral", "ink")
+            write(painter, theme, QRectF(index * column, 0, column, 28), self._written(number), "numeral", "ink")
             write(painter, theme, QRectF(index * column, 28, column, 16), word, "label", "ink_2")
         painter.end()
 
