@@ -42,7 +42,7 @@ def read_pdf(raw: bytes, name: str) -> Draft:
                 properties = {key: str(document.get_metadata_value(key) or "") for key in ("Title", "Author")}
         finally:
             document.close()
-    text = "\n\n".join(paragraph for page in pages for paragraph in _paragraphs(page))
+    text = "\n\n".join(_through(pages))
     if not text.strip():
         raise UnreadableText(
             f"{name} has no text layer: its pages are pictures, and pictures of text are not read. "
@@ -79,6 +79,17 @@ def _pages(document: Any, name: str) -> list[str]:
         if length > LONGEST_TEXT:
             raise UnreadableText(f"{name} holds more than {LONGEST_TEXT:,} characters of text. Split it into parts.")
     return pages
+
+
+def _through(pages: list[str]) -> list[str]:
+    """Return all paragraphs; one that breaks off at the end of a page goes on with the next."""
+    found: list[str] = []
+    for page in pages:
+        own = list(_paragraphs(page))
+        if found and own and not found[-1].endswith(_ENDS) and own[0][:1].islower():
+            found[-1] = f"{found[-1]} {own.pop(0)}"
+        found += own
+    return found
 
 
 def _paragraphs(page: str) -> Iterator[str]:

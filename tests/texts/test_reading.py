@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from pypdf import PdfWriter
 
 from explorer.texts.draft import UnreadableText
 from explorer.texts.plain import PASTED, read_pasted
@@ -114,6 +117,19 @@ def test_a_pdf_gives_its_lines_as_paragraphs():
         == "Chips fall\n\nShares of the company fell by 17% on Monday, and it lost $593 billion. Another day came."
     )
     assert (draft.title, draft.found["title"]) == ("Chips fall on Monday", "in the file's properties")
+
+
+def test_a_paragraph_that_breaks_off_at_the_end_of_a_page_goes_on():
+    out = io.BytesIO()
+    writer = PdfWriter()
+    for lines in (
+        ("Shares of the company fell by", "17% on Monday, the largest"),
+        ("loss of any company in one day.", "The end."),
+    ):
+        writer.append(io.BytesIO(pdf(*lines)))
+    writer.write(out)
+    draft = read_bytes(out.getvalue(), "chips.pdf")
+    assert "the largest loss of any company" in draft.text
 
 
 def test_a_word_document_gives_headings_lists_and_tables_in_order():
