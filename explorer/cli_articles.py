@@ -42,10 +42,11 @@ def import_articles(options: argparse.Namespace) -> Outcome:
     drafts, failures = _read(paths)
     notes = [*(opened.notices if opened is not None else ()), *failures]
     lines: list[str] = []
+    new: dict[str, Article] = {}
     for draft in drafts:
-        article = _taken_up(project, draft, options, lines, notes)
-        if article is not None:
-            adding(project, [article], INSIDE if are_inside(project) else BESIDE).apply(project)
+        _take_up(project, new, draft, options, lines, notes)
+    if new:
+        adding(project, new.values(), INSIDE if are_inside(project) else BESIDE).apply(project)
     home = store if store is not None and options.output is None else home_at(options.output, store)
     home.save(project)
     lines.append(_told(home.path, len(lines), is_inside=are_inside(project)))
@@ -86,30 +87,35 @@ def _read(paths: list[Path]) -> tuple[list[Draft], list[str]]:
     return drafts, [str(error) for error in failures]
 
 
-def _taken_up(
-    project: Project, draft: Draft, options: argparse.Namespace, lines: list[str], notes: list[str]
-) -> Article | None:
-    """Return the article that a draft becomes and say what it is; None if its text is there already."""
+def _take_up(
+    project: Project,
+    new: dict[str, Article],
+    draft: Draft,
+    options: argparse.Namespace,
+    lines: list[str],
+    notes: list[str],
+) -> None:
+    """Put the article that a draft becomes among the new ones and say what it is, unless its text is there already."""
     from explorer.model.values import one_line
     from explorer.texts.adopting import adopted, compared_with, details_of, story_with
 
     notes += draft.notices
-    beside = compared_with(project, draft)
-    if beside.same is not None:
-        notes.append(f"{draft.name} is in the graph already, as “{one_line(beside.same.title)}”. It was left out.")
-        return None
-    details = _with_options(details_of(draft), options)
+    standing = compared_with(project, draft, tuple(new.values()))
+    if standing.same is not None:
+        notes.append(f"{draft.name} is in the graph already, as “{one_line(standing.same.title)}”. It was left out.")
+        return
     story = None
-    if beside.copies:
-        closest = beside.copies[0]
-        story = story_with(project, closest)
+    if standing.copies:
+        closest = standing.copies[0]
+        story = story_with(closest)
         notes.append(
             f"{draft.name} says mostly the same as “{one_line(closest.article.title)}” ({closest.containment:.0%}); "
             "the two count as one source."
         )
-    article = adopted(draft, details, project.articles, story)
+    details = _with_options(details_of(draft), options)
+    article = adopted(draft, details, project.articles.keys() | new.keys(), story)
+    new[article.id] = article
     lines.append(_added(article, draft, options))
-    return article
 
 
 def _with_options(details: Details, options: argparse.Namespace) -> Details:

@@ -50,7 +50,9 @@ def stories(project: Project, articles: Iterable[str]) -> frozenset[str]:
     return frozenset(story_of(project, key) for key in articles)
 
 
-def near_copies(project: Project, text: str, *, apart_from: str | None = None) -> tuple[NearCopy, ...]:
+def near_copies(
+    project: Project, text: str, *, apart_from: str | None = None, also: Iterable[Article] = ()
+) -> tuple[NearCopy, ...]:
     """Return the articles that a text is a near-copy of, the closest first.
 
     Parameters
@@ -61,13 +63,17 @@ def near_copies(project: Project, text: str, *, apart_from: str | None = None) -
         The new text.
     apart_from : str, optional
         Id of the article that the text belongs to.
+    also : iterable of Article
+        Articles that are about to be added, to compare with as well.
     """
     own = shingles(text)
     found = []
-    for key, (others, by_excerpts) in _shingles_of(project).items():
+    known = [(project.articles[key], *rest) for key, rest in _shingles_of(project).items() if key != apart_from]
+    known += [(article, shingles(article.text), False) for article in also if article.text is not None]
+    for article, others, by_excerpts in known:
         share = containment(own, others)
-        if share >= NEAR_COPY and key != apart_from:
-            found.append(NearCopy(project.articles[key], share, by_excerpts))
+        if share >= NEAR_COPY:
+            found.append(NearCopy(article, share, by_excerpts))
     return tuple(sorted(found, key=lambda copy: -copy.containment))
 
 

@@ -226,10 +226,10 @@ def _readers_of(paths: Iterable[Path]) -> Sequence[Callable[[], Draft]]:
 
 def _arrivals(project: Project, readers: Sequence[Callable[[], Draft]]) -> Iterator[Arrivals]:
     """Read one after the other; each is compared with those before it as well. The project is a snapshot."""
-    from explorer.model.changes import Put
     from explorer.texts.adopting import adopted, compared_with, details_of, story_with
 
     read: list[Arrival] = []
+    new: dict[str, Article] = {}
     failures: list[str] = []
     for number, reader in enumerate(readers, 1):
         try:
@@ -239,10 +239,10 @@ def _arrivals(project: Project, readers: Sequence[Callable[[], Draft]]) -> Itera
                 raise
             failures.append(str(error))
         else:
-            standing = compared_with(project, draft)
-            story = story_with(project, standing.copies[0]) if standing.copies else None
-            article = adopted(draft, details_of(draft), project.articles, story)
+            standing = compared_with(project, draft, tuple(new.values()))
+            story = story_with(standing.copies[0]) if standing.copies else None
+            article = adopted(draft, details_of(draft), project.articles.keys() | new.keys(), story)
             read.append(Arrival(draft, article, standing))
             if standing.same is None:
-                Put(article).apply(project)
+                new[article.id] = article
         yield Arrivals(tuple(read), tuple(failures), number / len(readers))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from explorer.model.facts import Article
 from explorer.model.quote_checks import sha256
-from explorer.model.stories import NearCopy, near_copies, story_of
+from explorer.model.stories import NearCopy, near_copies
 from explorer.texts.dates import as_published
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from explorer.model.project import Project
     from explorer.texts.draft import Draft
@@ -56,18 +56,18 @@ def details_of(draft: Draft) -> Details:
     return Details(draft.title, draft.publisher, draft.authors, draft.published, draft.language, draft.url)
 
 
-def compared_with(project: Project, draft: Draft) -> Standing:
-    """Compare a draft with the articles of a project."""
+def compared_with(project: Project, draft: Draft, also: Sequence[Article] = ()) -> Standing:
+    """Compare a draft with the articles of a project, and with those that are about to be added."""
     digest = sha256(draft.text)
-    for article in project.articles.values():
+    for article in (*project.articles.values(), *also):
         if article.text_sha256 == digest or article.text == draft.text:
             return Standing(article)
-    return Standing(copies=near_copies(project, draft.text))
+    return Standing(copies=near_copies(project, draft.text, also=also))
 
 
-def story_with(project: Project, copy: NearCopy) -> str:
+def story_with(copy: NearCopy) -> str:
     """Return the story of an article that shares one with a near-copy."""
-    return story_of(project, copy.article.id)
+    return copy.article.story or copy.article.id
 
 
 def adopted(draft: Draft, details: Details, taken: Container[str], story: str | None = None) -> Article:
