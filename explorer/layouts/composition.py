@@ -51,6 +51,10 @@ HOT_ROUNDS, WARM_ROUNDS = 48, 6
 HOT_WORK, WARM_WORK, COLD_WORK = 13e6, 3e6, 6e6
 """How many pairs of lines and things may be weighed; fewer rounds in larger graphs keep the time in bounds."""
 
+UNHURRIED_UP_TO = 60
+HURRIED = 0.35
+"""Larger pictures get less of that, down to this share: each turn takes longer, and nobody should wait."""
+
 COLD_REACHES_PX = (20.0, 12.0, 7.0, 4.0)
 
 
@@ -204,6 +208,7 @@ class Effort:
     def for_size(cls, net: Network) -> Effort:
         """Return what keeps the time in bounds: several attempts for a few entities, fewer rounds for many."""
         work = max(float(net.degree.sum() * (len(net.edges) + len(net)) * PLACES), 1.0)
+        work /= float(np.clip(UNHURRIED_UP_TO / len(net), HURRIED, 1.0))
         hot, warm = int(min(HOT_ROUNDS, HOT_WORK / work)), int(min(WARM_ROUNDS, WARM_WORK / work))
         attempts = int(np.clip(HOT_WORK / (HOT_ROUNDS * work), 1, MOST_ATTEMPTS))
         shaping = tuple(
