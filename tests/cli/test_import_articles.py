@@ -31,7 +31,7 @@ def test_an_article_is_added_with_what_was_found_about_it(tmp_path, graph, capsy
     assert ran.out.endswith("g.json: 1 article more. Its text is beside it, in g.articles.\n")
     article = load(graph).project.articles["chips-fall-2"]
     assert (article.publisher, article.rights, article.published) == ("The Other", "quote only", "2025-01-27")
-    assert "2,000 Nvidia H800" in article.text
+    assert "2,000 Nvidia H800" in str(article.text)
 
 
 def test_near_copies_are_named_and_share_a_story(tmp_path, graph, capsys):

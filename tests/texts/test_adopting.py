@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.model.facts import Article
 from explorer.texts.adopting import Details, adopted, compared_with, details_of
 from explorer.texts.draft import Draft
 from tests.builders import tiny
@@ -23,7 +24,7 @@ def test_a_date_is_kept_as_it_was_typed_or_as_iso():
 
 @given(st.lists(st.text(min_size=1, max_size=90), max_size=6))
 def test_no_two_articles_get_one_id(titles):
-    taken = {}
+    taken: dict[str, Article] = {}
     for title in titles:
         article = adopted(Draft("a.txt", title), Details(title=title), taken)
         assert article.id not in taken
