@@ -23,7 +23,7 @@ CROWD_ENTITIES, CROWD_RELATIONS = 2_500, 6_000
 MOST_RELATIONS = 20_000
 """Of what is lit, so many of the most important are drawn in all the detail there is room for."""
 
-INK_COUNTS = 4.0
+INK_COUNTS, EACH_COUNTS = 4.0, 4
 """States are drawn while a person waits, so they have less room for detail than what lies below."""
 
 MOST_HEADS = 300
@@ -58,7 +58,7 @@ def close_up(frame: Frame, plan: Sketch, nodes: Ints, edges: Ints, theme: Theme)
     part = plan.take(nodes, edges)
     taken = frame.nodes.take(nodes)
     seen = sight(taken.xy, part.source, part.target, frame.area)
-    level = level_for(seen.ink_px * INK_COUNTS, len(edges) + MOST_RELATIONS)
+    level = level_for((seen.ink_px + part.lanes.detour_px(seen.edges)) * INK_COUNTS, len(seen.edges) * EACH_COUNTS)
     detail = detail_at(frame.zoom, theme.zoom, level, len(seen.nodes))
     few = level <= Level.PLAIN
     detail = replace(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CELL_PX = 96.0
 PIECE_PX = 90.0
 BENT_PIECE_PX = 20.0
+MOST_PAIRS = 12_000_000
 _ROW = 1 << 20  # cells in a row, more than any picture has
 
 
@@ -46,13 +47,16 @@ class LineIndex:
         Returns
         -------
         box, line : ndarray of int
-            A pair for every piece of line that touches; pairs may repeat.
+            A pair for every piece of line that touches; pairs may repeat. Where there are too many to look at, every
+            box counts as touched, by no line in particular (-1).
         """
         half = boxes[:, 2:] / 2.0
         middle = boxes[:, :2] + half
         cells, which = _register(boxes[:, :2], boxes[:, :2] + boxes[:, 2:])
         start = np.searchsorted(self._cells, cells)
         count = np.searchsorted(self._cells, cells, side="right") - start
+        if int(count.sum()) > MOST_PAIRS:
+            return np.arange(len(boxes)), np.full(len(boxes), -1)
         box = np.repeat(which, count)
         piece = self._rows[steps(count) + np.repeat(start, count)]
         away = np.abs(middle[box] - self._middle[piece])

@@ -114,6 +114,12 @@ class Lanes:
     loop: Ints
     forward: Bools
 
+    def detour_px(self, rows: Ints) -> float:
+        """Return about how much longer than straight some lines are because of those beside them."""
+        aside = np.minimum(np.abs(self.lane[rows]) * 2.0 * TIGHTEST_GAP_PX, WIDEST_FAN_PX)
+        loops = np.minimum(self.loop[rows] + 1, MOST_LOOPS) * LOOP_HEIGHT_PX
+        return float(aside.sum() + loops.sum())
+
     def take(self, rows: Ints) -> Lanes:
         """Return the lanes of some relations, as they were among all."""
         return Lanes(self.lane[rows], self.lanes[rows], self.loop[rows], self.forward[rows])

@@ -25,7 +25,7 @@ class Limits:
     most_ink_px : float
         Px of line in sight.
     most_relations : int
-        Graphs of so few relations have the level whatever their ink.
+        Relations in sight, however short.
     most_names : int
         So many entities in sight, the most important, look for a place for their name.
     draws : frozenset of str
@@ -33,7 +33,7 @@ class Limits:
     """
 
     most_ink_px: float
-    most_relations: int
+    most_relations: float
     most_names: int
     draws: frozenset[str]
 
@@ -43,26 +43,40 @@ _PLAIN = _FAR | {"marks", "heads", "dashes"}
 
 LEVELS: dict[Level, Limits] = {
     Level.EVERYTHING: Limits(150_000, 2_000, 2_000, _PLAIN | {"relation_labels"}),
-    Level.PLAIN: Limits(600_000, 0, 1_500, _PLAIN),
-    Level.HAIRLINES: Limits(900_000, 0, 500, _FAR),
-    Level.DENSITY: Limits(math.inf, 0, 300, _FAR),
+    Level.PLAIN: Limits(600_000, 6_000, 1_500, _PLAIN),
+    Level.HAIRLINES: Limits(900_000, 60_000, 500, _FAR),
+    Level.DENSITY: Limits(math.inf, math.inf, 300, _FAR),
 }
 """The first level that has room for what is in sight is drawn."""
+
+SMALL_GRAPH = 2_000
+"""Up to so many relations a graph is drawn in full, however long its lines are."""
 
 MOST_SHAPES = 2_000
 """So many entities in sight have shapes; more are discs."""
 
 
-def level_for(ink_px: float, relations: int) -> Level:
-    """Return the level for so much line in sight, of a graph of so many relations.
+def level_for(ink_px: float, in_sight: int, relations: int | None = None) -> Level:
+    """Return the level for so much line, of so many relations, in sight.
+
+    Parameters
+    ----------
+    ink_px : float
+        Px of line.
+    in_sight : int
+        Relations they belong to.
+    relations : int, optional
+        How many the whole graph has: a small one is always drawn in full.
 
     Examples
     --------
-    >>> level_for(100_000, 5_000).name, level_for(5_000_000, 2_000).name, level_for(5_000_000, 10_000).name
+    >>> level_for(100_000, 1_500).name, level_for(5_000_000, 2_000, 2_000).name, level_for(5_000_000, 2_000).name
     ('EVERYTHING', 'EVERYTHING', 'DENSITY')
     """
+    if relations is not None and relations <= SMALL_GRAPH:
+        return Level.EVERYTHING
     return next(
-        level for level, limits in LEVELS.items() if ink_px <= limits.most_ink_px or relations <= limits.most_relations
+        level for level, limits in LEVELS.items() if ink_px <= limits.most_ink_px and in_sight <= limits.most_relations
     )
 
 

@@ -137,9 +137,9 @@ def _least_bad(
     least = math.inf
     for place, (x, y, width, height) in enumerate(boxes):
         box = (x, y, width, height)
-        in_the_way = taken.overlapping(box, but=own)
-        if any(taker.sort not in _GIVE_WAY for taker in in_the_way):
+        if taken.is_solid(box, _GIVE_WAY, but=own):
             continue
+        in_the_way = taken.overlapping(box, but=own)
         victims = {taker.row for taker in in_the_way if taker.sort == "label"} - gone
         cost: float = len(victims) + sum(taker.sort == "mark" for taker in in_the_way) + place // PLACES
         if others is not None and not others.is_free(box, but=own):

@@ -81,7 +81,12 @@ def build_frame(
     where = spots(plan, positions)
     xy = where.xy * zoom
     seen = sight(xy, plan.source, plan.target, area)
-    detail = detail_at(zoom, theme.zoom, level_for(seen.ink_px, len(plan.source)), len(seen.nodes))
+    detail = detail_at(
+        zoom,
+        theme.zoom,
+        level_for(seen.ink_px + plan.lanes.detour_px(seen.edges), len(seen.edges), len(plan.source)),
+        len(seen.nodes),
+    )
     radius = radii(theme, plan.steps, zoom)
     nodes = _nodes(project, plan, xy, radius * crowded_scale(radius, where.room * zoom**2), detail)
     flagged = np.zeros(len(plan.source), dtype=bool)

@@ -213,11 +213,8 @@ class _Choice:
         """Give a row a place that one other name can be moved away from; false if there is none."""
         own = Taker("node", row)
         for place in self._order[row]:
-            others = self._taken.overlapping(_grown(self._boxes[row][place]), but=own)
-            if len(others) != 1:
-                continue
-            other = others.pop()
-            if other.sort == "name" and self._swap(row, place, other.row):
+            other = self._taken.only_one(_grown(self._boxes[row][place]), own)
+            if other is not None and other.sort == "name" and self._swap(row, place, other.row):
                 return True
         return False
 

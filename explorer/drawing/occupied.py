@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from explorer.drawing.frame import Box
 
@@ -69,6 +69,30 @@ class Occupied:
             for left, top, other_right, other_bottom, taker in self._cells.get(cell, ())
             if left < right and x < other_right and top < bottom and y < other_bottom and taker != but
         }
+
+    def is_solid(self, box: Box, yielding: Collection[str], but: Taker | None = None) -> bool:
+        """Whether a box overlaps one that is taken by anyone else of a sort that does not yield."""
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        return any(
+            left < right and x < other_right and top < bottom and y < other_bottom and taker != but
+            for cell in _cells(box)
+            for left, top, other_right, other_bottom, taker in self._cells.get(cell, ())
+            if taker.sort not in yielding
+        )
+
+    def only_one(self, box: Box, but: Taker) -> Taker | None:
+        """Return who alone, apart from ``but``, has taken boxes that overlap this one; None for nobody or several."""
+        x, y, width, height = box
+        right, bottom = x + width, y + height
+        found: Taker | None = None
+        for cell in _cells(box):
+            for left, top, other_right, other_bottom, taker in self._cells.get(cell, ()):
+                if left < right and x < other_right and top < bottom and y < other_bottom and taker != but:
+                    if found is not None and taker != found:
+                        return None
+                    found = taker
+        return found
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:

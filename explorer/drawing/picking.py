@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.drawing.frame import Bools, Floats, Frame, Ints
 
 NODE_HIT_PX = 4.0
+MOST_ON_TOP = 100  # entities on one spot that are asked about
 FEW = 2_000  # relations, of which those out of sight may be asked about as well
 SHAPE_REACH = 1.5  # no outline is farther from its centre, in radii
 
@@ -154,7 +155,7 @@ def _node_at(frame: Frame, point: Floats) -> int | None:
     nodes = frame.nodes
     rows = _index(frame).near(point)
     away = np.hypot(*(nodes.xy[rows] - point).T)
-    near = rows[away <= nodes.radius[rows] * SHAPE_REACH + NODE_HIT_PX].tolist()
+    near = rows[away <= nodes.radius[rows] * SHAPE_REACH + NODE_HIT_PX][-MOST_ON_TOP:].tolist()
     theme = load_theme("light")  # outlines are the same in every mode
     best: tuple[float, int] | None = None
     for row in reversed(near):

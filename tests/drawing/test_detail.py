@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from explorer.drawing.detail import LEVELS, MOST_SHAPES, detail_at, level_for, told
+from explorer.drawing.detail import LEVELS, MOST_SHAPES, SMALL_GRAPH, detail_at, level_for, told
 from explorer.drawing.frame import Detail, Level
 from explorer.drawing.theme import load_theme
 
@@ -34,17 +34,20 @@ def test_things_go_one_after_the_other_as_one_zooms_out(zoom: float, names: set[
 
 
 def test_levels_come_one_after_the_other_as_lines_get_more() -> None:
-    many = 1_000_000
-    found = [level_for(ink, many) for ink in (0, 149_000, 151_000, 599_000, 601_000, 899_000, 901_000, 1e12)]
+    found = [level_for(ink, 500) for ink in (0, 149_000, 151_000, 599_000, 601_000, 899_000, 901_000, 1e12)]
     assert found == sorted(found)
     assert set(found) == set(Level)
-    assert found[0] is Level.EVERYTHING
-    assert found[-1] is Level.DENSITY
+
+
+def test_levels_come_one_after_the_other_as_relations_get_more() -> None:
+    found = [level_for(0.0, count) for count in (0, 2_000, 2_001, 6_000, 6_001, 60_000, 60_001, 10**9)]
+    assert found == sorted(found)
+    assert set(found) == set(Level)
 
 
 def test_small_graphs_are_drawn_in_full_however_long_their_lines_are() -> None:
-    assert level_for(1e9, 2_000) is Level.EVERYTHING
-    assert level_for(1e9, 2_001) is Level.DENSITY
+    assert level_for(1e9, 2_000, SMALL_GRAPH) is Level.EVERYTHING
+    assert level_for(1e9, 2_000, SMALL_GRAPH + 1) is Level.DENSITY
 
 
 def test_a_higher_level_draws_nothing_that_a_lower_one_leaves_out() -> None:
