@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.layouts.spreading import spread
+
 if TYPE_CHECKING:
     from explorer.layouts.base import Bools, Floats, Ints
 
@@ -21,6 +23,10 @@ GROWTH = 1.01
 SOFTNESS = 0.5
 GAP_SPOTS = 16
 NEAR_FREE_PX = 300.0
+MOST_IN_A_SPOT = 40
+FILLED = 0.45
+NUDGE_PX = 0.01
+GOLDEN_ANGLE = 2.399963
 
 
 def discs_apart(xy: Floats, radius: Floats, free: Bools) -> Floats:
@@ -29,12 +35,11 @@ def discs_apart(xy: Floats, radius: Floats, free: Bools) -> Floats:
     Parameters
     ----------
     xy : Floats, shape (n, 2)
-        Not piled up: who looks for pairs among ten thousand in one spot finds too many.
     radius : Floats, shape (n,)
     free : Bools, shape (n,)
         Which ones may move.
     """
-    at = xy.copy()
+    at = _without_piles(xy, radius, free)
     watched = _Pairs(at, radius, free)
     for turn in range(ROUNDS if free.all() else GROW_AFTER_ROUNDS):
         watched.look(at)
@@ -53,6 +58,24 @@ def discs_apart(xy: Floats, radius: Floats, free: Bools) -> Floats:
         if turn >= GROW_AFTER_ROUNDS and free.all():
             at *= GROWTH
     return _in_gaps(at, radius, free)
+
+
+def _without_piles(xy: Floats, radius: Floats, free: Bools) -> Floats:
+    """Return places with those that may move spread out, if thousands of pairs would have to be looked at in one spot."""
+    at = xy.copy()
+    rows = np.flatnonzero(free)
+    if len(rows) <= MOST_IN_A_SPOT:
+        return at
+    spots = np.floor(at[rows] / (2 * float(radius.max())))
+    if np.unique(spots, axis=0, return_counts=True)[1].max() <= MOST_IN_A_SPOT:
+        return at
+    turn = np.arange(len(rows))
+    nudge = np.stack([np.cos(turn * GOLDEN_ANGLE), np.sin(turn * GOLDEN_ANGLE)], axis=1)
+    piled = at[rows] + nudge * np.sqrt(turn + 1.0)[:, None] * NUDGE_PX
+    extent = np.maximum(np.ptp(piled, axis=0), 1e-9)
+    room = np.pi * (radius[rows] + GAP_PX / 2) ** 2
+    at[rows] = spread(piled, room, float(np.clip(extent[0] / extent[1], 0.5, 2.0)), FILLED) + piled.mean(axis=0)
+    return at
 
 
 class _Pairs:

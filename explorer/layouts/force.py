@@ -15,9 +15,10 @@ from explorer.layouts.base import LayoutParams, Step
 from explorer.layouts.composition import Wishes, compose
 from explorer.layouts.crumbs import in_rows
 from explorer.layouts.network import Network, network
+from explorer.layouts.overlap import NAMED_UP_TO, separated
 from explorer.layouts.packing import SEARCHED_PARTS, Part, pack, rows
 from explorer.layouts.settling import near_neighbours
-from explorer.layouts.unfolding import NAMED_UP_TO, separated, unfold
+from explorer.layouts.unfolding import unfold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

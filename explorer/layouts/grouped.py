@@ -12,11 +12,11 @@ from explorer.layouts.coarsening import Likeness
 from explorer.layouts.communities import by_size, communities
 from explorer.layouts.composition import Wishes, compose
 from explorer.layouts.network import network
-from explorer.layouts.overlap import apart, settled
+from explorer.layouts.overlap import NAMED_UP_TO, apart, separated, settled
 from explorer.layouts.packing import Part, pack, rows
 from explorer.layouts.spreading import lying
 from explorer.layouts.springs import Springs
-from explorer.layouts.unfolding import NAMED_UP_TO, Room, at_rest, separated
+from explorer.layouts.unfolding import Room, at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.layouts.discs import discs_apart
 from explorer.layouts.network import boxes_of
 from explorer.model.positions import Positions
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from explorer.layouts.base import Bools, Floats, Ints, Sizes
     from explorer.layouts.network import Network
+
+NAMED_UP_TO = 300
+"""Larger graphs leave room for their nodes only: their names cannot all be read at once."""
 
 GAP_PX = 6.0
 """Boxes are left at least this far apart."""
@@ -27,7 +31,7 @@ GOLDEN_ANGLE = 2.399963
 
 
 def separate(positions: Positions, sizes: Sizes, pinned: AbstractSet[str] = frozenset()) -> Positions:
-    """Return positions where no node and no label, each below its node, overlaps another.
+    """Return positions where no node and no label, each below its node, overlaps another; in large graphs no node.
 
     Parameters
     ----------
@@ -45,14 +49,22 @@ def separate(positions: Positions, sizes: Sizes, pinned: AbstractSet[str] = froz
     52
     """
     ids = tuple(sorted(positions.ids))
-    offset, half = boxes_of(ids, sizes)
+    xy = positions.rows(ids)
     free = np.array([entity not in pinned for entity in ids], dtype=bool)
-    return Positions(ids, apart(positions.rows(ids), offset, half, free))
+    if len(ids) > NAMED_UP_TO:
+        return Positions(ids, discs_apart(xy, np.array([sizes.room(entity)[0] for entity in ids]), free))
+    offset, half = boxes_of(ids, sizes)
+    return Positions(ids, apart(xy, offset, half, free))
 
 
 def finished(net: Network, xy: Floats, start: Positions, pinned: AbstractSet[str]) -> Floats:
     """Return a picture with the pinned entities where they were, moved as a whole to suit them, nothing overlapping."""
-    return apart(settled(net, xy, start, pinned), net.offset, net.half, ~net.fixed(start, pinned))
+    return separated(net, settled(net, xy, start, pinned), ~net.fixed(start, pinned))
+
+
+def separated(net: Network, xy: Floats, free: Bools) -> Floats:
+    """Return a picture in which nothing overlaps: no name in small ones, no node in large ones."""
+    return apart(xy, net.offset, net.half, free) if len(net) <= NAMED_UP_TO else discs_apart(xy, net.radius, free)
 
 
 def settled(net: Network, xy: Floats, start: Positions, pinned: AbstractSet[str]) -> Floats:

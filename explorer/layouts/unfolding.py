@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.layouts.coarsening import likenesses
-from explorer.layouts.discs import discs_apart
-from explorer.layouts.overlap import apart
+from explorer.layouts.overlap import NAMED_UP_TO, separated
 from explorer.layouts.pivots import by_pivots
 from explorer.layouts.spreading import GROUND, lying, spread
 from explorer.layouts.springs import Springs
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 DRAWN_APART_ABOVE = 2000
 """Larger parts are drawn with their communities apart; in smaller ones even lengths are worth more."""
-
-NAMED_UP_TO = 300
-"""Larger parts leave room for their nodes only: their names cannot all be read at once."""
 
 GAP_PX = 6.0
 FILLED = 0.45
@@ -104,11 +100,6 @@ class Room:
         return separated(self._net, xy, free)
 
 
-def separated(net: Network, xy: Floats, free: Bools) -> Floats:
-    """Return a picture in which nothing overlaps: no name in small ones, no node in large ones."""
-    return apart(xy, net.offset, net.half, free) if len(net) <= NAMED_UP_TO else discs_apart(xy, net.radius, free)
-
-
 def _moved_to(xy: Floats, start: Floats, fixed: Bools) -> Floats:
     """Return a picture with the fixed entities in their places, moved as a whole to suit them."""
     if not fixed.any():
@@ -176,9 +167,9 @@ def steps_for(works: list[float]) -> list[int]:
     Examples
     --------
     >>> steps_for([18_000.0, 7_000.0, 2_000.0])
-    [113, 87, 160]
+    [148, 87, 160]
     """
     counts = [int(np.clip(60 * (works[0] / work) ** 0.4, 50, 150)) for work in works]
     counts[-1] = FIRST_STEPS
-    counts[0] = int(np.clip(240 * (1500 / works[0]) ** 0.3, 30, 240))
+    counts[0] = int(np.clip(400 * (1500 / works[0]) ** 0.4, 30, 260))
     return counts
