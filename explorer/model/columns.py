@@ -76,8 +76,7 @@ class Table:
     def of(cls, gathered: Gathered, articles: Mapping[str, Article], vocabulary: Vocabulary) -> Self:
         """Return the table of what was gathered."""
         entities, relations, words = gathered.entities, gathered.relations, list(gathered.codes)
-        entity_row = entities.row
-        row_of_code = np.array([entity_row.get(word, NONE) for word in words], dtype=np.intp)
+        row_of_code = gathered.entity_of_code
         source, target = row_of_code[relations.source], row_of_code[relations.target]
         tied = np.flatnonzero((source != NONE) & (target != NONE))
         if len(tied) < len(source):
@@ -87,7 +86,7 @@ class Table:
         return cls(
             entities=entities.ids,
             relations=relations.ids,
-            entity_row=entity_row,
+            entity_row=entities.row,
             source=source,
             target=target,
             entity_kind=entity_kind,

@@ -144,6 +144,12 @@ class Gathered:
     relations: Relations
     codes: Codes
 
+    @cached_property
+    def entity_of_code(self) -> Rows:
+        """The row of the entity that each code is the id of; ``NONE`` for other words."""
+        row = self.entities.row
+        return np.array([row.get(word, NONE) for word in self.codes], dtype=np.intp)
+
     def changed(
         self,
         entities: Mapping[str, Entity],
@@ -165,11 +171,14 @@ class Gathered:
         fresh.add_entities([entities[key] for key in new_people])
         fresh.add_relations([relations[key] for key in new_ties])
         new = fresh.gathered()
-        return Gathered(
+        result = Gathered(
             _brought_up(self.entities, new.entities, list(entities), new_people),
             _brought_up(self.relations, new.relations, list(relations), new_ties),
             new.codes,
         )
+        if result.entities is self.entities and len(result.codes) == len(self.codes):
+            result.__dict__["entity_of_code"] = self.entity_of_code
+        return result
 
 
 def _brought_up(table: _Table, new: _Table, now: list[str], fresh: list[str]) -> _Table:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.model.evidence_table import evidence_table
 from explorer.model.facets import columns
 from explorer.model.folding import Span, folded, spans_of
 from explorer.model.matching import (
@@ -26,7 +27,6 @@ from explorer.model.matching import (
     window,
 )
 from explorer.model.memo import is_known, per_facts
-from explorer.model.passages import all_passages
 from explorer.model.sentences import counted, kind_line, relation_sentence
 from explorer.model.tie_search import likely_ties
 from explorer.model.values import one_line
@@ -110,12 +110,13 @@ def warm(project: Project) -> None:
     """Prepare everything that ``search`` needs, so that the first letter typed into a big graph is as fast."""
     names = _names(project)
     names.alike("", 1)
+    corpora = [names, _titles(project)]
     if not _is_large(project):
-        _sentences(project)
-    _titles(project)
+        corpora.append(_sentences(project))
     if len(project.relations) <= MOST_QUOTED:
-        _quoted(project)
-        _article_of(project)
+        corpora.append(_quoted(project)[0])
+    for corpus in corpora:
+        _ = corpus.joined
 
 
 def is_warm(project: Project) -> bool:
@@ -211,7 +212,7 @@ def _articles(project: Project, plain: str, tokens: list[str], limit: int) -> tu
 def _quotations(project: Project, plain: str, tokens: list[str], limit: int) -> tuple[Hit, ...]:
     if _is_large(project) and not is_known(project, _quoted):
         return ()  # every fact would have to be read; a worker does that, or a store's own index
-    corpus = _quoted(project)
+    corpus, article_of = _quoted(project)
     found = literal(corpus, plain, tokens)
     if not found and len(plain) >= SHORTEST_TYPO and len(corpus.entries) <= LARGEST_SIMILAR:
         found = similar(corpus, plain, set())
@@ -221,13 +222,21 @@ def _quotations(project: Project, plain: str, tokens: list[str], limit: int) -> 
         spans = (item.span,) if item.span else spans_of(entry.text, tokens)
         text, spans = window(entry.text, spans)
         hits.append(
-            Hit(HitGroup.QUOTATION, entry.id, text, item.score, spans, _source(project, entry), owner=entry.owner)
+            Hit(
+                HitGroup.QUOTATION,
+                entry.id,
+                text,
+                item.score,
+                spans,
+                _source(project, article_of[entry.id]),
+                owner=entry.owner,
+            )
         )
     return tuple(hits)
 
 
-def _source(project: Project, entry: Entry) -> str:
-    article = project.articles.get(_article_of(project)[entry.id])
+def _source(project: Project, article_id: str) -> str:
+    article = project.articles.get(article_id)
     return one_line(article.publisher or article.title) if article is not None else ""
 
 
@@ -291,16 +300,17 @@ def _titles(project: Project) -> Corpus:
 
 
 @per_facts
-def _quoted(project: Project) -> Corpus:
-    """Return every quotation once, under the first evidence that has it."""
-    once = {
-        (passage.evidence.article, passage.evidence.quote.start, passage.exact): passage
-        for passage in reversed(all_passages(project))
-    }
-    kept = reversed(once.values())
-    return corpus_of(Entry(passage.evidence.id, one_line(passage.exact), passage.owner) for passage in kept)
-
-
-@per_facts
-def _article_of(project: Project) -> dict[str, str]:
-    return {passage.evidence.id: passage.evidence.article for passage in all_passages(project)}
+def _quoted(project: Project) -> tuple[Corpus, dict[str, str]]:
+    """Return every quotation once, under the first evidence that has it, and the article of each such evidence."""
+    table = evidence_table(project)
+    kept = np.flatnonzero(table.is_kept)
+    order = np.argsort(table.quotation[kept], kind="stable")
+    words = table.quotation[kept][order]
+    is_first = np.ones(len(words), dtype=bool)
+    is_first[1:] = words[1:] != words[:-1]
+    entries: list[Entry] = []
+    article_of: dict[str, str] = {}
+    for owner, _, item in table.read(project, np.sort(kept[order[is_first]]).tolist()):
+        entries.append(Entry(item.id, one_line(item.quote.exact), owner))
+        article_of[item.id] = item.article
+    return corpus_of(entries), article_of

@@ -146,8 +146,14 @@ class Surveyor(QObject):
         project = self._document.project.snapshot()
 
         def steps() -> Iterator[None]:
-            search.warm(project)
-            gc.freeze()  # or the collector would walk over all of these words again and again
+            was_on = gc.isenabled()
+            gc.disable()  # or the collector would walk over all of these words again and again
+            try:
+                search.warm(project)
+                gc.freeze()
+            finally:
+                if was_on:
+                    gc.enable()
             yield
 
         if self._view.is_large and not search.is_warm(project):

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 ROW_HEIGHT = 24
+BATCH_ROWS = 4000
 PADDING, RIGHT_PADDING = 16, 12
 SAMPLE_PX = 14
 LINE_SAMPLE_PX = 24
@@ -176,9 +177,16 @@ class _TwinList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setBatchSize(BATCH_ROWS)
         self.selectionModel().selectionChanged.connect(self._on_picked)
-        model.modelReset.connect(self.pull)
+        model.modelReset.connect(self._on_reset)
         selection.changed.connect(self.pull)
+
+    def _on_reset(self) -> None:
+        """Lay many rows out in batches: Qt asks for each of them by itself."""
+        many = self._shown.rowCount() > BATCH_ROWS
+        self.setLayoutMode(QListView.LayoutMode.Batched if many else QListView.LayoutMode.SinglePass)
+        self.pull()
 
     def pull(self) -> None:
         """Show what is selected. Rows that are filtered out are simply not here; they stay selected."""
