@@ -165,6 +165,7 @@ class ShownList(QAbstractListModel):
         self._numbers: Rows = self._sorted
         self._ids: Ids = np.zeros(0, dtype=object)
         self._worded: dict[int, Row] = {}
+        self._of: tuple[object, ...] | None = None  # what the list was made of
         view.scope_changed.connect(self.refresh)
         document.replaced.connect(self.refresh)
         document.changed.connect(self._on_changed)
@@ -176,6 +177,10 @@ class ShownList(QAbstractListModel):
 
     def _sort(self) -> None:
         project, shown = self._document.project, self._view.visible
+        now = (shown, project.worked_out, self._order)
+        if self._of is not None and all(one is other for one, other in zip(self._of, now, strict=True)):
+            return  # another focus changes no list
+        self._of = now
         self.beginResetModel()
         self._sorted = self._listing.sorted(project, shown, self._order)
         self._ids = self._listing.ids(project)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.model.citations import cite_all
+from explorer.model.facets import columns
 from explorer.model.queries import parallels, shortest_paths
 from explorer.model.sentences import counted
 from explorer.model.standing import accepted
@@ -350,17 +351,15 @@ class AnswerPanel(QWidget):
                 self._idle.start(0)
 
     def _warm_relation_page(self) -> None:
-        relations = self._document.project.relations
-        if relations:
-            busiest = max(relations.values(), key=lambda relation: len(relation.evidence))
-            self.relation_page.show_relation(busiest.id)
+        table = columns(self._document.project)
+        if len(table.relations):
+            self.relation_page.show_relation(str(table.relations[int(table.passages.argmax())]))
             self.relation_page.fit(self._scroll.width())
 
     def _warm_entity_page(self) -> None:
-        project = self._document.project
-        if project.entities:
-            busiest = max(project.entities, key=lambda key: len(project.relations_of(key)))
-            self.entity_page.show_entity(busiest)
+        table = columns(self._document.project)
+        if len(table.entities):
+            self.entity_page.show_entity(str(table.entities[int(table.degree.argmax())]))
             self.entity_page.fit(self._scroll.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

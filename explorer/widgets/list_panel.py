@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 24
 BATCH_ROWS = 4000
 PADDING, RIGHT_PADDING = 16, 12
+BATCH, LOOK_AGAIN_MS = 10_000, 50
 SAMPLE_PX = 14
 LINE_SAMPLE_PX = 24
 
@@ -173,6 +175,8 @@ class _TwinList(QListView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # at once, 300,000 rows take half a second
+        self.setBatchSize(BATCH)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -201,10 +205,18 @@ class _TwinList(QListView):
             if rows and not self.hasFocus():
                 here = self._shown.index(rows[0])
                 self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
-                self.scrollTo(here)
+                self._scroll_to(QPersistentModelIndex(here))
         finally:
             self._pulling = False
         self.viewport().update()
+
+    def _scroll_to(self, row: QPersistentModelIndex) -> None:
+        """Bring a row into sight, as soon as the list has been laid out as far as that."""
+        if not row.isValid() or row.row() != self.currentIndex().row():
+            return
+        self.scrollTo(row)
+        if row.row() >= BATCH and self.isVisible() and not self.visualRect(row).isValid():
+            QTimer.singleShot(LOOK_AGAIN_MS, self, lambda: self._scroll_to(row))
 
     def _on_picked(self) -> None:
         if self._pulling:
