@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +16,7 @@ from explorer.model.gathering import NONE
 from explorer.model.memo import per_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -123,20 +124,32 @@ class NumberColumn:
 class Columns(Table):
     """A project's table with a column of answers per facet."""
 
-    @cached_property
+    @property
     def facet(self) -> Mapping[Facet, Column]:
         """The answers; each column is made when it is first asked for."""
-        return _Facets(self)
+        return _Facets(self, self._answers)
+
+    @cached_property
+    def _answers(self) -> dict[Facet, Column]:
+        return {}
 
 
-class _Facets(dict[Facet, Column]):
-    def __init__(self, table: Table) -> None:
-        super().__init__()
-        self._table = table
+class _Facets(Mapping[Facet, Column]):
+    """Made anew each time: one that the table kept would keep the table, long after the facts have changed."""
 
-    def __missing__(self, facet: Facet) -> Column:
-        column = self[facet] = _MADE[facet](self._table)
-        return column
+    def __init__(self, table: Table, answers: dict[Facet, Column]) -> None:
+        self._table, self._answers = table, answers
+
+    def __getitem__(self, facet: Facet) -> Column:
+        if facet not in self._answers:
+            self._answers[facet] = _MADE[facet](self._table)
+        return self._answers[facet]
+
+    def __iter__(self) -> Iterator[Facet]:
+        return iter(Facet)
+
+    def __len__(self) -> int:
+        return len(Facet)
 
 
 def at_least(number: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -147,8 +147,11 @@ class Gathered:
     @cached_property
     def entity_of_code(self) -> Rows:
         """The row of the entity that each code is the id of; ``NONE`` for other words."""
+        return self._entities_of(self.codes)
+
+    def _entities_of(self, words: Iterable[str]) -> Rows:
         row = self.entities.row
-        return np.array([row.get(word, NONE) for word in self.codes], dtype=np.intp)
+        return np.array([row.get(word, NONE) for word in words], dtype=np.intp)
 
     def changed(
         self,
@@ -176,8 +179,9 @@ class Gathered:
             _brought_up(self.relations, new.relations, list(relations), new_ties),
             new.codes,
         )
-        if result.entities is self.entities and len(result.codes) == len(self.codes):
-            result.__dict__["entity_of_code"] = self.entity_of_code
+        if result.entities is self.entities:
+            more = result._entities_of(islice(result.codes, len(self.codes), None))
+            result.__dict__["entity_of_code"] = np.concatenate([self.entity_of_code, more])
         return result
 
 
