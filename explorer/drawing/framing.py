@@ -23,9 +23,12 @@ from explorer.drawing.writing import write
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from explorer.drawing.frame import Box, Detail, Edges, Floats, Label, Marks
+    from explorer.drawing.frame import Bools, Box, Detail, Edges, Floats, Label, Marks
     from explorer.drawing.measure import Measure
+    from explorer.drawing.rows import Ids
+    from explorer.drawing.sight import Sight
     from explorer.drawing.sketch import Shown, Sketch
+    from explorer.drawing.spots import Spots
     from explorer.drawing.theme import Theme
     from explorer.model.positions import Positions
     from explorer.model.project import Project
@@ -75,23 +78,14 @@ def build_frame(
     numbers : mapping of str to int, optional
         Footnote of each relation, shown in its mark.
     lost : collection of str
-        Relations with a quotation that is no longer in its article.
+        Relations that lost a quotation.
     """
     plan = sketch(project, visible, theme, measure)
     where = spots(plan, positions)
-    xy = where.xy * zoom
-    seen = sight(xy, plan.source, plan.target, area)
-    detail = detail_at(
-        zoom,
-        theme.zoom,
-        level_for(seen.ink_px + plan.lanes.detour_px(seen.edges), len(seen.edges), len(plan.source)),
-        len(seen.nodes),
-    )
-    radius = radii(theme, plan.steps, zoom)
-    nodes = _nodes(project, plan, xy, radius * crowded_scale(radius, where.room * zoom**2), detail)
-    flagged = np.zeros(len(plan.source), dtype=bool)
-    flagged[rows_of(plan.relations.row, lost)] = True
-    edges = lines_between(nodes, plan, seen, theme, zoom, detail, flagged)
+    seen = sight(where.xy * zoom, plan.source, plan.target, area)
+    detail = _detail(plan, seen, theme, zoom)
+    nodes = _nodes(project, plan, where, theme, zoom, detail)
+    edges = lines_between(nodes, plan, seen, theme, zoom, detail, _flags(plan.relations, lost))
     ground = grounds(nodes, theme)
     labels, marks = write(
         nodes, edges, ground, plan, seen, detail, theme, avoid=avoid, selected=selected, numbers=numbers
@@ -115,18 +109,29 @@ def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> d
     return {key: (radius[row], sizes[row][0], sizes[row][1]) for row, key in enumerate(plan.entities)}
 
 
-def _nodes(project: Project, plan: Sketch, xy: Floats, radius: Floats, detail: Detail) -> Nodes:
-    pinned = np.zeros(len(xy), dtype=bool)
-    pinned[rows_of(plan.entities.row, project.pinned)] = True
+def _detail(plan: Sketch, seen: Sight, theme: Theme, zoom: float) -> Detail:
+    ink_px = seen.ink_px + plan.lanes.detour_px(seen.edges)
+    level = level_for(ink_px, len(seen.edges), len(plan.source))
+    return detail_at(zoom, theme.zoom, level, len(seen.nodes))
+
+
+def _nodes(project: Project, plan: Sketch, where: Spots, theme: Theme, zoom: float, detail: Detail) -> Nodes:
+    xy, radius = where.xy * zoom, radii(theme, plan.steps, zoom)
     return Nodes(
         ids=plan.entities,
         xy=xy,
-        radius=radius,
+        radius=radius * crowded_scale(radius, where.room * zoom**2),
         kind=plan.kind,
         icon=plan.icon if detail.icons else Coded(np.zeros(len(xy), dtype=np.intp), ("",)),
         folded=plan.folded,
-        pinned=pinned,
+        pinned=_flags(plan.entities, project.pinned),
     )
+
+
+def _flags(ids: Ids, chosen: Collection[str]) -> Bools:
+    flags = np.zeros(len(ids), dtype=bool)
+    flags[rows_of(ids.row, chosen)] = True
+    return flags
 
 
 def _bounds(extents: Floats, edges: Edges, marks: Marks, labels: Iterable[Label], theme: Theme) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SIDE_GAP_PX = 2.5
 CORNER_GAP_PX = 1.0
 NODE_CLEAR_PX = 1.0
+PILE = 4
 
 _CENTER, _LEFT, _RIGHT = "center", "left", "right"
 ALIGN: tuple[str, ...] = (_CENTER, _CENTER, _LEFT, _RIGHT, _LEFT, _RIGHT, _LEFT, _RIGHT)
@@ -107,8 +109,12 @@ def taken_by_nodes(
     """Return the ground that no label may cover: entities (or only some), a little grown, and boxes to avoid."""
     taken = Occupied()
     extent: list[list[float]] = ground.extent.tolist()
+    on_spot: Counter[tuple[float, ...]] = Counter()
     for row in range(len(nodes.ids)) if only is None else only:
         left, top, right, bottom = extent[row]
+        on_spot[left, top, right, bottom] += 1
+        if on_spot[left, top, right, bottom] > PILE:
+            continue  # a pile takes no more ground than those on top of each other at first
         box = (left - grown, top - grown, right - left + 2 * grown, bottom - top + 2 * grown)
         taken.add(box, Taker("node", row))
     for box in avoid:
