@@ -1,0 +1,66 @@
+"""What panels say of everything: at once where that is little, by a worker where it is much."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.drawing.qt_text import QtMeasure
+from explorer.model.filters import Scope
+from explorer.session.document import Document
+from explorer.session.motion import Motion
+from explorer.session.settings import Settings
+from explorer.session.survey import Surveyor, is_surveyed, survey
+from explorer.session.tasks import Tasks
+from explorer.session.view import View
+from tests.builders import tiny
+
+
+@pytest.fixture
+def at_work(qtbot):
+    document, tasks = Document(), Tasks()
+    document.replace(tiny("a -uses-> b", "a -owns-> c"), None)
+    view = View(document, QtMeasure(), Motion(Settings(parent=document), document), document)
+    yield document, view, tasks, Surveyor(document, view, tasks, document)
+    tasks.shut_down()
+
+
+def test_what_is_small_is_known_at_once(at_work):
+    _, _, _, surveyor = at_work
+    told: list[str] = []
+    surveyor.whenever(lambda: told.append("now"))
+    assert told == ["now"]
+
+
+def test_what_is_large_is_known_once_a_worker_has_counted_it(at_work, qtbot, monkeypatch):
+    document, view, _, surveyor = at_work
+    monkeypatch.setattr("explorer.session.view.LARGE", 1)
+    told: list[bool] = []
+
+    def refresh() -> None:
+        told.append(is_surveyed(document.project, view.visible))
+
+    surveyor.whenever(refresh)
+    surveyor.whenever(refresh)
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [True]
+
+
+def test_what_is_asked_of_a_scope_that_has_gone_is_answered_for_the_present_one(at_work, qtbot, monkeypatch):
+    document, view, _, surveyor = at_work
+    monkeypatch.setattr("explorer.session.view.LARGE", 1)
+    told: list[int] = []
+    surveyor.whenever(lambda: told.append(len(view.visible.entities)))
+    view.set_scope(Scope(hidden=frozenset({"c"})))
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [2]
+    assert is_surveyed(document.project, view.visible)
+
+
+def test_a_survey_counts_what_is_shown_and_is_kept_for_it(at_work):
+    document, view, _, _ = at_work
+    found = survey(document.project, view.visible)
+    assert found.connected[0] == ("a", 2)
+    assert survey(document.project, view.visible) is found
+    view.set_scope(Scope(hidden=frozenset({"c"})))
+    assert survey(document.project, view.visible).connected[0] == ("a", 1)
