@@ -150,7 +150,6 @@ class Surveyor(QObject):
             gc.disable()  # or the collector would walk over all of these words again and again
             try:
                 search.warm(project)
-                gc.freeze()
             finally:
                 if was_on:
                     gc.enable()
