@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from explorer.layouts.base import LayoutParams, Step
+from explorer.layouts.graph import MOST_ENTITIES, refuse_above
 from explorer.layouts.lines import crossings
 from explorer.layouts.network import Network, network
 from explorer.layouts.overlap import finished
@@ -59,6 +60,7 @@ class Columns:
         pinned: frozenset[str] = frozenset(),
     ) -> Iterator[Step]:
         """Yield ever better positions; see ``Layout``."""
+        refuse_above(graph, MOST_ENTITIES, self.title)
         net = network(graph, sizes)
         columns = _in_columns(net, _kinds(graph, net), params)
         xy, best = _drawn(net, columns, params.spacing), None

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from explorer.layouts.base import Ints
     from explorer.layouts.network import Network
 
+MOST_GROUPS = 300
 COMPARED_UP_TO = 20_000
 """Larger graphs are looked at by a smaller likeness of theirs, in which closest neighbours are one."""
 
 
 def communities(net: Network, seed: int) -> Ints:
     """Return the community of each entity, the largest first; those without any tie are in one of their own.
+
+    So are the smallest of hundreds of communities.
 
     Parameters
     ----------
@@ -36,8 +39,8 @@ def communities(net: Network, seed: int) -> Ints:
         member[list(found)] = number
     for group in reversed(groups):
         member = member[group]
-    member = np.where(net.degree > 0, member, -1)
-    return by_size(member)
+    member = by_size(np.where(net.degree > 0, member, -1))
+    return by_size(np.where(member < MOST_GROUPS, member, -1))
 
 
 def by_size(member: Ints) -> Ints:

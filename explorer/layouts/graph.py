@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.model.errors import TooManyEntities
 from explorer.model.facets import columns
 
 if TYPE_CHECKING:
     from explorer.layouts.base import Ints
     from explorer.model.filters import Visible
     from explorer.model.project import Project
+
+
+MOST_ENTITIES = 3000
+"""Layouts that give every name a place in a row, a ring or a layer are not for larger graphs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,20 @@ class Graph:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+def refuse_above(graph: Graph, most: int, title: str) -> None:
+    """Raise a sentence for a graph that a layout would take hours for, and nobody could read.
+
+    Raises
+    ------
+    TooManyEntities
+    """
+    if len(graph) > most:
+        raise TooManyEntities(
+            f"{title} is for up to {most:,} entities, and {len(graph):,} are shown. "
+            "Filter some out, or use the force-directed layout or groups."
+        )
 
 
 def graph_of(project: Project, shown: Visible) -> Graph:

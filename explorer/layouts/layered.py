@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import Field
 
 from explorer.layouts.base import LayoutParams, Step
+from explorer.layouts.graph import MOST_ENTITIES, refuse_above
 from explorer.layouts.layers import Layers
 from explorer.layouts.network import network
 from explorer.layouts.overlap import finished
@@ -60,6 +61,7 @@ class Layered:
         pinned: frozenset[str] = frozenset(),
     ) -> Iterator[Step]:
         """Yield ever better positions; see ``Layout``."""
+        refuse_above(graph, MOST_ENTITIES, self.title)
         net = network(graph, sizes)
         ways = _ways(graph, net)
         xy = np.zeros((len(net), 2))

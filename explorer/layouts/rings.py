@@ -10,6 +10,7 @@ from pydantic import Field
 from explorer.layouts.base import LayoutParams, Step
 from explorer.layouts.circle_order import circle_orders
 from explorer.layouts.ellipse import Ellipse
+from explorer.layouts.graph import MOST_ENTITIES, refuse_above
 from explorer.layouts.network import Network, network
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Circular:
         pinned: frozenset[str] = frozenset(),
     ) -> Iterator[Step]:
         """Yield ever better positions; see ``Layout``."""
+        refuse_above(graph, MOST_ENTITIES, self.title)
         net = network(graph, sizes)
         ellipse = Ellipse(net, params.aspect)
         nobody = np.zeros(0, dtype=np.intp)
@@ -93,6 +95,7 @@ class Concentric:
         pinned: frozenset[str] = frozenset(),
     ) -> Iterator[Step]:
         """Yield ever better positions; see ``Layout``."""
+        refuse_above(graph, MOST_ENTITIES, self.title)
         net = network(graph, sizes)
         levels = _levels(net, params.centres)
         ellipse = Ellipse(net, params.aspect)

@@ -167,9 +167,9 @@ def steps_for(works: list[float]) -> list[int]:
     Examples
     --------
     >>> steps_for([18_000.0, 7_000.0, 2_000.0])
-    [148, 87, 160]
+    [138, 87, 160]
     """
     counts = [int(np.clip(60 * (works[0] / work) ** 0.4, 50, 150)) for work in works]
     counts[-1] = FIRST_STEPS
-    counts[0] = int(np.clip(400 * (1500 / works[0]) ** 0.4, 30, 260))
+    counts[0] = int(np.clip(480 * (1500 / works[0]) ** 0.5, 30, 260))
     return counts

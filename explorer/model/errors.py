@@ -39,6 +39,10 @@ class UnknownName(ExplorerError):
         return cls(f"No {what} called '{name}'. Available: {', '.join(available)}.")
 
 
+class TooManyEntities(ExplorerError):
+    """A layout is not for so large a graph."""
+
+
 class BadChange(ExplorerError):
     """A change that does not fit the project. Nothing was applied."""
 

@@ -10,6 +10,7 @@ from explorer.layouts.base import Sizes, result
 from explorer.layouts.discs import discs_apart
 from explorer.layouts.graph import Graph
 from explorer.layouts.spreading import spread
+from explorer.model.errors import TooManyEntities
 from explorer.model.positions import Positions
 
 FORCE = layout_named("force")
@@ -83,6 +84,19 @@ def test_graphs_that_nobody_would_draw_have_pictures(name):
     graph = HOSTILE[name]()
     xy = placed(graph).rows(graph.ids)
     assert np.isfinite(xy).all()
+    assert overlaps(xy) == 0
+
+
+@pytest.mark.parametrize("name", ["concentric", "columns", "layered", "circular"])
+def test_layouts_for_small_graphs_say_so(name):
+    layout, graph = layout_named(name), of_rows(3001, [], [])
+    with pytest.raises(TooManyEntities, match="up to 3,000 entities, and 3,001 are shown"):
+        result(layout.steps(graph, Positions(), Sizes(), layout.Params(), 0))
+
+
+def test_thousands_of_communities_are_drawn_as_hundreds():
+    layout, graph = layout_named("communities"), of_rows(3000, np.arange(0, 3000, 2), np.arange(1, 3000, 2))
+    xy = result(layout.steps(graph, Positions(), Sizes(), layout.Params(), 0)).xy
     assert overlaps(xy) == 0
 
 
