@@ -91,6 +91,7 @@ class Desk(QObject):
         self.tasks = Tasks(self)
         self.motion = Motion(self.settings, self)
         self.document = Document(self)
+        self.document.author = lambda: self.settings.author
         self.selection = Selection(self)
         self.view = View(self.document, QtMeasure(), self.motion, self)
         self.view.whenever = Surveyor(self.document, self.view, self.tasks, self).whenever

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def excerpt(project: Project, visible: Visible, positions: Positions) -> GraphFile:
     """Return a document with just what is shown, and what that rests on.
 
-    Speakers of its evidence come along, hidden; articles come without their text, which is not ours to publish.
+    Speakers of its evidence come along, hidden; articles come without their text, which is not ours to publish, and
+    without the journal, which names people.
 
     Parameters
     ----------
@@ -33,7 +34,7 @@ def excerpt(project: Project, visible: Visible, positions: Positions) -> GraphFi
     evidence += [item for entity in shown.values() for fact in entity.facts for item in fact.evidence]
     speakers = {item.speaker for item in evidence if item.speaker is not None} - shown.keys()
     cited = {item.article for item in evidence}
-    whole = project.to_file()
+    whole = project.without_journal()
     entities = tuple(entity for entity in whole.entities if entity.id in shown or entity.id in speakers)
     view = SavedView(
         positions={key: (round(x, 1), round(y, 1)) for key, (x, y) in positions.as_dict().items() if key in shown},

@@ -58,6 +58,8 @@ class _Merger:
         kinds = self._kinds()
         if kinds != base.kinds:
             update["kinds"] = kinds
+        known = {decision.id for decision in base.journal}
+        update["journal"] = (*base.journal, *(own for own in other.journal if own.id not in known))
         extra = {word: what for word, what in (other.model_extra or {}).items() if word not in (base.model_extra or {})}
         views = self._views()
         if views != base.views:

@@ -17,6 +17,7 @@ from explorer.model.facts import Article, Entity, LayoutUsed, Relation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from explorer.model.facts import Decision
     from explorer.model.positions import Point, Positions
     from explorer.model.project import Project, Stored
 
@@ -154,6 +155,37 @@ class Pin:
         inverse = Pin(project.pinned - now, now - project.pinned)
         project._place(project.positions, now, project.layout_used)
         return inverse, Delta(placed=self.pinned | self.unpinned)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Add a decision to the journal. ``at`` is its place there; last if not given."""
+
+    decision: Decision
+    at: int | None = None
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        journal = project.journal
+        at = len(journal) if self.at is None else self.at
+        project._note((*journal[:at], self.decision, *journal[at:]))
+        return Strike(self.decision.id), Delta()
+
+
+@dataclass(frozen=True)
+class Strike:
+    """Take a decision out of the journal: what it was about has been taken back."""
+
+    key: str
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        journal = project.journal
+        at = next((at for at in reversed(range(len(journal))) if journal[at].id == self.key), None)
+        if at is None:
+            raise BadChange(f"There is no decision '{self.key}' in the journal.")
+        project._note((*journal[:at], *journal[at + 1 :]))
+        return Note(journal[at], at if at < len(journal) - 1 else None), Delta()
 
 
 @dataclass(frozen=True)

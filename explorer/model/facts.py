@@ -225,6 +225,22 @@ class SavedView(Value):
     hidden: tuple[str, ...] = ()
 
 
+class Decision(Value):
+    """What somebody decided about the facts: who, when, and which facts it touched.
+
+    ``what`` is the step as the Edit menu names it. ``kind`` says of which sort it was ("edit", "merge", "split",
+    "not_same", "accept", "reject", …), and ``details`` hold whatever that sort needs to be looked at, or undone, later.
+    """
+
+    id: Id
+    at: str
+    by: str
+    what: str
+    kind: Annotated[str, Field(min_length=1)] = "edit"
+    touched: tuple[str, ...] = ()
+    details: dict[str, Any] = Field(default_factory=dict)  # of its kind; whoever makes the decision reads them
+
+
 class GraphFile(Value):
     """A whole document, as graph.json holds it."""
 
@@ -241,3 +257,4 @@ class GraphFile(Value):
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
     views: tuple[SavedView, ...] = ()
+    journal: tuple[Decision, ...] = ()

@@ -15,10 +15,12 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from explorer.model.bodies import Bodies, place
+from explorer.model.bringing import Elsewhere
 from explorer.model.columns import STANDINGS
 from explorer.model.facets import columns
 from explorer.model.facts import (
     Article,
+    Decision,
     Entity,
     GraphFile,
     LayoutUsed,
@@ -31,7 +33,7 @@ from explorer.model.standing import Standing, standing
 from explorer.model.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
@@ -65,6 +67,10 @@ class Project:
         Where entities sit; from the first saved view.
     pinned : frozenset of str
         Entities that layouts leave where they are.
+    journal : tuple of Decision
+        What was decided about the facts, oldest first.
+    elsewhere : Elsewhere
+        What is known of the rest, where this is a part of a store.
     revision : int
         Grows with every change.
     worked_out : dict
@@ -89,6 +95,8 @@ class Project:
         self.positions = Positions.from_mapping(view.positions)
         self.pinned: frozenset[str] = frozenset(view.pinned)
         self.layout_used: LayoutUsed | None = view.layout
+        self.journal: tuple[Decision, ...] = self._file.journal
+        self.elsewhere = Elsewhere()
         self.revision = 0
         self.worked_out: dict[object, Any] = {}  # answers of any sort, each under what gave it
         if gathered is not None:
@@ -193,6 +201,12 @@ class Project:
                 update[name] = now
         return self.without_ties().model_copy(update=update)
 
+    def without_journal(self) -> GraphFile:
+        """Return the document as it would be saved now, but for who decided what in it: for what is given away."""
+        file = self.to_file().model_copy(update={"journal": ()})
+        file.model_fields_set.discard("journal")
+        return file
+
     def without_ties(self) -> GraphFile:
         """Return the document as it would be saved now, but with the entities and relations that it came with."""
         update: dict[str, Any] = {}
@@ -206,6 +220,8 @@ class Project:
         view = self._current_view()
         if view != self._view:
             update["views"] = (view, *self._file.views[1:])
+        if self.journal != self._file.journal:
+            update["journal"] = self.journal
         return self._file.model_copy(update=update)
 
     def _current_view(self) -> SavedView:
@@ -252,8 +268,23 @@ class Project:
             del table[key]
         self._facts_changed(key)
 
+    def _bring(self, values: Iterable[Stored], gone: Iterable[Stored]) -> None:
+        self._part_from_snapshots()
+        touched = set()
+        for value in gone:
+            del self._table(type(value))[value.id]
+            touched.add(value.id)
+        for value in values:
+            self._table(type(value))[value.id] = value
+            touched.add(value.id)
+        self._facts_changed(*touched)
+
     def _place(self, positions: Positions, pinned: frozenset[str], layout: LayoutUsed | None) -> None:
         self.positions, self.pinned, self.layout_used = positions, pinned, layout
+        self.revision += 1
+
+    def _note(self, journal: tuple[Decision, ...]) -> None:
+        self.journal = journal
         self.revision += 1
 
     def _part_from_snapshots(self) -> None:
@@ -262,11 +293,11 @@ class Project:
             self._relations = self._relations.copy()
             self._is_shared = False
 
-    def _facts_changed(self, key: str) -> None:
+    def _facts_changed(self, *keys: str) -> None:
         gathered = self.worked_out.get(_GATHERED)
         if gathered is not None:
             self._gathered_before, self._touched = gathered, frozenset()
-        self._touched |= {key}
+        self._touched = self._touched.union(keys)
         self._graph = None
         self.worked_out = {}
         self.revision += 1

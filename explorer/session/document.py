@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from explorer.model.changes import Batch, Note
+from explorer.model.decisions import completed, decided
 from explorer.model.project import Project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from explorer.model.changes import Change
+    from explorer.model.facts import Decision
     from explorer.stores.base import Store
-
-UNDO_LIMIT = 1000
 
 
 class Document(QObject):
     """Owns the project and its undo stack.
+
+    Attributes
+    ----------
+    author : callable
+        Says who decides, for the journal.
 
     Signals
     -------
@@ -42,8 +49,8 @@ class Document(QObject):
         super().__init__(parent)
         self.project = Project()
         self.store: Store | None = None
+        self.author: Callable[[], str] = str
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
 
     @property
@@ -69,8 +76,8 @@ class Document(QObject):
         self.project, self.store = project, store
         self.replaced.emit()
 
-    def do(self, change: Change, text: str) -> None:
-        """Carry out a change and put it on the undo stack.
+    def do(self, change: Change, text: str, decision: Decision | None = None) -> None:
+        """Carry out a change and put it on the undo stack. A step that changes facts is noted in the journal.
 
         Parameters
         ----------
@@ -78,6 +85,8 @@ class Document(QObject):
             What to do. It is applied first and pushed second: one that raises leaves the stack as it was.
         text : str
             The step's name, shown in the Edit menu ("Move DeepSeek").
+        decision : Decision, optional
+            What the journal should say of it, where that is more than an edit; see ``decisions.decided``.
 
         Raises
         ------
@@ -85,6 +94,10 @@ class Document(QObject):
             The change does not fit; nothing happened.
         """
         inverse, delta = change.apply(self.project)
+        if delta.facts or decision is not None:
+            note = Note(completed(decision or decided("edit"), by=self.author(), what=text, delta=delta))
+            strike, _ = note.apply(self.project)
+            change, inverse = Batch((change, note)), Batch((strike, inverse))
         self.undo_stack.push(_Step(self, change, inverse, text))
         self.changed.emit(delta)
 

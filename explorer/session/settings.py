@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from pathlib import Path
 
@@ -53,6 +54,16 @@ class Settings(QObject):
         self._store.setValue("reduced_motion", "true" if value else "false")
 
     @property
+    def author(self) -> str:
+        """Whose decisions the journal of a graph notes: a name that was chosen, or the one logged in with."""
+        chosen = str(self._store.value("author", "")).strip()
+        return chosen or _login()
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._store.setValue("author", name.strip())
+
+    @property
     def recent(self) -> list[Path]:
         """Recent files, newest first."""
         try:
@@ -79,7 +90,7 @@ class Settings(QObject):
         kept = {
             key: self._store.value(key)
             for key in sorted(self._store.allKeys())
-            if key not in {"recent", "reduced_motion"}
+            if key not in {"author", "recent", "reduced_motion"}
         }
         return repr(
             {key: value.data() if isinstance(value, QByteArray) else value for key, value in kept.items()}
@@ -97,3 +108,10 @@ class Settings(QObject):
     def forget_layouts(self) -> None:
         """Forget all geometries, so that the next start has the original ones."""
         self._store.remove("window")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # an account without a name
+        return ""
