@@ -92,7 +92,7 @@ def ours(graph: Graph) -> Placing:
 
 
 def graphviz(program: str) -> Placing:
-    """Return what places a graph by a program of Graphviz, overlaps removed as it can."""
+    """Return what places a graph by a program of Graphviz, which leaves overlaps as they are."""
 
     def place(net: Network) -> Floats:
         lines = [f"{a}--{b};" for a, b in net.edges.tolist()]

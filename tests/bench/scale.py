@@ -206,10 +206,13 @@ def hidden(desk: Desk) -> Times:
 def focused(desk: Desk) -> Times:
     """Frames in which a neighbourhood is focused, of growing depth, and left."""
     centre = desk.view.visible.entities[len(desk.view.visible.entities) // 2]
-    steps = iter(
-        [*(lambda depth=depth: desk.navigator.focus([centre], depth) for depth in (1, 2, 3)), desk.navigator.leave]
-    )
-    times = [frames(desk, lambda: next(steps)(), 1).ms[0] for _ in range(4) if until_ready(desk) >= 0]
+    depths = iter((1, 2, 3, None))
+
+    def step() -> None:
+        depth = next(depths)
+        desk.navigator.leave() if depth is None else desk.navigator.focus([centre], depth)
+
+    times = [frames(desk, step, 1).ms[0] for _ in range(4) if until_ready(desk) >= 0]
     return Times(tuple(times))
 
 

@@ -1,0 +1,155 @@
+"""Goals beside what was measured: ours, what it is held against, the ratio, and whether it is reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.bench.figures import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.bench.figures import Cell
+
+PANS = ("pan, all in sight", "pan, 6 times nearer", "pan, 36 times nearer")
+FRAMES = {"median": 4.0, "p95": 16.0, "worst": 33.0}
+BLOCK_MS = 50.0
+BARE_PERCENT = 5.0
+LARGE_SIZES = ("1k", "10k", "100k", "100k/1M")
+FLOOR = "sigma, given places"
+
+
+def goals(parts: dict[str, Part]) -> Part:
+    """Return the table of goals, as far as parts were measured."""
+    rows = (
+        *_start(parts),
+        *_small(parts),
+        *_window(parts),
+        *_againstpeer_cells(parts),
+        *_layouts(parts),
+        *_store(parts),
+    )
+    head = ("what", "ours", "against", "ratio", "goal", "reached")
+    return Part("Goals", head, rows, (), "from the tables below")
+
+
+def _row(what: str, ours: float, limit: float, unit: str = "ms") -> tuple[Cell, ...]:
+    return (what, f"{ours:,.1f} {unit}", "", None, f"≤ {limit:g} {unit}", _verdict(ours <= limit))
+
+
+def _ratio(what: str, ours: float, other: float, limit: float, name: str) -> tuple[Cell, ...]:
+    ratio = ours / other
+    return (what, f"{ours:,.2f}", f"{name}: {other:,.2f}", round(ratio, 3), f"≤ {limit:.3g}×", _verdict(ratio <= limit))
+
+
+def _verdict(yes: bool) -> str:  # a word for a truth
+    return "yes" if yes else "**no**"
+
+
+def _start(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("start")
+    for name in ("first paint, no last look", "first paint, the last look") if part else ():
+        ours, empty = (part.cell(row, "clock ms") if part else None for row in (name, "empty window"))
+        if ours and empty:
+            yield _ratio(f"start: {name}, ms", ours, empty, 3.0, "empty window")
+
+
+def _small(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("small")
+    if part is None:
+        return
+    limits = {
+        "bundled graph: click to filled panel": 16.0,
+        "bundled graph: PNG at 4x": 1000.0,
+        "150 / 600: force layout": 500.0,
+    }
+    for name, limit in limits.items():
+        ours = part.cell(name, "median")
+        if ours is not None:
+            yield _row(f"{name}, median", ours, limit)
+    for gesture in ("pan", "zoom", "drag"):
+        for column in ("p95", "worst"):
+            ours = part.cell(f"150 / 600: {gesture}", column)
+            if ours is not None:
+                yield _row(f"150 / 600: {gesture}, {column}", ours, FRAMES[column])
+
+
+def _window(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    for size in LARGE_SIZES:
+        part = parts.get(f"window {size}")
+        if part is None:
+            continue
+        for name in (*PANS, "zoom", "drag the hub"):
+            for column, limit in FRAMES.items():
+                ours = part.cell(name, column)
+                if ours is not None:
+                    yield _row(f"{size}: {name}, {column}", ours, limit)
+        bare = max((part.cell(name, "bare %") or 0.0) for name in PANS)
+        yield _row(f"{size}: frames of a pan with a bare border", bare, BARE_PERCENT, "%")
+        blocked, where = max((part.cell(str(row[0]), "blocked") or 0.0, str(row[0])) for row in part.rows)
+        yield _row(f"{size}: longest block of the window ({where})", blocked, BLOCK_MS)
+
+
+def _againstpeer_cells(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("peers")
+    for size, peer, limit in (("1k", "vis-network", 1 / 15), ("10k", "cytoscape.js, given places", 1 / 100)):
+        ours = parts[f"window {size}"].cell(PANS[0], "median") if f"window {size}" in parts else None
+        other = peer_cell(part, size, peer, "pan median")
+        if ours and other:
+            yield _ratio(f"{size}: pan, median ms", ours, other, limit, peer)
+
+
+def peer_cell(part: Part | None, size: str, peer: str, column: str) -> float | None:
+    """Return a figure of another program; None where there is none."""
+    if part is None:
+        return None
+    at = part.head.index(column)
+    found = next((row[at] for row in part.rows if row[:2] == (size, peer)), None)
+    return float(found) if isinstance(found, int | float) else None
+
+
+def _layouts(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("layouts")
+    if part is None:
+        return
+    by = {(str(row[0]), str(row[1])): row for row in part.rows}
+    limits = {"1,000": 1.0, "10,000": 2.6, "100,000": 12.0}
+    for (graph, program), row in by.items():
+        size = graph.split(" / ")[0]
+        if program == "Edgewise" and size in limits and isinstance(row[2], int | float):
+            yield _row(f"layout of {graph}", float(row[2]), limits[size], "s")
+    ours = next((row for (graph, program), row in by.items() if program == "Edgewise" and graph[:6] == "10,000"), None)
+    other = next((row for (graph, program), row in by.items() if program == "sfdp" and graph[:6] == "10,000"), None)
+    if ours is None or other is None:
+        return
+    for column, limit in (("s", 0.6), ("crossings", 0.5), ("nodes overlap", 1.0)):
+        at = part.head.index(column)
+        mine, theirs = ours[at], other[at]
+        if isinstance(mine, int | float) and isinstance(theirs, int | float) and theirs:
+            yield _ratio(f"layout of 10,000: {column}", float(mine), float(theirs), limit, "sfdp")
+    at = part.head.index("neighbourhood")
+    mine, theirs = ours[at], other[at]
+    if isinstance(mine, int | float) and isinstance(theirs, int | float) and theirs:
+        ratio = mine / theirs
+        against = f"sfdp: {theirs:.3f}"
+        yield (
+            "layout of 10,000: neighbourhood",
+            f"{mine:.3f}",
+            against,
+            round(ratio, 1),
+            "≥ 10×",
+            _verdict(ratio >= 10),
+        )
+
+
+def _store(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("stores")
+    limits = {
+        "a new process, to the start page's answers": 500.0,
+        "search: a whole name": 30.0,
+        "search: a misspelt name": 30.0,
+    }
+    for name, limit in limits.items() if part else ():
+        ours = part.cell(name, "median") if part else None
+        if ours is not None:
+            yield _row(f"a million relations: {name}", ours, limit)
