@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from explorer.model.errors import BadChange
+from explorer.model.facets import columns
 from explorer.model.facts import Article, Entity, LayoutUsed, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from explorer.model.facts import Decision
+    from explorer.model.facts import Decision, EntityKind, Kinds, RelationKind
     from explorer.model.positions import Point, Positions
     from explorer.model.project import Project, Stored
 
@@ -158,6 +159,26 @@ class Pin:
 
 
 @dataclass(frozen=True)
+class UseKinds:
+    """Set the kinds that the document adds to the built-in ones. Touches whatever is of a kind that is now another."""
+
+    kinds: Kinds
+
+    def apply(self, project: Project) -> tuple[Change, Delta]:
+        """See ``Change``."""
+        before = project.kinds
+        project._use_kinds(self.kinds)
+        table = columns(project)
+        others = _different(before.entity, self.kinds.entity)
+        entities = frozenset(table.entities[np.isin(table.entity_kind, _codes(table.entity_kinds, others))].tolist())
+        others = _different(before.relation, self.kinds.relation)
+        relations = frozenset(
+            table.relations[np.isin(table.relation_kind, _codes(table.relation_kinds, others))].tolist()
+        )
+        return UseKinds(before), Delta(entities=entities, relations=relations)
+
+
+@dataclass(frozen=True)
 class Note:
     """Add a decision to the journal. ``at`` is its place there; last if not given."""
 
@@ -220,3 +241,13 @@ def _touched(kind: type[Stored], key: str, *, removed: bool = False) -> Delta:
     if kind is Relation:
         return Delta(relations=ids, removed=gone)
     raise BadChange(f"Nothing stores a {kind.__name__}.")
+
+
+def _different(ones: Sequence[EntityKind | RelationKind], others: Sequence[EntityKind | RelationKind]) -> set[str]:
+    """Return the ids of kinds that only one side has, or has otherwise."""
+    before, now = ({kind.id: kind for kind in kinds} for kinds in (ones, others))
+    return {key for key in before | now if before.get(key) != now.get(key)}
+
+
+def _codes(names: tuple[str, ...], wanted: set[str]) -> list[int]:
+    return [code for code, name in enumerate(names) if name in wanted]

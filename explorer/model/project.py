@@ -23,6 +23,7 @@ from explorer.model.facts import (
     Decision,
     Entity,
     GraphFile,
+    Kinds,
     LayoutUsed,
     Relation,
     SavedView,
@@ -130,6 +131,11 @@ class Project:
     def description(self) -> str:
         """The document's own description; may be empty."""
         return self._file.description
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds that the document adds to the built-in ones, or renames in them."""
+        return self._file.kinds or Kinds()
 
     @property
     def saved_view(self) -> SavedView:
@@ -282,6 +288,13 @@ class Project:
     def _place(self, positions: Positions, pinned: frozenset[str], layout: LayoutUsed | None) -> None:
         self.positions, self.pinned, self.layout_used = positions, pinned, layout
         self.revision += 1
+
+    def _use_kinds(self, kinds: Kinds) -> None:
+        self._file = self._file.model_copy(update={"kinds": kinds if kinds.entity or kinds.relation else None})
+        if self._file.kinds is None:
+            self._file.model_fields_set.discard("kinds")
+        self.vocabulary = vocabulary(kinds)
+        self._facts_changed("")
 
     def _note(self, journal: tuple[Decision, ...]) -> None:
         self.journal = journal

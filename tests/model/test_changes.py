@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.model.changes import Batch, Change, Delta, Move, Pin, Put, Remove, UseLayout
+from explorer.model.changes import Batch, Change, Delta, Move, Pin, Put, Remove, UseKinds, UseLayout
 from explorer.model.errors import BadChange
-from explorer.model.facts import Article, Entity, GraphFile, LayoutUsed
+from explorer.model.facts import Article, Entity, EntityKind, GraphFile, Kinds, LayoutUsed, RelationKind
 from explorer.model.facts import Relation as Tie
 from explorer.model.project import Project
 from tests.builders import company, evidence, relation, tiny
@@ -180,3 +180,20 @@ def test_a_changed_project_can_be_read_again() -> None:
     again = Project(GraphFile.model_validate_json(saved(project)))
     assert again.entities == project.entities
     assert again.pinned == {"new"}
+
+
+def test_new_words_for_a_kind_touch_whatever_is_of_that_kind_and_are_taken_back():
+    project = tiny("a:company -owns-> b:company", "a -controls-> c:chip")
+    before = project.to_file()
+    kinds = Kinds(
+        entity=(EntityKind(id="company", label="Firm"),),
+        relation=(RelationKind(id="owns", label="has"), RelationKind(id="likes", label="likes")),
+    )
+    inverse, delta = UseKinds(kinds).apply(project)
+    assert project.vocabulary.entity_kind("company").label == "Firm"
+    assert project.vocabulary.relation_kind("likes").label == "likes"
+    assert (delta.entities, delta.relations) == ({"a", "b"}, {"r1"})
+    assert project.to_file().kinds == kinds
+    inverse.apply(project)
+    assert project.to_file() == before
+    assert project.vocabulary.entity_kind("company").label == "Company"
