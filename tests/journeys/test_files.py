@@ -18,6 +18,7 @@ from explorer.session import files
 from explorer.session.files import LARGE_BYTES
 from explorer.session.prompt import Answer
 from explorer.stores import json_file
+from explorer.stores.in_parts import read_in_parts
 
 HOSTILE = Path(__file__).resolve().parent.parent / "hostile"
 
@@ -150,7 +151,7 @@ def test_what_was_changed_while_a_large_file_was_read_is_asked_about(open_desk, 
 def test_a_file_that_is_read_in_parts_can_be_stopped_and_opens(open_desk, copy, qtbot, monkeypatch):
     monkeypatch.setattr(files, "LARGE_BYTES", 0)
     monkeypatch.setattr(json_file, "SMALL_BYTES", 0)
-    monkeypatch.setattr(json_file.read_in_parts, "__kwdefaults__", {"many": 1})
+    monkeypatch.setattr(read_in_parts, "__kwdefaults__", {"many": 1})
     desk = open_desk()
     before = desk.document.project
     desk.files.open(copy)

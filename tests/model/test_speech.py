@@ -102,7 +102,7 @@ def by_reading(project: Project) -> dict[tuple[object, ...], tuple[list[str], li
             voice, ends = project.vocabulary.relation_kind(tie.kind).voice, [tie.source, tie.target]
             if voice is not None and who in {None, tie.source}:
                 who, stance = tie.source, VOICES[voice]
-        if passage.is_accepted and who in project.entities:
+        if passage.is_accepted and who is not None and who in project.entities:
             ids, about = found.setdefault((who, stance, item.article, item.quote.start, item.quote.exact), ([], []))
             ids.append(item.id)
             about += [end for end in ends if end != who and end not in about]

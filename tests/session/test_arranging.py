@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from explorer.model.positions import Positions
 from explorer.session.arranging import Arranger
 from explorer.session.document import Document
 from explorer.session.motion import Motion
-from explorer.session.pacing import Pace
+from explorer.session.pacing import Pace, Shown
 from explorer.session.selection import Selection
 from explorer.session.settings import Settings
 from explorer.session.tasks import Task, Tasks
@@ -81,20 +82,25 @@ def test_entities_that_are_not_shown_keep_their_places(document, arranger, qtbot
 
 
 def many_steps(count: int, asked: list[int]) -> Iterator[Step]:
+    def places(turn: int) -> Positions:
+        asked.append(turn)
+        return Positions(["a"], [(turn, 0)])
+
     for turn in range(1, count + 1):
-        yield Step(lambda turn=turn: asked.append(turn) or Positions(["a"], [(turn, 0)]), turn / count)
+        yield Step(partial(places, turn), turn / count)
 
 
 def test_positions_of_steps_that_nobody_draws_are_never_worked_out():
     asked: list[int] = []
-    task: Task[object] = Task("layout", "Arranging", lambda: iter(()))
+    task: Task[Shown] = Task("layout", "Arranging", lambda: iter(()))
     *_, last = Pace(100_000).keep(many_steps(500, asked), task)
     assert asked == [500]
+    assert last.positions is not None
     assert last.positions.get("a") == (500.0, 0.0)
 
 
 def test_a_cancelled_run_ends_between_two_steps():
     asked: list[int] = []
-    task: Task[object] = Task("layout", "Arranging", lambda: iter(()))
+    task: Task[Shown] = Task("layout", "Arranging", lambda: iter(()))
     task.cancel()
     assert list(Pace(1).keep(many_steps(500, asked), task)) == []

@@ -118,7 +118,7 @@ def test_few_relations_are_left_to_be_read_at_once() -> None:
 def large_from_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_file, "SMALL_BYTES", 0)
     monkeypatch.setattr(json_file, "MANY_RELATIONS", 1)
-    monkeypatch.setattr(json_file.read_in_parts, "__kwdefaults__", {"many": 1})
+    monkeypatch.setattr(read_in_parts, "__kwdefaults__", {"many": 1})
 
 
 @pytest.mark.usefixtures("large_from_one")
