@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.model.checks import Checks
 from explorer.model.problem import Problem, Severity
 from explorer.model.quote_checks import QuoteChecks
+from explorer.model.second_look import second_looks
 from explorer.model.shape import salvage
 from explorer.model.words import counted
 
@@ -127,5 +128,5 @@ def report(
     """
     left = salvage(document)
     quotes = QuoteChecks(left, texts or {})
-    found = (*first, *left.problems, *Checks(left).all(), *quotes.all())
+    found = (*first, *left.problems, *Checks(left).all(), *quotes.all(), *second_looks(left))
     return Report(name, found, quotes.checked, quotes.unchecked)

@@ -40,8 +40,11 @@ _UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\
 
 _AT_LEAST = frozenset({"over", "more than", "at least", "above", "exceeding", "upwards of"})
 _AT_MOST = frozenset({"under", "less than", "at most", "below", "up to", "fewer than"})
-_JUST_BELOW = frozenset({"nearly", "almost", "close to"})
-_ROUGH = 0.1
+_JUST_BELOW = frozenset({"nearly", "almost", "close to", "just under"})
+_JUST_ABOVE = frozenset({"just over"})
+_ABOUT = frozenset({"about", "around", "roughly", "approximately", "some"})
+_HEDGES = sorted(_AT_LEAST | _AT_MOST | _JUST_BELOW | _JUST_ABOVE | _ABOUT, key=lambda word: (-len(word), word))
+_ROUGH = Decimal("0.1")
 
 
 def value_text(value: FactValue) -> str:
@@ -156,6 +159,9 @@ def one_line(text: str) -> str:
 def interval(quantity: Quantity) -> tuple[float, float]:
     """Return what an amount may mean: from its significant digits and words such as "over" or "nearly".
 
+    No more than a tenth of it is left open, whatever its zeros may mean. "Over" and "under" are about the size
+    of what is lost as well as of what is won.
+
     Examples
     --------
     >>> interval(Quantity(amount=5.6))
@@ -164,19 +170,32 @@ def interval(quantity: Quantity) -> tuple[float, float]:
     (100.0, inf)
     """
     amount = float(quantity.amount)
-    word = (quantity.approx or "").strip().casefold()
+    size = abs(Decimal(str(quantity.amount)))
+    rough = size * _ROUGH
+    least = greatest = size
+    word = _hedge(quantity)
     if word in _AT_LEAST:
-        return amount, math.inf
-    if word in _AT_MOST:
-        return -math.inf, amount
-    if word in _JUST_BELOW:
-        return min(amount, amount * (1 - _ROUGH)), max(amount, amount * (1 - _ROUGH))
-    if word:
-        slack = abs(amount) * _ROUGH
-        return amount - slack, amount + slack
-    written = Decimal(str(quantity.amount))
-    half = _half_last_digit(written)
-    return float(written - half), float(written + half)
+        low, high = float(size), math.inf
+    elif word in _AT_MOST:
+        low, high = 0.0, float(size)
+    else:
+        if word in _JUST_BELOW:
+            least = size - rough
+        elif word in _JUST_ABOVE:
+            greatest = size + rough
+        else:
+            slack = rough if word else min(_half_last_digit(size), rough)
+            least, greatest = size - slack, size + slack
+        low, high = float(least), float(greatest)
+    return (-high, -low) if amount < 0 else (low, high)
+
+
+def _hedge(quantity: Quantity) -> str:
+    """Return the word that says how exact an amount is; where only the article's own words hold it, from there."""
+    if quantity.approx is not None:
+        return quantity.approx.strip().casefold()
+    words = f" {' '.join((quantity.text or '').casefold().split())} "
+    return next((word for word in _HEDGES if f" {word} " in words), "")
 
 
 def conflict(one: FactValue, other: FactValue) -> bool:

@@ -10,7 +10,7 @@ import json
 import pytest
 
 from explorer.model.facts import Date, Evidence, Fact, FactValue, GraphFile, Quantity, Relation, Stance, Status
-from explorer.model.problems import report
+from explorer.model.problems import Report, report
 from explorer.model.project import Project
 from explorer.model.quotes import Match, find, fold
 from explorer.model.sentences import relation_sentence
@@ -21,6 +21,7 @@ from explorer.resources import bundled_graph
 ARTICLE = "deepseek-shakes-markets"
 LAST_LINE = "Source: Al Jazeera and NDTV"
 LONGEST_QUOTE = 120
+EXPECTED_NOTES = {"contradiction"}
 LARGEST_QUOTED, LARGEST_SHOWN = 0.5, 0.63  # of the article's letters; the second with prefixes and suffixes
 HUB, CHIP_CLAIM = "deepseek", "deepseek-uses-h800"
 
@@ -76,8 +77,13 @@ def test_it_is_curated_completely(file: GraphFile, project: Project) -> None:
     assert len(project.relations_of(HUB)) >= 20
 
 
+def wrong(checked: Report) -> list[str]:
+    """Return what is wrong with it; that people contradict each other in it is not."""
+    return [problem.line for problem in checked.problems if problem.code not in EXPECTED_NOTES]
+
+
 def test_it_has_no_problems_even_without_its_article(raw: str) -> None:
-    assert [problem.line for problem in report(json.loads(raw)).problems] == []
+    assert wrong(report(json.loads(raw))) == []
 
 
 def test_every_relation_and_every_fact_has_evidence(file: GraphFile) -> None:
@@ -282,7 +288,7 @@ def test_every_quotation_stands_where_it_says(file: GraphFile, article_text: str
 def test_offsets_hold_in_the_file_and_in_the_article_alone(raw: str, article_text: str, body: str) -> None:
     for text in (article_text, body):
         checked = report(json.loads(raw), {ARTICLE: text})
-        assert [problem.line for problem in checked.problems] == []
+        assert wrong(checked) == []
         assert checked.unchecked == 0
 
 

@@ -128,3 +128,56 @@ def test_values_conflict_only_when_they_cannot_both_be_right(one: object, other:
 def test_an_amount_lies_within_what_it_may_mean(number: float, word: str) -> None:
     low, high = interval(Quantity(amount=number, approx=word))
     assert low <= number <= high or math.isclose(low, number) or math.isclose(high, number)
+
+
+AMOUNTS = st.integers(-(10**12), 10**12).filter(bool)
+WORDS = st.sampled_from([None, "about", "nearly", "just over", "over", "under", "some odd word"])
+
+
+@given(AMOUNTS, WORDS, AMOUNTS, WORDS)
+def test_conflict_has_no_direction_and_nothing_conflicts_with_itself(
+    one: int, word: str | None, two: int, other: str | None
+) -> None:
+    here, there = Quantity(amount=one, approx=word), Quantity(amount=two, approx=other)
+    assert conflict(here, there) == conflict(there, here)
+    assert not conflict(here, here)
+
+
+@given(AMOUNTS, WORDS, AMOUNTS, WORDS)
+def test_a_loss_and_a_gain_of_the_same_size_are_as_exact(
+    one: int, word: str | None, two: int, other: str | None
+) -> None:
+    here, there = Quantity(amount=one, approx=word), Quantity(amount=two, approx=other)
+    lost, lost_too = Quantity(amount=-one, approx=word), Quantity(amount=-two, approx=other)
+    assert interval(lost) == tuple(-end for end in reversed(interval(here)))
+    assert conflict(here, there) == conflict(lost, lost_too)
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), WORDS, WORDS, st.integers(1, 6))
+def test_a_conflict_does_not_depend_on_the_unit_in_which_both_are_counted(
+    one: int, two: int, word: str | None, other: str | None, zeros: int
+) -> None:
+    small = Quantity(amount=one, approx=word), Quantity(amount=two, approx=other)
+    large = Quantity(amount=one * 10**zeros, approx=word), Quantity(amount=two * 10**zeros, approx=other)
+    assert conflict(*small) == conflict(*large)
+
+
+@given(AMOUNTS, st.sampled_from(["about", "roughly"]))
+def test_about_leaves_at_least_as_much_open_as_the_bare_figure(number: int, word: str) -> None:
+    bare, about = interval(Quantity(amount=number)), interval(Quantity(amount=number, approx=word))
+    assert about[0] <= bare[0] <= bare[1] <= about[1]
+
+
+@given(st.integers(1, 10**12), st.integers(1, 10**12))
+def test_what_is_over_one_figure_and_under_a_smaller_one_conflicts(one: int, two: int) -> None:
+    over, under = Quantity(amount=max(one, two), approx="over"), Quantity(amount=min(one, two), approx="under")
+    assert conflict(over, under) is (one != two)
+
+
+def test_the_article_s_own_words_say_how_exact_a_figure_is() -> None:
+    assert interval(Quantity(amount=100, text="over $100")) == (100.0, math.inf)
+    assert interval(Quantity(amount=100, text="overall 100")) == interval(Quantity(amount=100))
+
+
+def test_a_loss_of_more_than_a_figure_is_below_it() -> None:
+    assert interval(Quantity(amount=-17, approx="more than")) == (-math.inf, -17.0)
