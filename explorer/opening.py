@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.model.errors import UnreadableFile
+from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.problem import plain
 from explorer.stores.connection import SUFFIX, is_database
 from explorer.stores.json_file import JsonStore, load, loading, parse, read_bytes
@@ -48,16 +48,49 @@ def open_graph(path: Path) -> Opened[Store]:
 
 def open_in_steps(path: Path) -> Iterator[Progress | Opened[Store]]:
     """Open a graph step by step, for whoever shows progress; the last step is what ``open_graph`` returns."""
-    if is_database(path) or _looks_like_picture(path) or _looks_foreign(path):
+    if is_database(path):
+        from explorer.stores.sqlite import opening
+
+        yield from opening(path)
+    elif _looks_like_picture(path) or _looks_foreign(path):
         yield open_graph(path)
     else:
         yield from loading(path, _importers())
 
 
+def open_browsed(path: Path) -> Opened[Store] | None:
+    """Open a store that is too large to be loaded as a whole, to be browsed; None for whatever is loaded.
+
+    Raises
+    ------
+    UnreadableFile
+        It cannot be opened; the text says why and what to do.
+    """
+    if not is_database(path):
+        return None
+    from explorer.stores.browsed import browse_if_large
+
+    return browse_if_large(path)
+
+
 def home_at(path: Path, now: Store | None) -> Store:
-    """Return the home at a path for a graph that is at home elsewhere, or nowhere yet: the name's ending says of which sort."""
+    """Return the home at a path for a graph that is at home elsewhere, or nowhere yet: the name's ending says of which sort.
+
+    Raises
+    ------
+    UnwritableFile
+        Only a part of the graph is loaded, and no part can be saved as such a file.
+    """
+    from explorer.stores.browsed import BrowsedStore
     from explorer.stores.sqlite import SqliteStore
 
+    if isinstance(now, BrowsedStore):
+        if path.suffix.lower() != SUFFIX:
+            raise UnwritableFile(
+                f"Only a part of {plain(now.path.name)} is loaded. Save all of it under a name in {SUFFIX}, "
+                "load all of it first, or make a graph file of it with “main.py convert”."
+            )
+        return now.at(path)
     kind = SqliteStore if path.suffix.lower() == SUFFIX else JsonStore
     return now.at(path) if isinstance(now, kind) else kind.create(path)
 

@@ -208,11 +208,13 @@ def visible(project: Project, scope: Scope) -> Visible:
     """Return what a scope shows of a project.
 
     Filters come first, then what is hidden by hand, then the focus, then collapsed entities, which fold
-    away every neighbour that nothing else in sight is tied to. A focus whose centres are all out of sight
+    away every neighbour that nothing else in sight is tied to. Of a part of a store, an entity also folds away
+    those of its relations that are not here. A focus whose centres are all out of sight
     is left aside.
     """
     table = columns(project)
     entities, relations = _passing(table, scope)
+    entities[_rows(table.entity_row, project.elsewhere.aside)] = False
     near = _near(table, entities, relations, scope.focus)
     if near is not None:
         entities = entities & near
@@ -224,7 +226,7 @@ def visible(project: Project, scope: Scope) -> Visible:
         relations=tuple(table.relations[relation_rows].tolist()),
         entity_rows=entity_rows,
         relation_rows=relation_rows,
-        folded=folded,
+        folded={**folded, **_hidden(project, entities, table)},
         total_entities=len(table.entities),
         total_relations=len(table.relations),
     )
@@ -326,6 +328,11 @@ def _fold(
     folded = {str(table.entities[row]): int(number[row]) for row in np.flatnonzero(keepers)}
     stays = entities & ~leaf
     return stays, relations & stays[table.source] & stays[table.target], folded
+
+
+def _hidden(project: Project, shown: Mask, table: Columns) -> dict[str, int]:
+    hidden, row = project.elsewhere.hidden, table.entity_row
+    return {key: number for key, number in hidden.items() if number > 0 and key in row and shown[row[key]]}
 
 
 def _rows(row: Mapping[str, int], ids: Iterable[str]) -> list[int]:

@@ -265,8 +265,14 @@ def opening(path: Path) -> Iterator[Progress | Opened[SqliteStore]]:
             yield Opened(step, store, tuple(notice for notice in notices if notice))
 
 
-def copy_store(origin: SqliteStore, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
-    """Copy a store that may be in use.
+def copy_store(origin: SqliteStore, path: Path) -> None:
+    """Copy a store that may be in use. See ``copying``."""
+    for _ in copying(origin, path):
+        pass
+
+
+def copying(origin: SqliteStore, path: Path) -> Iterator[Progress]:
+    """Copy a store that may be in use, step by step. Who stops in between leaves nothing behind.
 
     Raises
     ------
@@ -283,8 +289,7 @@ def copy_store(origin: SqliteStore, path: Path, progress: Callable[[int, int], N
                 with target.backup("main", origin.connections_here().here(), "main") as backup:
                     while not backup.done:
                         backup.step(2_000)
-                        if progress is not None:
-                            progress(backup.page_count - backup.remaining, backup.page_count)
+                        yield Progress(1.0 - backup.remaining / max(backup.page_count, 1))
             finally:
                 target.close()
         keep_a_log(draft, path)
