@@ -96,16 +96,16 @@ def by_reading(project: Project) -> dict[tuple[object, ...], tuple[list[str], li
     found: dict[tuple[object, ...], tuple[list[str], list[str]]] = {}
     for passage in all_passages(project):
         item = passage.evidence
-        who, stance, ends = item.speaker, item.stance, [passage.entity]
+        who, stance, ends = item.speaker, item.stance, [passage.entity or ""]
         if passage.owner_kind is OwnerKind.RELATION:
             tie = project.relations[passage.owner]
             voice, ends = project.vocabulary.relation_kind(tie.kind).voice, [tie.source, tie.target]
             if voice is not None and who in {None, tie.source}:
                 who, stance = tie.source, VOICES[voice]
-        if passage.is_accepted and who is not None and who in project.entities:
+        if passage.is_accepted and who in project.entities:
             ids, about = found.setdefault((who, stance, item.article, item.quote.start, item.quote.exact), ([], []))
             ids.append(item.id)
-            about += [end for end in ends if end != who and end not in about]
+            about += [end for end in ends if end and end != who and end not in about]
     return found
 
 
