@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from explorer.model.anchoring import anchor
 from explorer.model.fragments import Fragment, fragments, is_placed
-from explorer.model.queries import excerpts_of
+from explorer.model.passages import excerpts_of
+from explorer.model.quotes import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from explorer.model.facts import Article
     from explorer.model.passages import Excerpt
     from explorer.model.project import Project
+    from explorer.model.quotes import Folded
 
 BEFORE, BETWEEN, AFTER = "…\N{NO-BREAK SPACE}", " … ", "\N{NO-BREAK SPACE}…"
 SAME_PARAGRAPH = 16
 """Gaps of fewer characters are taken to be inside a paragraph."""
+BULLETS = ("• ", "◦ ", "▪ ", "– ", "- ", "* ")
+DEEPEST = 4
+MOVED = "This quotation stands elsewhere in the text than the graph says; it is shown where it was found."
+SEVERAL = "This quotation stands {} times in the text, and nothing says which is meant."
+LOST = "This quotation is not in the text of the article: nothing that rests on it is verified."
 
 
 class Span(NamedTuple):
@@ -28,59 +39,136 @@ class Span(NamedTuple):
     excerpt: int
 
 
+class Piece(NamedTuple):
+    """Words of a block that stand in the article: where in the block, where in the article, and how many letters."""
+
+    at: int
+    start: int
+    length: int
+
+
 @dataclass(frozen=True)
 class Block:
-    """A heading or a paragraph. Gaps in what is known show as an ellipsis."""
+    """A heading, a paragraph or (from ``level`` 1) an item of a list. Gaps in what is known show as an ellipsis."""
 
     text: str
     is_heading: bool = False
     spans: tuple[Span, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    level: int = 0
+
+    def to_article(self, at: int) -> int | None:
+        """Return where in the article a place of this block is; None before, between and after known words.
+
+        Examples
+        --------
+        >>> Block("… said so.", pieces=(Piece(2, 40, 8),)).to_article(7)
+        45
+        """
+        for piece in self.pieces:
+            if piece.at <= at <= piece.at + piece.length:
+                return piece.start + at - piece.at
+        return None
+
+    def to_block(self, offset: int) -> int | None:
+        """Return where in this block a place of the article is; None where it is not in it."""
+        for piece in self.pieces:
+            if piece.start <= offset <= piece.start + piece.length:
+                return piece.at + offset - piece.start
+        return None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All blocks of an article, and its excerpts in the order in which they stand there."""
+    """All blocks of an article, and its excerpts in the order in which they stand there.
+
+    ``doubts`` are excerpts that do not stand word for word where they should, each with a sentence about it.
+    """
 
     blocks: tuple[Block, ...]
     excerpts: tuple[Excerpt, ...]
+    doubts: Mapping[int, str] = field(default_factory=dict)
+
+
+class _Placed(NamedTuple):
+    """Excerpts by start, with the furthest end so far beside each."""
+
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    furthest: tuple[int, ...]
+
+    def over(self, low: int, high: int) -> Iterator[Span]:
+        """Go through what overlaps a stretch of the article, first things first."""
+        last = bisect_left(self.starts, high)
+        first = last
+        while first > 0 and self.furthest[first - 1] > low:
+            first -= 1
+        return (span for span in self.spans[first:last] if span.end > low)
 
 
 def sheet_of(project: Project, article_id: str) -> Sheet:
     """Return an article in blocks. Quotations without a place come last, a paragraph each."""
     excerpts = excerpts_of(project, article_id)
     article = project.articles.get(article_id)
-    placed, loose = [], []
-    for index, excerpt in enumerate(excerpts):
-        quote = excerpt.passages[0].evidence.quote
-        if is_placed(quote) and quote.start is not None:
-            placed.append((quote.start, quote.start + len(quote.exact), index))
+    text = article.text if article is not None else None
+    placed, loose, doubts = [], [], {}
+    for index, (place, doubt) in enumerate(_places(text, excerpts)):
+        if doubt:
+            doubts[index] = doubt
+        if place is None:
+            loose.append((index, excerpts[index].passages[0].evidence.quote))
         else:
-            loose.append((index, quote))
-    blocks = list(_placed_blocks(article, fragments(project, article_id), placed))
+            placed.append(Span(*place, index))
+    placed.sort()
+    ends = tuple(accumulate((span.end for span in placed), max))
+    blocks = list(
+        _blocks(
+            article, fragments(project, article_id), _Placed(tuple(placed), tuple(span.start for span in placed), ends)
+        )
+    )
     for index, quote in loose:
         before = f"{BEFORE}{quote.prefix}"
         span = Span(len(before), len(before) + len(quote.exact), index)
         blocks.append(Block(f"{before}{quote.exact}{quote.suffix}{AFTER}", spans=(span,)))
-    return Sheet(tuple(blocks), excerpts)
+    return Sheet(tuple(blocks), excerpts, doubts)
 
 
-def _placed_blocks(
-    article: Article | None, known: tuple[Fragment, ...], placed: list[tuple[int, int, int]]
-) -> Iterator[Block]:
+def _places(text: str | None, excerpts: Iterable[Excerpt]) -> Iterator[tuple[tuple[int, int] | None, str]]:
+    """Go through the places of excerpts; each with a sentence, if it is not where it should be."""
+    folded: Folded | None = None
+    for excerpt in excerpts:
+        quote = excerpt.passages[0].evidence.quote
+        place = (quote.start, quote.start + len(quote.exact)) if is_placed(quote) and quote.start is not None else None
+        if text is None or (place is not None and text[place[0] : place[1]] == quote.exact):
+            yield place, ""
+            continue
+        folded = folded or fold(text)
+        found = anchor(quote, folded)
+        if found.start is not None and found.end is not None:
+            yield (found.start, found.end), MOVED if place is not None else ""
+        else:
+            yield None, SEVERAL.format(len(found.places)) if found.places else LOST
+
+
+def _blocks(article: Article | None, known: tuple[Fragment, ...], placed: _Placed) -> Iterator[Block]:
     headings = {section.start: section.heading for section in article.sections} if article is not None else {}
-    waiting = sorted(headings)
-    lines = [line for fragment in known for line in _lines(fragment, headings)]
+    waiting = deque(sorted(headings))
     paragraph: list[_Line] = []
-    for line in lines:
-        due = [start for start in waiting if start <= line.start]
+    end = len(article.text) if article is not None and article.text is not None else None
+    for line in (line for fragment in known for line in _lines(fragment, headings, end)):
+        is_due = bool(waiting) and waiting[0] <= line.start
         far = paragraph and (line.starts_clean or line.start - paragraph[-1].end > SAME_PARAGRAPH)
-        if paragraph and (due or far):
+        if paragraph and (is_due or far or line.is_heading):
             yield _paragraph(paragraph, placed)
             paragraph = []
-        for start in due:
-            yield Block(headings[start], is_heading=True)
-        waiting = waiting[len(due) :]
-        paragraph.append(line)
+        while waiting and waiting[0] <= line.start:
+            start = waiting.popleft()
+            if not (line.is_heading and start == line.start):
+                yield Block(headings[start], is_heading=True)
+        if line.is_heading:
+            yield _paragraph([line], placed)
+        else:
+            paragraph.append(line)
     if paragraph:
         yield _paragraph(paragraph, placed)
     for start in waiting:
@@ -94,41 +182,46 @@ class _Line(NamedTuple):
     text: str
     starts_clean: bool
     ends_clean: bool
+    is_heading: bool
+    level: int
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
 
-def _lines(fragment: Fragment, headings: dict[int, str]) -> Iterator[_Line]:
-    """Split a fragment at line breaks and before headings, which stand for themselves."""
+def _lines(fragment: Fragment, headings: dict[int, str], end: int | None) -> Iterator[_Line]:
+    """Split a fragment at line breaks; nothing is missing where the article ends."""
     at = fragment.start
     pieces = fragment.text.split("\n")
     for number, piece in enumerate(pieces):
         text = piece.strip()
-        start = at + len(piece) - len(piece.lstrip())
+        indent = len(piece) - len(piece.lstrip())
+        start = at + indent
         at += len(piece) + 1
-        if not text or headings.get(start) == text:
+        if not text:
             continue
         first, last = number == 0, number == len(pieces) - 1
         starts = not first or fragment.start == 0
-        ends = not last or text.endswith((".", "!", "?", ".”", "!”", "?”"))
-        yield _Line(start, text, starts, ends)
+        ends = not last or fragment.end == end or text.endswith((".", "!", "?", ".”", "!”", "?”"))
+        is_heading = headings.get(start) == text
+        level = min(1 + max(indent - 1, 0) // 2, DEEPEST) if starts and text.startswith(BULLETS) else 0
+        yield _Line(start, text, starts or is_heading, ends or is_heading, is_heading, level)
 
 
-def _paragraph(lines: list[_Line], placed: list[tuple[int, int, int]]) -> Block:
+def _paragraph(lines: list[_Line], placed: _Placed) -> Block:
     first = lines[0]
     text = "" if first.starts_clean else BEFORE
     spans: list[Span] = []
+    pieces: list[Piece] = []
     for number, line in enumerate(lines):
         if number:
             text += BETWEEN
+        pieces.append(Piece(len(text), line.start, len(line.text)))
         shift = len(text) - line.start
-        for start, end, index in placed:
-            low, high = max(start, line.start), min(end, line.end)
-            if low < high:
-                spans.append(Span(low + shift, high + shift, index))
+        for start, end, index in placed.over(line.start, line.end):
+            spans.append(Span(max(start, line.start) + shift, min(end, line.end) + shift, index))
         text += line.text
     if not lines[-1].ends_clean:
         text += AFTER
-    return Block(text, spans=tuple(spans))
+    return Block(text, first.is_heading, tuple(spans), tuple(pieces), first.level)
