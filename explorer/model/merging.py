@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explorer.model.changes import Batch, Move, Pin, Put, Remove
 from explorer.model.decisions import decided
+from explorer.model.editing import resting_on
 from explorer.model.errors import BadChange
 from explorer.model.facts import Entity, Relation
 from explorer.model.folding import folded
@@ -166,16 +167,17 @@ class _Merging:
             spoken.extend(item.id for item in evidence if item.speaker == gone)
             return tuple(_spoken_by(item, keep) if item.speaker == gone else item for item in evidence)
 
-        gone_relations = set(removed)
-        for key, before in self._project.relations.items():
-            relation = relations.get(key, before)
-            if key not in gone_relations and any(item.speaker == gone for item in relation.evidence):
+        speaking = {value.id: value for value in resting_on(self._project, (), (gone,))}
+        ties = [*relations, *(key for key, value in speaking.items() if isinstance(value, Relation))]
+        for key in dict.fromkeys(key for key in ties if key not in set(removed)):
+            relation = relations.get(key, self._project.relations[key])
+            if any(item.speaker == gone for item in relation.evidence):
                 relations[key] = relation.model_copy(update={"evidence": heard(relation.evidence)})
-        for entity in self._project.entities.values():
-            current = self._entity() if entity.id == keep else entity
-            if entity.id != gone and _speaks_in_facts(current, gone):
-                facts = tuple(fact.model_copy(update={"evidence": heard(fact.evidence)}) for fact in current.facts)
-                yield Put(current.model_copy(update={"facts": facts}))
+        others = [value for value in speaking.values() if isinstance(value, Entity) and value.id not in {keep, gone}]
+        for entity in (self._entity(), *others):
+            if _speaks_in_facts(entity, gone):
+                facts = tuple(fact.model_copy(update={"evidence": heard(fact.evidence)}) for fact in entity.facts)
+                yield Put(entity.model_copy(update={"facts": facts}))
 
 
 def split(project: Project, decision: Decision) -> tuple[Change, Decision]:
@@ -196,6 +198,7 @@ class _Splitting:
     def __init__(self, project: Project, told: Mapping[str, Any], keep: Entity, gone: Entity) -> None:
         self._project, self._told, self._keep, self._gone = project, told, keep, gone
         self._spoken = set(told.get("spoken", ()))
+        self._speaking = tuple(resting_on(project, (), (keep.id,)))
         self._now: dict[str, Relation] = {}
 
     def done(self) -> Change:
@@ -211,8 +214,10 @@ class _Splitting:
         changes.append(Put(self._stripped(kept)))
         changes += [
             Put(entity.model_copy(update={"facts": self._spoken_facts(entity.facts)}))
-            for entity in self._project.entities.values()
-            if entity.id != self._keep.id and any(self._is_spoken(fact.evidence) for fact in entity.facts)
+            for entity in self._speaking
+            if isinstance(entity, Entity)
+            and entity.id != self._keep.id
+            and any(self._is_spoken(fact.evidence) for fact in entity.facts)
         ]
         changes += [Put(relation) for relation in self._now.values()]
         changes += [Put(relation, at) for relation, at in restored]
@@ -238,9 +243,9 @@ class _Splitting:
         )
 
     def _let_speak(self) -> None:
-        for key, relation in self._project.relations.items():
-            if self._is_spoken(relation.evidence):
-                self._now[key] = relation.model_copy(update={"evidence": self._spoken_back(relation.evidence)})
+        for relation in self._speaking:
+            if isinstance(relation, Relation) and self._is_spoken(relation.evidence):
+                self._now[relation.id] = relation.model_copy(update={"evidence": self._spoken_back(relation.evidence)})
 
     def _restored(self) -> Iterator[tuple[Relation, int]]:
         """Yield the relations that had been joined, with their evidence as it is now; take it out of where it went."""
