@@ -14,6 +14,7 @@ from explorer.model.values import date_text, one_line
 if TYPE_CHECKING:
     from explorer.model.facts import Entity
     from explorer.model.project import Project
+    from explorer.model.telling import Lens
 
 _NAMED_VALUES = 3
 
@@ -80,6 +81,20 @@ def describe(project: Project, term: Term) -> str:
     if term.facet is Facet.STANDING:
         names = [name.lower() for name in names]
     return f"{label}: {'not ' if term.exclude else ''}{' or '.join(names)}"
+
+
+def describe_lens(project: Project, lens: Lens) -> tuple[tuple[str, Lens], ...]:
+    """Return the words on each chip of a lens, and the lens without it: "According to Wang", "Known by 30 January"."""
+    found = []
+    if lens.tellers:
+        names = [value_label(project, Facet.SPEAKER, key) for key in lens.tellers]
+        who = f"{len(names):,} speakers" if len(names) > _NAMED_VALUES else " and ".join(names)
+        found.append((f"According to {who}", lens.model_copy(update={"tellers": ()})))
+    if lens.known_by is not None:
+        found.append((f"Known by {date_text(lens.known_by)}", lens.model_copy(update={"known_by": None})))
+    if lens.happened_by is not None:
+        found.append((f"Begun by {date_text(lens.happened_by)}", lens.model_copy(update={"happened_by": None})))
+    return tuple(found)
 
 
 def _name(entity: Entity | None, fallback: str) -> str:

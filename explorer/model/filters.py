@@ -27,6 +27,7 @@ from explorer.model.facets import (
     exactly,
 )
 from explorer.model.memo import per_facts
+from explorer.model.telling import Lens, begun_by, told
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -44,6 +45,7 @@ __all__ = [
     "Facet",
     "Filters",
     "Focus",
+    "Lens",
     "Scope",
     "Term",
     "Visible",
@@ -62,7 +64,7 @@ MAX_DEPTH = 9
 
 
 class Filters(Frozen):
-    """Terms in the order in which they were chosen, at most one per facet and direction.
+    """Terms in the order in which they were chosen, at most one per facet and direction; and which evidence counts.
 
     Every method returns new filters; asking for what is already so returns equal ones.
 
@@ -76,6 +78,7 @@ class Filters(Frozen):
     """
 
     terms: tuple[Term, ...] = ()
+    lens: Lens = Field(default=Lens(), repr=False)
 
     @model_validator(mode="after")
     def _one_term_each(self) -> Filters:
@@ -101,7 +104,15 @@ class Filters(Frozen):
                 terms.append(Term.model_validate(item))
             except ValidationError:
                 continue
-        return cls(terms=tuple(terms))
+        try:
+            lens = Lens.model_validate((raw or {}).get("lens") or {})
+        except ValidationError:
+            lens = Lens()
+        return cls(terms=tuple(terms), lens=lens)
+
+    def through(self, lens: Lens) -> Filters:
+        """Let other evidence count; the terms stay."""
+        return Filters(terms=self.terms, lens=lens)
 
     def term(self, facet: Facet, *, exclude: bool = False) -> Term | None:
         """Return the term of a facet, if any."""
@@ -115,12 +126,12 @@ class Filters(Frozen):
     def with_value(self, facet: Facet, value: str, *, exclude: bool = False) -> Filters:
         """Choose one more value; one that is left out and shown at once makes no sense, so the last wish wins."""
         rest = self.without_value(facet, value, exclude=not exclude)
-        return Filters(terms=(*rest.terms, Term(facet=facet, values=(value,), exclude=exclude)))
+        return rest._with((*rest.terms, Term(facet=facet, values=(value,), exclude=exclude)))
 
     def without_value(self, facet: Facet, value: str, *, exclude: bool = False) -> Filters:
         """Take one value off."""
-        return Filters(
-            terms=tuple(
+        return self._with(
+            tuple(
                 term.model_copy(update={"values": tuple(v for v in term.values if v != value)})
                 if (term.facet, term.exclude) == (facet, exclude)
                 else term
@@ -140,9 +151,9 @@ class Filters(Frozen):
         """Show these values of the facet and no others, keeping the facet's place among the chips."""
         fresh = Term(facet=facet, values=values)
         if self.term(facet) is None:
-            return Filters(terms=(*self.without(facet).terms, fresh))
+            return self._with((*self.without(facet).terms, fresh))
         kept = (term for term in self.terms if not (term.facet is facet and term.exclude))
-        return Filters(terms=tuple(fresh if term.facet is facet else term for term in kept))
+        return self._with(tuple(fresh if term.facet is facet else term for term in kept))
 
     def picked(self, facet: Facet, *values: str) -> Filters:
         """Show only these values, or everything again if they were the only ones: what a click does."""
@@ -150,11 +161,14 @@ class Filters(Frozen):
 
     def without(self, facet: Facet) -> Filters:
         """Take a facet off altogether."""
-        return Filters(terms=tuple(term for term in self.terms if term.facet is not facet))
+        return self._with(tuple(term for term in self.terms if term.facet is not facet))
 
     def without_term(self, term: Term) -> Filters:
         """Take one chip off."""
-        return Filters(terms=tuple(own for own in self.terms if (own.facet, own.exclude) != (term.facet, term.exclude)))
+        return self._with(tuple(own for own in self.terms if (own.facet, own.exclude) != (term.facet, term.exclude)))
+
+    def _with(self, terms: tuple[Term, ...]) -> Filters:
+        return Filters(terms=terms, lens=self.lens)
 
 
 class Focus(Frozen):
@@ -212,8 +226,8 @@ def visible(project: Project, scope: Scope) -> Visible:
     those of its relations that are not here. A focus whose centres are all out of sight
     is left aside.
     """
-    table = columns(project)
-    entities, relations = _passing(table, scope)
+    table = columns(told(project, scope.filters.lens))
+    entities, relations = _passing(project, table, scope)
     entities[_rows(table.entity_row, project.elsewhere.aside)] = False
     near = _near(table, entities, relations, scope.focus)
     if near is not None:
@@ -234,8 +248,8 @@ def visible(project: Project, scope: Scope) -> Visible:
 
 def in_focus(project: Project, scope: Scope) -> frozenset[str] | None:
     """Return the entities within the scope's focus, for a view that dims the rest; None without a focus."""
-    table = columns(project)
-    near = _near(table, *_passing(table, scope), scope.focus)
+    table = columns(told(project, scope.filters.lens))
+    near = _near(table, *_passing(project, table, scope), scope.focus)
     return None if near is None else frozenset(table.entities[near].tolist())
 
 
@@ -244,12 +258,12 @@ def counts(project: Project, scope: Scope) -> dict[Facet, Counter[str]]:
 
     A value that nothing passes is there with 0. Focus and collapsing do not change the counts.
     """
-    table = columns(project)
-    shown = _passing(table, scope)
+    table = columns(told(project, scope.filters.lens))
+    shown = _passing(project, table, scope)
     result: dict[Facet, Counter[str]] = {}
     for facet in Facet:
         chosen = any(term.facet is facet for term in scope.filters.terms)
-        entities, relations = _passing(table, scope, leaving_out=facet) if chosen else shown
+        entities, relations = _passing(project, table, scope, leaving_out=facet) if chosen else shown
         result[facet] = table.facet[facet].tally(entities if facet in ENTITY_FACETS else relations)
     return result
 
@@ -260,11 +274,10 @@ def totals(project: Project) -> dict[Facet, Counter[str]]:
     return counts(project, Scope())
 
 
-def _passing(table: Columns, scope: Scope, *, leaving_out: Facet | None = None) -> tuple[Mask, Mask]:
+def _passing(project: Project, table: Columns, scope: Scope, *, leaving_out: Facet | None = None) -> tuple[Mask, Mask]:
     """Return masks of the entities and relations that filters and hidden ids let through."""
-    entities = np.ones(len(table.entities), dtype=bool)
-    relations = np.ones(len(table.relations), dtype=bool)
-    narrowing = excluding = False
+    entities, relations = np.ones(len(table.entities), dtype=bool), _lit(project, table, scope.filters.lens)
+    narrowing, excluding = scope.filters.lens != Lens(), False
     for term in scope.filters.terms:
         if term.facet is leaving_out:
             continue
@@ -284,6 +297,12 @@ def _passing(table: Columns, scope: Scope, *, leaving_out: Facet | None = None) 
         kept[table.target[relations]] = True
         entities &= kept
     return entities, relations
+
+
+def _lit(project: Project, table: Columns, lens: Lens) -> Mask:
+    """Return which relations a lens leaves anything of."""
+    lit = table.passages > 0 if lens.chooses_evidence else np.ones(len(table.relations), dtype=bool)
+    return lit if lens.happened_by is None else lit & begun_by(project, lens.happened_by)
 
 
 def _near(table: Columns, entities: Mask, relations: Mask, focus: Focus | None) -> Mask | None:

@@ -198,6 +198,16 @@ class Project:
         self._is_shared = True
         return copy(self)
 
+    def telling(self, gathered: Gathered, worked_out: dict[object, Any]) -> Project:
+        """Return the same facts, of which other evidence counts: see ``model.telling``.
+
+        ``worked_out`` is what is remembered of them, for as long as whoever asks keeps it.
+        """
+        other = self.snapshot()
+        worked_out.setdefault(_GATHERED, gathered)
+        other.worked_out = worked_out
+        return other
+
     def to_file(self) -> GraphFile:
         """Return the document as it would be saved now."""
         update: dict[str, Any] = {}

@@ -176,7 +176,7 @@ class ShownList(QAbstractListModel):
         self._view.whenever(self._sort)
 
     def _sort(self) -> None:
-        project, shown = self._document.project, self._view.visible
+        project, shown = self._view.told, self._view.visible
         now = (shown, project.worked_out, self._order)
         if self._of is not None and all(one is other for one, other in zip(self._of, now, strict=True)):
             return  # another focus changes no list
@@ -249,7 +249,7 @@ class ShownList(QAbstractListModel):
             if len(self._worded) >= MOST_WORDED:
                 self._worded = {}
             number = int(self._numbers[self._sorted[place]])
-            found = self._worded[place] = self._listing.worded(self._document.project, self.id_at(place), number)
+            found = self._worded[place] = self._listing.worded(self._view.told, self.id_at(place), number)
         return found
 
     def _on_changed(self, delta: Delta) -> None:

@@ -111,7 +111,7 @@ class Surveyor(QObject):
 
     def whenever(self, refresh: Callable[[], None]) -> None:
         """Call back once what is said of all that is shown is known: at once unless that is much and not known yet."""
-        project, shown = self._document.project, self._view.visible
+        project, shown = self._view.told, self._view.visible
         if not self._view.is_large or is_surveyed(project, shown):
             refresh()
             return
@@ -133,13 +133,13 @@ class Surveyor(QObject):
         self._tasks.start(task)
 
     def _on_done(self) -> None:
-        if is_surveyed(self._document.project, self._view.visible) or not self._view.is_large:
+        if is_surveyed(self._view.told, self._view.visible) or not self._view.is_large:
             waiting, self._waiting = self._waiting, {}
             self._prepare_search()
             for refresh in waiting:  # each in its turn, so that none of them holds up a frame for all
                 QTimer.singleShot(0, self, refresh)
         elif self._waiting:
-            self._begin(self._document.project.snapshot(), self._view.visible)
+            self._begin(self._view.told.snapshot(), self._view.visible)
 
     def _prepare_search(self) -> None:
         """Let a worker gather the words of what is large before somebody looks for some."""

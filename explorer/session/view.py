@@ -5,7 +5,6 @@ Derives the Frame from them, stage by stage; each stage is kept until something 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,9 @@ from explorer.drawing.sketch import sketch
 from explorer.drawing.theme import Theme, load_theme
 from explorer.model.facets import columns
 from explorer.model.filters import Filters, Focus, Scope, Visible, in_focus, visible
+from explorer.model.telling import told
 from explorer.model.verification import verification
+from explorer.session.hovering import Hovered
 from explorer.session.whereabouts import ROOM_FOR_NAMES_PX, Whereabouts
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from explorer.drawing.measure import Measure
     from explorer.model.changes import Delta
     from explorer.model.positions import Positions
+    from explorer.model.project import Project
     from explorer.session.document import Document
     from explorer.session.motion import Motion
     from explorer.session.selection import Selected
@@ -39,17 +41,6 @@ MAX_FIT_ZOOM = 2.0
 KEPT_TRIALS = 12
 LARGE = 1_000
 """Entities or relations beyond which no picture is made on the main thread."""
-
-
-@dataclass(frozen=True)
-class Hovered:
-    """What the pointer, or the keyboard, is on."""
-
-    entity: str | None = None
-    relation: str | None = None
-
-    def __bool__(self) -> bool:
-        return self.entity is not None or self.relation is not None
 
 
 class View(QObject):
@@ -128,6 +119,11 @@ class View(QObject):
     def set_focus(self, focus: Focus | None) -> None:
         """Dim all but a neighbourhood, or (None) nothing."""
         self.set_scope(self._scope.model_copy(update={"focus": focus}))
+
+    @property
+    def told(self) -> Project:
+        """The project as the filters' lens shows it; the open one itself without any."""
+        return told(self._document.project, self._scope.filters.lens)
 
     @property
     def visible(self) -> Visible:
@@ -376,22 +372,22 @@ class View(QObject):
 
     def frame_maker(self, zoom: float, area: Box | None = None) -> Callable[[], Frame]:
         """Return what builds a Frame of what is shown at this moment, to suit an area, at any time in any thread."""
-        project, shown, positions = self._document.project.snapshot(), self.visible, self.positions
-        theme, measure = self._theme, self._measure
+        facts, project, shown = self._document.project.snapshot(), self.told.snapshot(), self.visible
+        positions, theme, measure = self.positions, self._theme, self._measure
 
         def make() -> Frame:
-            lost = verification(project).lost_relations
+            lost = verification(facts).lost_relations
             return build_frame(project, shown, positions, theme, zoom, measure, area=area, lost=lost)
 
         return make
 
     def rooms(self) -> dict[str, tuple[float, float, float]]:
         """Return radius, label width and label height of each shown entity at actual size."""
-        return rooms(self._document.project, self.visible, self._theme, self._measure)
+        return rooms(self.told, self.visible, self._theme, self._measure)
 
     def moving(self, frame: Frame, entities: Iterable[str]) -> Moving:
         """Return what moves of a Frame while these entities are dragged."""
-        plan = sketch(self._document.project, self.visible, self._theme, self._measure)
+        plan = sketch(self.told, self.visible, self._theme, self._measure)
         return Moving(frame, plan, self._theme, entities)
 
     def emphasis(self, frame: Frame, selected: Selected) -> Emphasis:
@@ -410,7 +406,7 @@ class View(QObject):
         """Return what works out the states of this moment on top of a Frame, now or later, in any thread."""
         return partial(
             build_emphasis,
-            project=self._document.project.snapshot(),
+            project=self.told.snapshot(),
             selected_entities=selected.entities,
             selected_relations=selected.relations,
             hovered_entity=self._hovered.entity,

@@ -71,7 +71,7 @@ class StartPage(Column):
     def show_everything(self) -> None:
         """Show what the view shows."""
         project = self._document.project
-        self._found = survey(project, self._view.visible)
+        self._found = survey(self._view.told, self._view.visible)
         for pool in (self._disputes, self._entities, self._links):
             pool.release()
         self._title.say(flat(project.title) or "Untitled graph")
