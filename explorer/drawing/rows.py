@@ -25,7 +25,7 @@ class Ids(tuple[str, ...]):
     @cached_property
     def row(self) -> dict[str, int]:
         """The row of each id."""
-        return {key: index for index, key in enumerate(self)}
+        return dict(zip(self, range(len(self)), strict=True))
 
 
 class Asked(Sequence[Value], Generic[Value]):

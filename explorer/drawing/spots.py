@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -76,8 +77,7 @@ def is_sane(xy: Floats) -> Bools:
 
 def _known(entities: Iterable[str], positions: Positions) -> Ints:
     """Return the row of each entity among the positions, -1 for none."""
-    known = [positions.row.get(key, -1) for key in entities]
-    return np.array(known, dtype=np.intp)
+    return np.fromiter(map(positions.row.get, entities, repeat(-1)), dtype=np.intp)
 
 
 def _settled(entities: Sequence[str], rows: Ints, positions: Positions) -> Floats:

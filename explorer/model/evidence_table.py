@@ -57,6 +57,11 @@ class EvidenceTable:
         return int(self.gathered.relations.evidence.count.sum())
 
     @cached_property
+    def first(self) -> Rows:
+        """The first piece of each owner: of the relations, then of the entities."""
+        return np.cumsum(self.pieces.count) - self.pieces.count
+
+    @cached_property
     def owner(self) -> Rows:
         """The row of the relation, or of the entity whose fact it is, among what was gathered."""
         owner = self.pieces.owner
@@ -90,8 +95,7 @@ class EvidenceTable:
 
     def read(self, project: Project, pieces: Iterable[int]) -> Iterator[tuple[str, str | None, Evidence]]:
         """Yield the owner of each piece, the entity if it is a fact, and the evidence itself."""
-        first = np.cumsum(self.pieces.count) - self.pieces.count
-        ties, people = self.gathered.relations.ids, self.gathered.entities.ids
+        first, ties, people = self.first, self.gathered.relations.ids, self.gathered.entities.ids
         for piece in pieces:
             owner = int(self.owner[piece])
             if piece < self.split:

@@ -39,7 +39,7 @@ class Positions:
     @cached_property
     def row(self) -> dict[str, int]:
         """The row of each id in ``xy``."""
-        return {entity: index for index, entity in enumerate(self.ids)}
+        return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.model.columns import in_order_of_appearance
+from explorer.model.columns import distinct, in_order_of_appearance
 from explorer.model.evidence_table import EvidenceTable, evidence_table
 from explorer.model.facets import columns
 from explorer.model.facts import Stance
+from explorer.model.gathering import NONE
 from explorer.model.memo import per_facts
 from explorer.model.passages import OwnerKind, Passage, passages_at_rows
 from explorer.model.vocabulary import VOICES
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from explorer.model.gathering import Rows
     from explorer.model.project import Project
 
     Mask = NDArray[np.bool_]
@@ -75,7 +77,7 @@ def said_by(project: Project, entity_id: str) -> tuple[Utterance, ...]:
     if entity_id not in project.entities:
         return ()
     table = evidence_table(project)
-    return _utterances(project, table.is_accepted & (table.speaker == table.code(entity_id)))
+    return _utterances(project, np.flatnonzero(table.is_accepted & (table.speaker == table.code(entity_id))))
 
 
 def said_about(project: Project, entity_id: str) -> tuple[Voice, ...]:
@@ -93,15 +95,12 @@ def said_about(project: Project, entity_id: str) -> tuple[Voice, ...]:
 @per_facts
 def speakers(project: Project) -> tuple[tuple[str, int], ...]:
     """Return everyone who says something and how many quotations they have, those with most to say first."""
-    table = evidence_table(project)
-    spoken = np.flatnonzero(_is_spoken(table))
-    order = np.argsort(table.utterance[spoken])
-    utterance, speaker = table.utterance[spoken][order], table.speaker[spoken][order]
-    first = np.ones(len(order), dtype=bool)
+    table, said = evidence_table(project), _spoken(project)
+    utterance, speaker = said.utterance, table.speaker[said.rows]
+    first = np.ones(len(utterance), dtype=bool)
     first[1:] = utterance[1:] != utterance[:-1]
     number = np.bincount(speaker[first], minlength=len(table.gathered.codes))
-    heard = in_order_of_appearance(table.speaker[spoken], len(number))
-    heard = heard[np.argsort(-number[heard], kind="stable")]
+    heard = said.heard[np.argsort(-number[said.heard], kind="stable")]
     words = list(table.gathered.codes)
     return tuple((words[code], int(number[code])) for code in heard.tolist())
 
@@ -127,18 +126,51 @@ def doubts_by_entity(project: Project) -> dict[str, tuple[str, ...]]:
     return {entity: tuple(keys) for entity, keys in found.items()}
 
 
-def _is_spoken(table: EvidenceTable) -> Mask:
-    """Return which pieces count, and are said by somebody in the graph."""
-    is_entity = np.zeros(len(table.gathered.codes) + 1, dtype=bool)  # the last one: nobody
-    is_entity[[table.code(key) for key in table.gathered.entities.ids.tolist()]] = True
-    is_entity[-1] = False
-    return table.is_accepted & is_entity[table.speaker]
+@dataclass(frozen=True, eq=False)
+class _Spoken:
+    """The pieces of evidence that count and are said by somebody in the graph.
+
+    Attributes
+    ----------
+    is_spoken : ndarray of bool
+        Which of all pieces they are.
+    rows, utterance : ndarray
+        Those pieces in the order of what they say, and what that is.
+    heard, turn : ndarray
+        Codes of the speakers as each is first heard, and the place of each code among them.
+    """
+
+    is_spoken: Mask
+    rows: Rows
+    utterance: NDArray[np.uint64]
+    heard: Rows
+    turn: Rows
+
+    def alike(self, utterances: NDArray[np.uint64]) -> Rows:
+        """Return the pieces that say any of this, in file order."""
+        wanted = distinct(utterances)
+        low = np.searchsorted(self.utterance, wanted, side="left")
+        count = np.searchsorted(self.utterance, wanted, side="right") - low
+        return np.sort(self.rows[np.repeat(low - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))])
 
 
-def _utterances(project: Project, mask: Mask) -> tuple[Utterance, ...]:
+@per_facts
+def _spoken(project: Project) -> _Spoken:
+    table = evidence_table(project)
+    is_entity = np.append(table.gathered.entity_of_code != NONE, [False])  # the last one: nobody
+    is_spoken = table.is_accepted & is_entity[table.speaker]
+    spoken = np.flatnonzero(is_spoken)
+    rows = spoken[np.argsort(table.utterance[spoken], kind="stable")]
+    heard = in_order_of_appearance(table.speaker[spoken], len(table.gathered.codes))
+    turn = np.zeros(len(table.gathered.codes), dtype=np.intp)
+    turn[heard] = np.arange(len(heard))
+    return _Spoken(is_spoken, rows, table.utterance[rows], heard, turn)
+
+
+def _utterances(project: Project, pieces: Rows) -> tuple[Utterance, ...]:
     """Return the pieces of evidence as utterances, each with its passages, in the order in which each first appears."""
     groups: dict[tuple[object, ...], list[Passage]] = defaultdict(list)
-    for passage in passages_at_rows(project, np.flatnonzero(mask)):
+    for passage in passages_at_rows(project, pieces):
         speaker, stance = _speaker(project, passage)
         quote = passage.evidence.quote
         groups[speaker, stance, passage.evidence.article, quote.start, quote.exact].append(passage)
@@ -159,24 +191,23 @@ def _spoken_of(project: Project, entity_id: str) -> tuple[Utterance, ...]:
     """Return the utterances about an entity: speaker by speaker as each is first heard, as they stand in the file."""
     kept = _about(project)
     if entity_id not in kept:
-        table = evidence_table(project)
-        spoken = _is_spoken(table)
-        near = spoken & _touches(table, entity_id)
-        whole = spoken & np.isin(table.utterance, table.utterance[near])
-        found = [one for one in _utterances(project, whole) if entity_id in one.about]
-        heard = in_order_of_appearance(table.speaker[spoken], len(table.gathered.codes))
-        turn = dict(zip(heard.tolist(), range(len(heard)), strict=True))
-        kept[entity_id] = tuple(sorted(found, key=lambda one: turn[table.code(one.speaker)]))
+        table, said = evidence_table(project), _spoken(project)
+        near = _at(table, entity_id)
+        near = near[said.is_spoken[near]]
+        found = [one for one in _utterances(project, said.alike(table.utterance[near])) if entity_id in one.about]
+        kept[entity_id] = tuple(sorted(found, key=lambda one: said.turn[table.code(one.speaker)]))
     return kept[entity_id]
 
 
-def _touches(table: EvidenceTable, entity_id: str) -> Mask:
-    """Return which pieces belong to the relations at an entity, or to its facts."""
+def _at(table: EvidenceTable, entity_id: str) -> Rows:
+    """Return the pieces that belong to the relations at an entity, or to its facts."""
     ties, code = table.gathered.relations, table.code(entity_id)
-    tied = np.repeat((ties.source == code) | (ties.target == code), ties.evidence.count)
-    people = table.gathered.entities
-    own = np.repeat(np.equal(people.ids, entity_id), people.evidence.count)
-    return np.concatenate([tied, own])
+    owners = np.flatnonzero((ties.source == code) | (ties.target == code))
+    own = table.gathered.entities.row.get(entity_id)
+    if own is not None:
+        owners = np.append(owners, len(ties.ids) + own)
+    count = table.pieces.count[owners]
+    return np.repeat(table.first[owners] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
 
 
 def _speaker(project: Project, passage: Passage) -> tuple[str | None, Stance]:

@@ -112,8 +112,8 @@ class Arranger(QObject):
 
     def settle_homeless(self) -> None:
         """Find places for entities that have none, near their neighbours; nobody else moves, nothing is unsaved."""
-        shown, positions = self._view.visible.entities, self._document.project.positions
-        homeless = sum(key not in positions for key in shown)
+        shown = self._view.visible.entities
+        homeless = self._view.whereabouts.homeless
         if homeless:
             keep = homeless < len(shown)
             self.run("force", {"keep": True} if keep else None, settle=True)
@@ -193,8 +193,10 @@ class Arranger(QObject):
         if last is None or last.positions is None:
             return
         if used is None:
+            is_fitted = self._view.is_fitted
             self._document.settle(Rearrange(self._document.project.positions.overlaid(last.positions)))
-            self._view.fit(at_once=True)
+            if is_fitted:
+                self._view.fit(at_once=True)
         else:
             self._move(last.positions, title, used)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,11 +50,16 @@ class Whereabouts:
         if known and before is not None:
             self.positions.__dict__["row"] = before.positions.row
 
+    @property
+    def homeless(self) -> int:
+        """How many have no place of their own."""
+        return int(np.count_nonzero(self._rows < 0))
+
     @cached_property
     def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The corners of the box around all places; somebody must be shown."""
-        (left, top), (right, bottom) = self.positions.xy.min(axis=0).tolist(), self.positions.xy.max(axis=0).tolist()
-        return (left, top), (right, bottom)
+        x, y = self.positions.xy.T  # by column: along rows of two numbers, it takes ten times as long
+        return (float(x.min()), float(y.min())), (float(x.max()), float(y.max()))
 
     def of(self, entities: Iterable[str]) -> Floats:
         """Return the places of these entities, shape (k, 2); those that are not shown are left out."""
@@ -82,7 +88,8 @@ class Whereabouts:
         xy = self.positions.xy if entities is None else self.of(entities)
         if not len(xy):
             return None
-        low, high = xy.min(axis=0), xy.max(axis=0)
+        x, y = xy.T
+        low, high = np.array((x.min(), y.min())), np.array((x.max(), y.max()))
         middle = self.of(centre)
         if len(middle):
             at = middle.mean(axis=0)
@@ -117,5 +124,5 @@ def transition(start: Positions, end: Positions) -> Callable[[float], Positions]
 def _rows_of(ids: tuple[str, ...], positions: Positions) -> Rows:
     if ids == positions.ids:
         return np.arange(len(ids))
-    row = positions.row
-    return np.fromiter((row.get(key, -1) for key in ids), dtype=np.intp, count=len(ids))
+    found = map(positions.row.get, ids, repeat(-1))
+    return np.fromiter(found, dtype=np.intp, count=len(ids))
