@@ -6,10 +6,8 @@ list of packages, and the same command runs again inside it. An environment that
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +89,8 @@ def _python() -> Path:
 
 
 def _digest(lock: Path) -> str:
+    import hashlib  # here and below: a start that has everything needs none of them
+
     return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
@@ -130,6 +130,8 @@ def _accept(needs: Needs) -> None:
 
 
 def _make() -> None:
+    import shutil
+
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(exist_ok=True)
     STAMP.write_text("", encoding="ascii")
@@ -145,6 +147,8 @@ def _make() -> None:
 
 
 def _install(needs: Needs) -> None:
+    import shutil
+
     uv = shutil.which("uv")
     if uv:
         install = [uv, "pip", "install", "-q", "--python", str(_python()), "--only-binary", ":all:"]
@@ -168,7 +172,7 @@ def _ranges(needs: Needs) -> list[str]:
 
 
 def _call(command: list[str]) -> int:
-    import subprocess  # here and below: a start that has everything needs none
+    import subprocess
 
     return subprocess.run(command, check=False).returncode
 

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.cli_options import COMMANDS, USAGE, BadOption, make_parser
 from explorer.model.errors import ExplorerError, UnknownName, UnreadableFile
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from explorer.model.project import Project
 
-DONE, FAILED, STOPPED = 0, 1, 130
+DONE, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,12 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     words = [word for word in given if word != "--debug"]
-    if not words or words[0] not in {*COMMANDS, "-h", "--help", "--version"}:
-        words.insert(0, "open")
     _print_anything()
     try:
-        options = make_parser().parse_args(words)
-        return _flushed(_RUN[options.command](options))
+        return _flushed(_carry_out(words))
     except SystemExit as leaving:  # how argparse ends: help was asked for, or a sentence has been printed
         return int(leaving.code or 0)
     except BrokenPipeError:
@@ -50,13 +46,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ExplorerError as error:
         if debug:
             raise
-        misunderstood = isinstance(error, UnreadableFile | UnknownName | BadOption)
-        return _complain(str(error), USAGE if misunderstood else FAILED)
+        return _complain(str(error), USAGE if _is_misunderstood(error) else FAILED)
     except Exception as error:
         if debug:
             raise
         what = type(error).__name__
         return _complain(f"Something unexpected went wrong ({what}). Run it again with --debug for details.", FAILED)
+
+
+def _carry_out(words: list[str]) -> int:
+    if not words:  # how most starts go; they need no parser, and it takes long to make
+        return _open_window(None, None)
+    from explorer.cli_options import COMMANDS, make_parser
+
+    if words[0] not in {*COMMANDS, "-h", "--help", "--version"}:
+        words = ["open", *words]
+    options = make_parser().parse_args(words)
+    return _RUN[options.command](options)
+
+
+def _is_misunderstood(error: ExplorerError) -> bool:
+    from explorer.cli_options import BadOption
+
+    return isinstance(error, UnreadableFile | UnknownName | BadOption)
 
 
 def _print_anything() -> None:
@@ -118,25 +130,29 @@ def _project(options: argparse.Namespace) -> Project:
 
 
 def _open(options: argparse.Namespace) -> int:
+    return _open_window(options.file, options.theme, smoke=options.smoke)
+
+
+def _open_window(file: Path | None, theme: str | None, *, smoke: bool = False) -> int:
     from explorer.preflight import check_display, check_offscreen, display_missing
 
+    path = file or _bundled()
     if not display_missing():
         check_display()
-    elif options.smoke:
+    elif smoke:
         check_offscreen()
     else:
-        return _draw_without_display(options)
-    path = options.file or _bundled()
-    if options.smoke:
-        from explorer.app import smoke
+        return _draw_without_display(path, theme)
+    if smoke:
+        from explorer.app import smoke as check_window
 
-        return smoke(path)
+        return check_window(path)
     from explorer.start import open_window
 
-    return open_window(path, options.theme)
+    return open_window(path, theme)
 
 
-def _draw_without_display(options: argparse.Namespace) -> int:
+def _draw_without_display(path: Path, theme: str | None) -> int:
     """Draw the window into a file, so that a machine without a display shows something too."""
     from explorer.preflight import check_offscreen
 
@@ -144,8 +160,7 @@ def _draw_without_display(options: argparse.Namespace) -> int:
     from explorer.app import Picture, draw_window
 
     target = Path("graph-preview.png")
-    theme = options.theme if options.theme in {"light", "dark"} else "light"
-    draw_window(options.file or _bundled(), target, Picture(theme=theme))
+    draw_window(path, target, Picture(theme="dark" if theme == "dark" else "light"))
     print(f"There is no display here, so the window was drawn to {target}.")
     return DONE
 

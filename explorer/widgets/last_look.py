@@ -59,7 +59,7 @@ def look_of(graph: Path, theme: str | None, settings: Settings) -> bytes | None:
         if not graph.is_file() or graph.stat().st_size > LARGEST_GRAPH_BYTES:
             return None
         content = graph.read_bytes()
-        program = [f"{path.name} {(found := path.stat()).st_size} {found.st_mtime_ns}" for path in program_files()]
+        program = program_files()
     except (OSError, ValueError):
         return None
     if content.startswith(DATABASE):
@@ -67,7 +67,7 @@ def look_of(graph: Path, theme: str | None, settings: Settings) -> bytes | None:
     screen = QGuiApplication.primaryScreen()
     said = (
         str(graph.resolve()),
-        *program,
+        repr(program),
         qVersion(),
         theme or "",
         QGuiApplication.styleHints().colorScheme().name,

@@ -106,7 +106,8 @@ class Legend(QWidget):
 
     def _show_used(self) -> None:
         project = self._document.project
-        used = tuple(STANDINGS[code] for code in np.unique(columns(project).standing).tolist())
+        counts = np.bincount(columns(project).standing, minlength=len(STANDINGS))  # np.unique would import numpy.ma
+        used = tuple(standing for standing, count in zip(STANDINGS, counts.tolist(), strict=True) if count)
         voices = voices_in_use(project)
         self.setVisible(bool(used))
         if (used, voices) == self._used:
