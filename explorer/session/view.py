@@ -353,7 +353,7 @@ class View(QObject):
         """The Frame at the camera's zoom; built here and now if need be."""
         zoom = self.camera.zoom
         if self._frame is None or self._frame.zoom != zoom:
-            self._frame = self.frame_at(zoom)
+            self._frame = self._tried.get(zoom) or self.frame_at(zoom)
         return self._frame
 
     @property
