@@ -25,7 +25,7 @@ _FORWARD: dict[str, str] = {
     "input_to": "is needed for|is used to make|is an input to|go~ into",
     "variant_of": "is a variant of|is a version of|, a version of|, a variant of|, a member of the",
     "successor_of": "succeed~|replace~|successor to|successor of|the successor to",
-    "based_on": "is based on|was based on|, based on|based on|built on|build~ on|is built on|derived from|fine-tuned from",
+    "based_on": "is based on|was based on|, based on|based on|built on|build~ on|is built on|derived from|fine-tuned from|’s foundational model,",
     "distilled_from": "distilled from|is a distillation of|was distilled from",
     "trained_on": "trained on|was trained on|trained … on|trained with|trained using|using|train~ … on",
     "runs_on": "run~ on|running on|powered by|hosted on",
@@ -86,7 +86,7 @@ _BACKWARD: dict[str, str] = {
     "dismisses": "dismissed by|rejected by", "vouches_for": "defended by|backed by", "unveiled": "unveiled by|released by|launched by",
     "trained_on": "used to train|to train|were used to train|for training", "runs_on": "runs|run|powers|power",
     "possesses": "held by|owned by|in the hands of", "uses": "used by", "outperforms": "outperformed by|beaten by|surpassed by",
-    "distilled_from": "distilled into", "based_on": "the basis of|the basis for|is the foundation of|’s foundational model,",
+    "distilled_from": "distilled into", "based_on": "the basis of|the basis for|is the foundation of",
     "located_in": "’s|’s capital|-based|startup|’s largest", "promotes": "promoted by|pushed by|touted by",
     "educated_at": "graduate|alumnus", "complies_with": "met by", "bets_against": "shorted by",
 }  # fmt: skip
@@ -103,7 +103,29 @@ _IRREGULAR = {
     "scrap": "scrap scraps scrapped scrapping", "found": "found founds founded founding",
 }  # fmt: skip
 _WEAK = frozenset(
-    ["’s", "’", "in", "on", "from", "by", "has", "have", "had", "using", "than", "after", "make~", "startup", "-based", "run", "runs", "power", "behind", "graduate", "against"]
+    [
+        "’s",
+        "’",
+        "in",
+        "on",
+        "from",
+        "by",
+        "has",
+        "have",
+        "had",
+        "using",
+        "than",
+        "after",
+        "make~",
+        "startup",
+        "-based",
+        "run",
+        "runs",
+        "power",
+        "behind",
+        "graduate",
+        "against",
+    ]
 )
 _GAP = r"(?:\s+[\w$%.,-]+){0,3}?\s+"
 

@@ -43,7 +43,6 @@ class Naming(NamedTuple):
 
     written: str
     entities: tuple[str, ...]
-    is_exact: bool
 
 
 def lowered(text: str) -> str:
@@ -69,11 +68,7 @@ def namings(project: Project) -> Mapping[str, Naming]:
             key = key_of(name)
             if 1 < len(key) <= LONGEST_NAME and entity.id not in found[key]:
                 found[key].append(entity.id)
-    return {
-        key: Naming(key, tuple(ids), len(key) <= SHORT_LETTERS and key != lowered(key))
-        for key, ids in found.items()
-        if ids
-    }
+    return {key: Naming(key, tuple(ids)) for key, ids in found.items() if ids}
 
 
 @per_facts

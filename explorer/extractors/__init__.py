@@ -1,0 +1,1 @@
+"""From an article to suggestions: whatever reads proposes, one gate refuses, a person decides."""
