@@ -61,7 +61,7 @@ def draft_of(path: Path) -> Iterator[Path]:
         with _replacing(target, before) as draft:
             yield draft
     except (OSError, ValueError) as error:
-        raise UnwritableFile(f"{path.name} could not be saved. {_reason(error)}") from error
+        raise UnwritableFile(f"{path.name} could not be saved. {reason(error)}") from error
 
 
 def _refuse_unfit(target: Path, shown: Path) -> os.stat_result | None:
@@ -96,7 +96,7 @@ def _replacing(target: Path, before: os.stat_result | None) -> Iterator[Path]:
         with contextlib.suppress(OSError):
             draft.unlink()
         raise
-    _settle(target.parent)
+    settle_folder(target.parent)
 
 
 def _keep_owner(draft: Path, before: os.stat_result) -> None:
@@ -106,7 +106,7 @@ def _keep_owner(draft: Path, before: os.stat_result) -> None:
             os.chown(draft, before.st_uid, before.st_gid)
 
 
-def _settle(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Make the renaming itself survive a power cut, where the system has a way to ask for that."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -116,7 +116,8 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """Say why something could not be written, and what to do."""
     if isinstance(error, OSError):
         return _WHY.get(error.errno or 0, f"The system says: {error.strerror or error}.")
     return "Its name holds a character that no file name may have. Choose another name."

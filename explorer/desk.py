@@ -19,6 +19,7 @@ from explorer.session.history import History
 from explorer.session.motion import Motion
 from explorer.session.navigation import Navigator
 from explorer.session.selection import Selection
+from explorer.session.safekeeping import Safekeeping
 from explorer.session.settings import Settings
 from explorer.session.survey import Surveyor
 from explorer.session.tasks import Tasks
@@ -31,13 +32,13 @@ from explorer.widgets.context_menu import ContextMenu, Verbs
 from explorer.widgets.dialogs import Dialogs
 from explorer.widgets.graph_page import GraphPage
 from explorer.widgets.hints import entity_hint, relation_hint
-from explorer.widgets.last_look import cache_folder, forget_look
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
 from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.status import Status
 from explorer.widgets.theming import apply_theme
+from explorer.widgets.recent import RecentFiles
 from explorer.widgets.top_bar import TopBar
 from explorer.widgets.verbs import WindowVerbs, make_verbs
 
@@ -66,7 +67,7 @@ class Desk(QObject):
     prompt : Prompt, optional
         Who answers questions; dialogs of the window if not given.
     crash_folder : Path, optional
-        Where crash files go; the application's data folder if not given.
+        Where crash files go, and unsaved work that cannot be kept beside its graph; the application's data folder if not given.
     settings_file : Path, optional
         Where preferences are kept; a person's own place if not given.
     window : MainWindow, optional
@@ -99,7 +100,9 @@ class Desk(QObject):
         self.navigator = Navigator(self.document, self.selection, self.view, self.history, self)
         self.arranger = Arranger(self.document, self.selection, self.view, self.tasks, self.motion, self)
         self.files = Files(self.document, self.settings, self.prompt, self.tasks, self)
-        self.crashes = Crashes(crash_folder or data_folder(), self)
+        folder = crash_folder or data_folder()
+        self.crashes = Crashes(folder, self)
+        self.keeping = Safekeeping(self.document, self.files, self.prompt, self.tasks, folder, self)
         self._path_start: str | None = None
         self._panels: Panels | None = None
         self.window = window or MainWindow(self.settings)
@@ -128,6 +131,7 @@ class Desk(QObject):
 
     # -- building -------------------------------------------------------------------------------
 
+        self.keeping.close()
     def _build(self) -> None:
         document, selection, view, navigator = self.document, self.selection, self.view, self.navigator
         self.canvas = Canvas(document, selection, view, navigator, self.arranger, self.tasks)
@@ -140,7 +144,7 @@ class Desk(QObject):
         )  # fmt: skip
         self.actions = make_actions(self.canvas, verbs)
         self._menu = PopupMenu()
-        self.recent = PopupMenu(self._menu, "Open recent")
+        self.recent = RecentFiles(self.settings, self.files.open, self._menu)
         top = TopBar(self.actions, main_menu(self.actions, self.recent, self._menu))
         layouts = submenu(self.actions, Menu.LAYOUT, self._menu)
         self.centre = Centre(view, page, self.actions, layouts)
@@ -197,17 +201,18 @@ class Desk(QObject):
         self.crashes.happened.connect(self.status.notice)
         self.document.replaced.connect(self._on_replaced)
         self.document.dirty_changed.connect(self._refresh_title)
+        self.curating.noticed.connect(self.status.notice)
+        self.keeping.noticed.connect(self.status.notice)
+        self.browser.noticed.connect(self.status.notice)
         self.document.saved.connect(self._refresh_title)
         self.document.undo_stack.indexChanged.connect(self._on_undo_moved)
         self.history.changed.connect(self._on_history_changed)
-        self.settings.recent_changed.connect(self._refresh_recent)
         self.view.theme_changed.connect(lambda: apply_theme(self.view.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
         self.navigator.article_changed.connect(self._on_article_changed)
         self.centre.page_changed.connect(self._on_page_changed)
         self.window.back_pressed.connect(self.actions["back"].trigger)
         self.window.forward_pressed.connect(self.actions["forward"].trigger)
-        self._refresh_recent()
         self._on_undo_moved()
         self._on_history_changed()
         self._on_replaced()
@@ -270,18 +275,6 @@ class Desk(QObject):
 
     def _on_history_changed(self) -> None:
         self._states.show_places(self.history)
-
-    def _refresh_recent(self) -> None:
-        self.recent.clear()
-        for path in self.settings.recent:
-            action = self.recent.addAction(str(path).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, path=path: self.files.open(path))
-        if not self.recent.isEmpty():
-            self.recent.addSeparator()
-            clear = self.recent.addAction("Clear this list")
-            clear.triggered.connect(lambda: forget_look(cache_folder()))
-            clear.triggered.connect(self.settings.forget_recent)  # last, because it makes this menu anew
-        self.recent.setEnabled(not self.recent.isEmpty())
 
     def _on_menu_requested(self, hit: Hit, point: QPoint) -> None:
         self.context_menu.show(hit, point, self.canvas)

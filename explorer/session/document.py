@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from explorer.model.changes import Batch, Note
+from explorer.model.changes import Batch, Delta, Note
 from explorer.model.decisions import completed, decided
+from explorer.model.errors import BadChange
 from explorer.model.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from explorer.model.changes import Change
@@ -27,6 +28,8 @@ class Document(QObject):
     ----------
     author : callable
         Says who decides, for the journal.
+    held_by : str
+        Who else has the file open, as a sentence; while it is not empty, nobody saves there.
 
     Signals
     -------
@@ -38,18 +41,25 @@ class Document(QObject):
         The file on disk is as the project is.
     dirty_changed : bool
         There are unsaved changes, or no longer.
+    saving
+        The file is about to be written over.
+    stepped : str, str, Change
+        A step was taken ("do", "undo", "redo"); what it is called, and what it did.
     """
 
     changed = Signal(object)
     replaced = Signal()
     saved = Signal()
     dirty_changed = Signal(bool)
+    saving = Signal()
+    stepped = Signal(str, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = Project()
         self.store: Store | None = None
         self.author: Callable[[], str] = str
+        self.held_by = ""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
 
@@ -74,6 +84,7 @@ class Document(QObject):
         if self.store is not None and self.store is not store:
             self.store.close()
         self.project, self.store = project, store
+        self.held_by = ""
         self.replaced.emit()
 
     def do(self, change: Change, text: str, decision: Decision | None = None) -> None:
@@ -98,8 +109,49 @@ class Document(QObject):
             note = Note(completed(decision or decided("edit"), by=self.author(), what=text, delta=delta))
             strike, _ = note.apply(self.project)
             change, inverse = Batch((change, note)), Batch((strike, inverse))
-        self.undo_stack.push(_Step(self, change, inverse, text))
+        self._take(change, inverse, text)
         self.changed.emit(delta)
+
+    def _take(self, change: Change, inverse: Change, text: str) -> None:
+        self.undo_stack.push(_Step(self, change, inverse, text))
+        self.stepped.emit("do", text, change)
+
+    def retrace(self, steps: Iterable[tuple[str, str, Change]]) -> int:
+        """Take steps again that were taken in another life of this document; nothing is noted anew.
+
+        Parameters
+        ----------
+        steps : iterable of (str, str, Change)
+            As ``stepped`` told them, from where the document was saved.
+
+        Returns
+        -------
+        int
+            How many did not fit, and were left out with all that depends on them.
+        """
+        left_out, delta = 0, Delta()
+        taken: list[tuple[_Step, bool]] = []  # False: it undoes or repeats what was saved
+        undone: list[_Step] = []
+        for how, text, change in steps:
+            try:
+                inverse, touched = change.apply(self.project)
+            except BadChange:
+                left_out += 1
+                continue
+            delta |= touched
+            if how == "undo" and taken and taken[-1][1]:
+                undone.append(taken.pop()[0])
+            elif how == "redo" and undone:
+                taken.append((undone.pop(), True))
+            else:
+                is_own = how == "do"
+                name = text if is_own else f"{how.capitalize()} {text}"
+                taken.append((_Step(self, change, inverse, name), is_own))
+                undone.clear()
+        for step, _ in taken:
+            self.undo_stack.push(step)
+        self.changed.emit(delta)
+        return left_out
 
     def settle(self, change: Change) -> None:
         """Carry out a change that nobody asked for (first places of entities): no undo step, nothing unsaved."""
@@ -118,6 +170,7 @@ class Document(QObject):
         """
         if self.store is None:
             raise RuntimeError("save() needs a store; ask for a path first and use save_as()")
+        self.saving.emit()
         self.store.save(self.project, overwrite=overwrite)
         self._mark_saved()
 
@@ -136,6 +189,7 @@ class Document(QObject):
         if self.store is not None and self.store is not store:
             self.store.close()
         self.store = store
+        self.held_by = ""
         self._mark_saved()
 
     def _mark_saved(self) -> None:
@@ -162,9 +216,12 @@ class _Step(QUndoCommand):
         self._inverse, delta = self._change.apply(self._document.project)
         self._done = True
         self._document.changed.emit(delta)
+        self._document.stepped.emit("redo", self.text(), self._change)
 
     def undo(self) -> None:
         """Apply the inverse."""
-        self._change, delta = self._inverse.apply(self._document.project)
+        inverse = self._inverse
+        self._change, delta = inverse.apply(self._document.project)
         self._done = False
         self._document.changed.emit(delta)
+        self._document.stepped.emit("undo", self.text(), inverse)

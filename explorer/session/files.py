@@ -20,8 +20,9 @@ from explorer.stores.connection import SUFFIX
 from explorer.stores.in_parts import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from explorer.model.changes import Change
     from explorer.session.document import Document
     from explorer.session.prompt import Prompt
     from explorer.session.settings import Settings
@@ -126,7 +127,7 @@ class Files(QObject):
     def save(self) -> bool:
         """Save; asks where if the document has no file of its own. Returns whether it is saved."""
         store = self._document.store
-        if store is None or not store.writable:
+        if store is None or not store.writable or self._document.held_by:
             return self.ask_and_save_as()
         try:
             self._document.save()
@@ -179,3 +180,26 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except (OSError, ValueError):
         return 0  # what is wrong with it is said by whoever opens it
+        if self._document.held_by and path.resolve() == now.resolve():
+            self._prompt.tell(self._document.held_by)
+            return False
+    def save_copy(self, steps: Iterable[tuple[str, str, Change]]) -> bool:
+        """Ask where to save the document as it is after these steps, and leave the open one as it is."""
+        from explorer.session.document import Document
+
+        other = Document()
+        other.replace(self._document.project.snapshot(), None)
+        other.retrace(steps)
+        now = self._document.path or Path("graph.json")
+        path = self._prompt.save_path(now.with_name(f"{now.stem}-restored.json"))
+        if path is None:
+            return False
+        try:
+            other.save_as(path)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return False
+        self._settings.note_recent(path)
+        self.noticed.emit(f"Saved the unsaved work as {path.name}.")
+        return True
+

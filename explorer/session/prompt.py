@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -31,6 +32,9 @@ class Prompt(Protocol):
 
     def confirm(self, question: str, detail: str, accept: str) -> bool:
         """Ask a yes-or-no question. ``accept`` is the word on the button that says yes."""
+
+    def choose(self, question: str, detail: str, choices: Sequence[str]) -> str | None:
+        """Ask which of a few things to do, the safest first; None when the person wants to decide later."""
 
     def tell(self, message: str) -> None:
         """Show one sentence that a person has to see (a failure)."""

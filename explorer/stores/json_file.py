@@ -80,6 +80,10 @@ class JsonStore:
         """Whether somebody else has written the file since it was read or saved here."""
         return self._is_on_disk and self.path.exists() and not self._holds_ours()
 
+    def mark(self) -> str:
+        """Return what tells the state of the file that was read or saved here from all others."""
+        return "" if self._raw is None else hashlib.sha256(self._raw).hexdigest()
+
     def close(self) -> None:
         """Nothing is held open between reading and writing."""
 

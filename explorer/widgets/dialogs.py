@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from explorer.session.prompt import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
 OPEN_FILTER = "Graphs and pictures that carry one (*.json *.edgewise *.csv *.tsv *.graphml *.gexf *.cyjs *.png *.svg *.pdf);;All files (*)"
@@ -83,6 +85,22 @@ class Dialogs:
         accepted = box.clickedButton() is yes
         box.deleteLater()
         return accepted
+
+    def choose(self, question: str, detail: str, choices: Sequence[str]) -> str | None:
+        """See ``Prompt``."""
+        box = self._box(question, detail)
+        box.setObjectName("choose")
+        buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
+        later = box.addButton("Later", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(buttons[0])
+        buttons[0].setProperty("filled", "true")
+        box.setEscapeButton(later)
+        box.exec()
+        chosen = next(
+            (choice for choice, button in zip(choices, buttons, strict=True) if box.clickedButton() is button), None
+        )
+        box.deleteLater()
+        return chosen
 
     def tell(self, message: str) -> None:
         """See ``Prompt``."""

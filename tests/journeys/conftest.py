@@ -14,7 +14,7 @@ from explorer.opening import open_graph
 from explorer.resources import bundled_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from explorer.session.prompt import Answer
@@ -27,6 +27,7 @@ class Answers:
         self.unsaved_answers: list[Answer] = []
         self.paths: list[Path | None] = []
         self.confirmations: list[bool] = []
+        self.choices: list[str | None] = []
         self.asked: list[str] = []
         self.told: list[str] = []
 
@@ -44,6 +45,12 @@ class Answers:
     def confirm(self, question: str, detail: str, accept: str) -> bool:
         self.asked.append(f"{question} {detail}")
         return self.confirmations.pop(0)
+
+    def choose(self, question: str, detail: str, choices: Sequence[str]) -> str | None:
+        self.asked.append(f"{question} {detail}")
+        chosen = self.choices.pop(0)
+        assert chosen is None or chosen in choices
+        return chosen
 
     def tell(self, message: str) -> None:
         self.told.append(message)

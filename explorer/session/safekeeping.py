@@ -1,0 +1,283 @@
+"""Keeps unsaved work on the disk, offers it back after a crash, and says when somebody else has the file.
+
+What is kept is a line for each step, written off the main thread within a second of it. The file itself is written only
+when a person saves.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explorer.model.words import counted
+from explorer.session.tasks import Task
+from explorer.stores.json_file import JsonStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from explorer.model.changes import Change
+    from explorer.model.errors import ExplorerError
+    from explorer.session.document import Document
+    from explorer.session.files import Files
+    from explorer.session.prompt import Prompt
+    from explorer.session.tasks import Tasks
+    from explorer.stores.journal import Journal, Left, Taken
+    from explorer.stores.locks import Lock
+
+log = logging.getLogger(__name__)
+KEY = "keeping"
+WAIT_MS = 250
+AGAIN_MS = 5000
+RESTORE, COPY, DISCARD = "Restore", "Save as copy…", "Discard"
+
+
+class Safekeeping(QObject):
+    """Owns the journal and the lock of the open document.
+
+    Parameters
+    ----------
+    document, files, prompt, tasks
+        The session.
+    folder : Path
+        Where journals go that cannot be beside their graph.
+
+    Signals
+    -------
+    noticed : str
+        Something a person should know and need not answer.
+    kept
+        All steps so far are on the disk.
+    """
+
+    noticed = Signal(str)
+    kept = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        files: Files,
+        prompt: Prompt,
+        tasks: Tasks,
+        folder: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self.files, self._prompt, self._tasks, self._folder = document, files, prompt, tasks, folder
+        self._journal: Journal | None = None
+        self._lock: Lock | None = None
+        self._waiting: list[Taken] = []
+        self._writing: list[Taken] = []
+        self._has_told = False
+        self._soon = QTimer(self, interval=WAIT_MS, singleShot=True)
+        self._soon.timeout.connect(self._write)
+        self._look = QTimer(self, interval=0, singleShot=True)  # once the window is there
+        self._look.timeout.connect(self._look_around)
+        document.stepped.connect(self._on_stepped)
+        document.replaced.connect(self._on_replaced)
+        document.saved.connect(self._on_saved)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether every step so far is on the disk."""
+        return not self._waiting and not self._writing
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a document has just been opened, and what belongs to it has not been looked for yet."""
+        return self._look.isActive()
+
+    @property
+    def journal_path(self) -> Path | None:
+        """Where the unsaved steps are, if there are any."""
+        return None if self._journal is None else self._journal.path
+
+    def close(self) -> None:
+        """Let go of everything: the document is closed, and what was not saved is not wanted."""
+        self._look.stop()
+        self._forget()
+        self._unlock()
+
+    # -- keeping ----------------------------------------------------------------------------------
+
+    def _on_stepped(self, how: str, name: str, change: Change) -> None:
+        from explorer.stores.journal import Taken
+
+        self._waiting.append(Taken(how, name, change))
+        if not 0 <= self._soon.remainingTime() <= WAIT_MS:
+            self._soon.start(WAIT_MS)
+
+    def _write(self) -> None:
+        """Write what waits, one after the other: a journal has its order."""
+        if self._writing or not self._waiting:
+            return
+        from explorer.stores.journal import Journal
+
+        if self._journal is None:
+            self._journal = Journal(self._own_path())
+        journal, store, name = self._journal, self._document.store, self._document.name
+        steps, self._waiting = self._waiting, []
+        self._writing = steps
+
+        def work() -> Iterator[None]:
+            journal.add(steps, name, store.mark() if isinstance(store, JsonStore) else "")
+            yield
+
+        task = Task(KEY, "Keeping unsaved changes", work)
+        task.on_done = lambda _: self._on_written(steps)
+        task.on_failed = lambda error: self._on_not_written(steps, error)
+        self._tasks.start(task)
+
+    def _on_written(self, steps: list[Taken]) -> None:
+        if self._writing is not steps:
+            return
+        self._writing, self._has_told = [], False
+        if self._waiting:
+            self._write()
+        else:
+            self.kept.emit()
+
+    def _on_not_written(self, steps: list[Taken], error: ExplorerError) -> None:
+        if self._writing is not steps:
+            return
+        self._waiting, self._writing = [*steps, *self._waiting], []
+        self._soon.start(AGAIN_MS)
+        if not self._has_told:
+            self._has_told = True
+            self.noticed.emit(f"{error} Your work is in this window; save it somewhere soon.")
+
+    def _own_path(self) -> Path:
+        from explorer.stores.journal import apart, beside
+
+        path, store = self._document.path, self._document.store
+        if path is None or store is None or not store.writable or self._document.held_by:
+            return apart(self._folder, path)
+        return beside(path)
+
+    def _on_saved(self) -> None:
+        self._forget()
+        store = self._document.store
+        if store is not None and (self._lock is None or not self._lock.is_on(store.path)):
+            self._take_lock()
+
+    def _forget(self) -> None:
+        """Take the journal away; what waits to be written is in the file, or not wanted."""
+        self._soon.stop()
+        self._waiting = []
+        if self._writing:
+            self._writing = []
+            self._tasks.cancel(KEY)
+        if self._journal is not None:
+            self._journal.remove()
+        self._journal, self._has_told = None, False
+
+    # -- whose file it is -------------------------------------------------------------------------
+
+    def _on_replaced(self) -> None:
+        self._forget()
+        self._unlock()
+        self._look.start()
+
+    def _look_around(self) -> None:
+        self._take_lock()
+        self._offer()
+
+    def _take_lock(self) -> None:
+        from explorer.stores.locks import Lock
+
+        self._unlock()
+        store = self._document.store
+        if store is None or not store.writable:
+            return
+        lock = Lock(store.path)
+        if lock.take():
+            self._lock = lock
+        else:
+            self._document.held_by = lock.sentence()
+            self.noticed.emit(self._document.held_by)
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = None
+
+    # -- offering back ----------------------------------------------------------------------------
+
+    def _offer(self) -> None:
+        """Offer what a crash has left of work on this document, the newest last."""
+        from explorer.stores.journal import left_behind, read
+
+        for path in left_behind(self._folder, self._document.path):
+            left = read(path)
+            if left is None:
+                continue
+            if not left.steps or self._is_saved(left):
+                path.unlink(missing_ok=True)
+            elif not self._answer(left):
+                return
+
+    def _is_saved(self, left: Left) -> bool:
+        """Whether the crash came right after saving, when all of it was in the file."""
+        from explorer.model.changes import Batch, Note
+
+        if not self._is_changed(left):
+            return False
+        noted = {
+            part.decision.id
+            for step in left.steps
+            if step.how != "undo" and isinstance(step.change, Batch)
+            for part in step.change.changes
+            if isinstance(part, Note)
+        }
+        return bool(noted) and noted <= {decision.id for decision in self._document.project.journal}
+
+    def _is_changed(self, left: Left) -> bool:
+        store = self._document.store
+        return isinstance(store, JsonStore) and bool(left.mark) and left.mark != store.mark()
+
+    def _answer(self, left: Left) -> bool:
+        """Ask what to do with it. Returns whether that is settled."""
+        detail = f"Edgewise came to an end without saving. {counted(left.count or len(left.steps), 'step')} not saved"
+        detail += f", the first from {left.at[:16].replace('T', ' ')}" if left.at else ""
+        detail += ": restored, they can be looked at, undone step by step, and saved."
+        if self._is_changed(left):
+            detail += (
+                f" {self._document.name} has changed since; steps that do not fit any more are left out and counted."
+            )
+        if left.lost:
+            detail += f" {counted(left.lost, 'line')} at the end cannot be read."
+        chosen = self._prompt.choose(
+            f"There is unsaved work on {self._document.name}.", detail, (RESTORE, COPY, DISCARD)
+        )
+        done: dict[str, Callable[[Left], bool]] = {RESTORE: self._restore, COPY: self._copy, DISCARD: _discard}
+        return chosen in done and done[chosen](left)
+
+    def _restore(self, left: Left) -> bool:
+        from explorer.stores.journal import Journal
+
+        try:
+            if self._journal is None and self.is_kept:
+                self._journal = Journal.going_on(left)
+            else:  # somebody was quicker than the question
+                self._waiting.extend(left.steps)
+                self._soon.start(0)
+        except OSError as error:
+            self.noticed.emit(f"The unsaved work cannot be kept where it is: {error.strerror or error}. Save it soon.")
+        left_out = self._document.retrace(left.steps)
+        log.info("restored %s steps", len(left.steps))
+        told = f"Restored {counted(left.count or len(left.steps), 'step')}."
+        self.noticed.emit(f"{told} {counted(left_out, 'step')} did not fit any more." if left_out else told)
+        return True
+
+    def _copy(self, left: Left) -> bool:
+        if not self.files.save_copy(left.steps):
+            return False
+        return _discard(left)
+
+
+def _discard(left: Left) -> bool:
+    left.path.unlink(missing_ok=True)
+    return True
