@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.model.anchoring import anchor
+from explorer.model.anchoring import Anchored, anchor
 from explorer.model.fragments import Fragment, fragments, is_placed
 from explorer.model.passages import excerpts_of
 from explorer.model.quotes import fold
@@ -28,6 +28,7 @@ BULLETS = ("• ", "◦ ", "▪ ", "– ", "- ", "* ")
 DEEPEST = 4
 MOVED = "This quotation stands elsewhere in the text than the graph says; it is shown where it was found."
 SEVERAL = "This quotation stands {} times in the text, and nothing says which is meant."
+NOT_HERE = "Quoted, but not to be found in this text"
 LOST = "This quotation is not in the text of the article: nothing that rests on it is verified."
 
 
@@ -49,13 +50,17 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph or (from ``level`` 1) an item of a list. Gaps in what is known show as an ellipsis."""
+    """A heading, a paragraph or (from ``level`` 1) an item of a list; ``is_ours`` where they are not the article's words.
+
+    Gaps in what is known show as an ellipsis.
+    """
 
     text: str
     is_heading: bool = False
     spans: tuple[Span, ...] = ()
     pieces: tuple[Piece, ...] = ()
     level: int = 0
+    is_ours: bool = False
 
     def to_article(self, at: int) -> int | None:
         """Return where in the article a place of this block is; None before, between and after known words.
@@ -126,6 +131,8 @@ def sheet_of(project: Project, article_id: str) -> Sheet:
             article, fragments(project, article_id), _Placed(tuple(placed), tuple(span.start for span in placed), ends)
         )
     )
+    if loose and text is not None:
+        blocks.append(Block(NOT_HERE, is_heading=True, is_ours=True))
     for index, quote in loose:
         before = f"{BEFORE}{quote.prefix}"
         span = Span(len(before), len(before) + len(quote.exact), index)
@@ -145,7 +152,7 @@ def _places(text: str | None, excerpts: Iterable[Excerpt]) -> Iterator[tuple[tup
         folded = folded or fold(text)
         found = anchor(quote, folded)
         if found.start is not None and found.end is not None:
-            yield (found.start, found.end), MOVED if place is not None else ""
+            yield (found.start, found.end), MOVED if found.state is Anchored.MOVED and place is not None else ""
         else:
             yield None, SEVERAL.format(len(found.places)) if found.places else LOST
 

@@ -34,11 +34,14 @@ class ArticleHeader(QWidget):
         The original is to be opened.
     attach_requested
         A person has the full text of this article.
+    mark_requested
+        The selected words are to become evidence.
     """
 
     stepped = Signal(int)
     url_requested = Signal(str)
     attach_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,17 +59,21 @@ class ArticleHeader(QWidget):
         )
         self.attach.setText("Attach text…")
         self.attach.clicked.connect(self.attach_requested)
+        self.mark = self._button("mark_words", "message-square-quote", "Make a relation of the selected words (Enter)")
+        self.mark.setEnabled(False)
+        self.mark.clicked.connect(self.mark_requested)
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.original.clicked.connect(lambda: self.url_requested.emit(self._address or ""))
 
-    def show_article(self, article: Article, passages: int) -> None:
-        """Show an article; ``passages`` is how many different quotations of it there are."""
+    def show_article(self, article: Article, passages: int, doubts: int) -> None:
+        """Show an article: how many different quotations of it there are, and how many not where they should be."""
         self.title.set_runs(Run(flat(article.title), semibold=True))
-        self.line.say(" · ".join(_about(article, passages)))
+        self.line.say(" · ".join(_about(article, passages, doubts)))
         self._address = web_address(article.url)
         self.original.setToolTip(as_tooltip(f"Open {self._address}") if self._address else "")
         self.attach.setVisible(article.text is None)
+        self.mark.setVisible(article.text is not None)
         for button in (self.previous, self.next):
             button.setEnabled(passages > 0)
         self.show_place(None, passages)
@@ -100,6 +107,9 @@ class ArticleHeader(QWidget):
         self.place.setGeometry(QRect(x, 16, wide, 16))
         x -= BUTTON_PX + 4
         self.previous.setGeometry(x, top, BUTTON_PX, BUTTON_PX)
+        if not self.mark.isHidden():
+            x -= BUTTON_PX + 4
+            self.mark.setGeometry(x, top, BUTTON_PX, BUTTON_PX)
         if not self.attach.isHidden():
             style = Qt.ToolButtonStyle
             narrow = self.width() < NARROW_PX
@@ -127,11 +137,13 @@ class ArticleHeader(QWidget):
         painter.end()
 
 
-def _about(article: Article, passages: int) -> list[str]:
+def _about(article: Article, passages: int, doubts: int) -> list[str]:
     when = date_published(article)
     outlet = f"{flat(article.publisher)}, {when}" if article.publisher else when
     state = "full text" if article.text else "excerpts" if passages else "title only"
     parts = [outlet, state, counted(passages, "passage")]
+    if doubts:
+        parts.append(f"{doubts} not where the graph says")
     if article.authors:
         parts.insert(1, f"by {flat(', '.join(article.authors))}")
     if article.cites:

@@ -2,72 +2,65 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QToolTip, QWidget
 
-from explorer.drawing.plain_text import drawable
 from explorer.drawing.qt_text import text_font
-from explorer.widgets.underlines import draw_underline
-from explorer.widgets.words import units, x_of
+from explorer.widgets import reader_ink as ink
+from explorer.widgets.reader_ink import Drawn, Place, drawn_in, lines_of
+from explorer.widgets.reader_places import Places, drawable_with_places
+from explorer.widgets.reader_writing import formats_of, sentence_around
+from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from explorer.model.excerpt_sheet import Sheet
-    from explorer.model.passages import Excerpt
+    from explorer.model.excerpt_sheet import Block, Sheet
+    from explorer.model.mentions import Mention
     from explorer.session.view import View
-    from explorer.widgets.mentions import Names
+
+    NamesIn = Callable[[str], Iterable[Mention]]
 
 COLUMN_PX = 500
 SIDE_PX, GUTTER_PX, BAR_PX = 32, 24, 10
 MARGIN_PX = 244
 NARROWEST_COLUMN_PX = 360
-TOP_PX, PARAGRAPH_GAP_PX, HEADING_GAP_PX = 24, 14, 24
-ABOVE_BASELINE_PX, BELOW_BASELINE_PX = 17, 5
 CLICK_PX = 3
-ZERO_WIDTH_SPACE = "\u200b"
-
-
-class Place(NamedTuple):
-    """Where an excerpt stands in the text document."""
-
-    start: int
-    end: int
-    excerpt: int
-
-
-class Drawn(NamedTuple):
-    """An excerpt as it is drawn: for each line the rectangle behind its words, and their baseline."""
-
-    excerpt: int
-    lines: tuple[tuple[QRectF, float], ...]
 
 
 class ExcerptView(QTextBrowser):
     """Shows a sheet.
+
+    Attributes
+    ----------
+    hint : callable
+        Given an excerpt (-1 for none) and an entity ("" for none), says what the tooltip over them says.
 
     Signals
     -------
     excerpt_chosen : int
         A passage was clicked, or Enter was pressed in it.
     entity_chosen : str
-        A name was clicked outside of any passage.
+        A name was clicked.
+    words_chosen
+        Enter was pressed on selected words.
+    stepped : int
+        The next (+1) or previous (-1) passage is wanted.
     menu_requested : int, str, QPoint
         A right-click: excerpt (-1 for none), entity ("" for none), place on the screen.
     laid_out
@@ -76,20 +69,30 @@ class ExcerptView(QTextBrowser):
 
     excerpt_chosen = Signal(int)
     entity_chosen = Signal(str)
+    words_chosen = Signal()
+    stepped = Signal(int)
     menu_requested = Signal(int, str, QPoint)
     laid_out = Signal()
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self._stances: list[str] = []
+        self.hint: Callable[[int, str], str] = lambda _excerpt, _entity: ""
+        self._looks: list[tuple[str, bool]] = []  # by excerpt: its stance, and whether it counts
+        self._where = Places()
         self._places: list[Place] = []  # by excerpt, the first line of each first
         self._by_block: dict[int, list[Place]] = {}
         self._drawn: dict[int, list[Drawn]] = {}
-        self._names: list[tuple[int, int, str]] = []
+        self._names_in: NamesIn = lambda _text: ()
+        self._names: dict[int, list[tuple[int, int, str]]] = {}
         self._selected: frozenset[int] = frozenset()
         self._current: int | None = None
+        self._entity: str | None = None
+        self._hovered: tuple[int, int, str] | None = None
+        self._found: list[tuple[int, int]] = []
+        self._found_here = -1
         self._pressed: QPointF | None = None
+        self._doubled_ms = 0
         self.margin_px = MARGIN_PX
         self.setObjectName("excerpts")
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -99,50 +102,122 @@ class ExcerptView(QTextBrowser):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setCursorWidth(2)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
 
     # -- content --------------------------------------------------------------------------------
 
-    def show_sheet(self, sheet: Sheet, names: Names) -> None:
-        """Show the text of a sheet from its beginning; names outside of passages lead to entities."""
-        self._stances = [_stance(excerpt) for excerpt in sheet.excerpts]
-        self._places, self._by_block, self._names = [], {}, []
+    def show_sheet(self, sheet: Sheet, names_in: NamesIn) -> None:
+        """Show the text of a sheet from its beginning; names lead to entities."""
+        self._looks = [ink.look_of(excerpt) for excerpt in sheet.excerpts]
+        self._where, self._names_in = Places(), names_in
+        self._places, self._by_block, self._names = [], {}, {}
+        self._found, self._found_here, self._hovered = [], -1, None
         self._drawn.clear()
-        look = self._view.theme.type("article")
         document = self.document()
         document.clear()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        document.setDefaultFont(text_font(look.size, serif=True))
+        document.setDefaultFont(text_font(self._view.theme.type("article").size, serif=True))
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         for number, block in enumerate(sheet.blocks):
-            words, lines = QTextCharFormat(), QTextBlockFormat()
-            words.setFont(text_font(look.size, semibold=block.is_heading, serif=True))
-            lines.setLineHeight(look.line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-            gap = HEADING_GAP_PX if block.is_heading else PARAGRAPH_GAP_PX
-            lines.setTopMargin(gap if number else TOP_PX)
-            if number:
-                cursor.insertBlock(lines, words)
-            else:
-                cursor.setBlockFormat(lines)
-            start = cursor.position()
-            text, unit = drawable_with_places(block.text)
-            cursor.insertText(text, words)
-            own = [Place(start + unit[span.start], start + unit[span.end], span.excerpt) for span in block.spans]
-            self._places += own
-            self._by_block[number] = sorted(own, key=lambda place: place.start - place.end)
-            self._names += [(start + unit[at], start + unit[end], key) for at, end, key in names.mentions(block.text)]
+            self._write(cursor, number, block, after=sheet.blocks[number - 1] if number else None)
         cursor.endEditBlock()
-        self._selected, self._current = frozenset(), None
+        self._where.finish()
+        self._selected, self._current, self._entity = frozenset(), None, None
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
         self.laid_out.emit()
 
-    def mark(self, selected: frozenset[int], current: int | None) -> None:
-        """Mark the excerpts that belong to the selection, and the one that one is at."""
-        self._selected, self._current = selected, current
+    def _write(self, cursor: QTextCursor, number: int, block: Block, after: Block | None) -> None:
+        lines, words = formats_of(self._view.theme, block, after)
+        if number:
+            cursor.insertBlock(lines, words)
+        else:
+            cursor.setBlockFormat(lines)
+        start = cursor.position()
+        text, unit = drawable_with_places(block.text)
+        cursor.insertText(text, words)
+        self._where.add(start, unit, block)
+        own = [Place(start + unit[span.start], start + unit[span.end], span.excerpt) for span in block.spans]
+        self._places += own
+        self._by_block[number] = own
+
+    def mark(self, selected: frozenset[int], current: int | None, entity: str | None) -> None:
+        """Mark the excerpts that belong to the selection, the one that one is at, and the names of an entity."""
+        self._selected, self._current, self._entity = selected, current, entity
         self.viewport().update()
+
+    def mark_found(self, found: Sequence[tuple[int, int]], here: int) -> None:
+        """Mark words that were found, by their places in the article, and bring one of them into sight."""
+        stretches = [tuple(self._where.stretches(start, end)) for start, end in found]
+        self._found = sorted(stretch for own in stretches for stretch in own)
+        if 0 <= here < len(stretches) and stretches[here]:
+            first = stretches[here][0]
+            self._found_here = self._found.index(first)
+            self._bring(first[0])
+        else:
+            self._found_here = -1
+        self.viewport().update()
+
+    # -- selected words -------------------------------------------------------------------------
+
+    @property
+    def caret(self) -> int:
+        """Which place of the article the text cursor is at, or begins to select from."""
+        return self._where.offset_at(self.textCursor().selectionStart()) or 0
+
+    def chosen_words(self) -> tuple[int, int] | None:
+        """Return which words of the article are selected, in code points; None for none."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        start = self._where.offset_at(cursor.selectionStart())
+        end = self._where.offset_at(cursor.selectionEnd())
+        return (start, end) if start is not None and end is not None and start < end else None
+
+    def chosen_rect(self) -> QRect:
+        """Return where the selected words are on the screen."""
+        cursor = self.textCursor()
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart())
+        last.setPosition(cursor.selectionEnd())
+        rect = self.cursorRect(first).united(self.cursorRect(last))
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def choose_nothing(self) -> bool:
+        """Let go of selected words. Returns whether there were any."""
+        cursor = self.textCursor()
+        had = cursor.hasSelection()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+        return had
+
+    def choose_words(self, start: int, end: int) -> None:
+        """Select words by their places in the article, and bring them into sight."""
+        stretches = list(self._where.stretches(start, end))
+        if stretches:
+            cursor = self.textCursor()
+            cursor.setPosition(stretches[0][0])
+            cursor.setPosition(stretches[-1][1], QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self._bring(stretches[0][0])
+
+    def _choose_sentence(self, point: QPoint) -> None:
+        cursor = self.cursorForPosition(point)
+        block = cursor.block()
+        start, end = sentence_around(block.text(), cursor.positionInBlock())
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  # Qt's
+        """Copy words without the look that they have here."""
+        clip = QMimeData()
+        clip.setText(self.textCursor().selection().toPlainText())
+        return clip
 
     # -- geometry -------------------------------------------------------------------------------
 
@@ -151,18 +226,31 @@ class ExcerptView(QTextBrowser):
         result: dict[int, float] = {}
         for place in self._places:
             if place.excerpt not in result:
-                block = self.document().findBlock(place.start)
-                layout = block.layout()
-                line = layout.lineForTextPosition(place.start - block.position())
-                result[place.excerpt] = layout.position().y() + line.y() if line.isValid() else 0.0
+                result[place.excerpt] = self._top_of(place.start)
         return result
 
     def reveal(self, excerpt: int) -> None:
         """Scroll to an excerpt, unless it is in sight."""
-        top = self.tops().get(excerpt)
-        bar = self.verticalScrollBar()
-        if top is not None and not bar.value() + 8 <= top <= bar.value() + self.viewport().height() - 64:
+        place = next((place for place in self._places if place.excerpt == excerpt), None)
+        if place is not None:
+            self._bring(place.start)
+
+    def reveal_words(self, start: int, end: int) -> None:
+        """Scroll to words by their place in the article, unless they are in sight."""
+        for position, _ in self._where.stretches(start, end):
+            self._bring(position)
+            return
+
+    def _bring(self, position: int) -> None:
+        top, bar = self._top_of(position), self.verticalScrollBar()
+        if not bar.value() + 8 <= top <= bar.value() + self.viewport().height() - 64:
             bar.setValue(round(top - self.viewport().height() / 3))
+
+    def _top_of(self, position: int) -> float:
+        block = self.document().findBlock(position)
+        top = self.document().documentLayout().blockBoundingRect(block).top()  # lays the document out as far as this
+        line = block.layout().lineForTextPosition(position - block.position())
+        return top + line.y() if line.isValid() else top
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column readable; give the margin up where there is no room."""
@@ -176,33 +264,61 @@ class ExcerptView(QTextBrowser):
         self._drawn.clear()
         self.laid_out.emit()
 
-    def _lines_of(self, block: QTextBlock) -> list[Drawn]:
-        """Return where the places of a block are drawn; kept until lines are elsewhere."""
-        found = self._drawn.get(block.blockNumber())
-        if found is None:
-            places = self._by_block.get(block.blockNumber(), [])
-            found = [Drawn(place.excerpt, tuple(_rects(block, place))) for place in places]
-            self._drawn[block.blockNumber()] = found
+    def _drawn_in(self, block: QTextBlock) -> list[Drawn]:
+        """Return how the passages of a block are drawn; kept until lines are elsewhere."""
+        number = block.blockNumber()
+        if number not in self._drawn:
+            self._drawn[number] = drawn_in(block, self._by_block.get(number, ()))
+        return self._drawn[number]
+
+    def _visible_blocks(self) -> list[QTextBlock]:
+        found = []
+        block = self.cursorForPosition(QPoint(0, 0)).block()
+        bottom = self.verticalScrollBar().value() + self.viewport().height()
+        while block.isValid() and block.layout().position().y() < bottom:
+            found.append(block)
+            block = block.next()
         return found
 
     def _visible(self) -> list[Drawn]:
         """Return what is in sight, long places before the shorter ones inside them, selected ones last."""
-        found: list[Drawn] = []
-        block = self.cursorForPosition(QPoint(0, 0)).block()
-        bottom = self.verticalScrollBar().value() + self.viewport().height()
-        while block.isValid() and block.layout().position().y() < bottom:
-            found += self._lines_of(block)
-            block = block.next()
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        found = [own for block in self._visible_blocks() for own in self._drawn_in(block) if own.spans(top, bottom)]
         return sorted(found, key=lambda drawn: drawn.excerpt in self._selected)
+
+    def _names_of(self, block: QTextBlock) -> list[tuple[int, int, str]]:
+        """Return the names in a block; looked for when somebody wants to know."""
+        number = block.blockNumber()
+        if number not in self._names:
+            row = self._where.row(number)
+            self._names[number] = (
+                []
+                if row is None or row.block.is_ours
+                else [
+                    (row.start + row.units[name.start], row.start + row.units[name.end], name.entity)
+                    for name in self._names_in(row.block.text)
+                ]
+            )
+        return self._names[number]
 
     def _excerpt_at(self, point: QPointF) -> int:
         spot = point + QPointF(0, self.verticalScrollBar().value())
-        under = [drawn for drawn in self._visible() if any(rect.contains(spot) for rect, _ in drawn.lines)]
-        return min(under, key=lambda drawn: sum(rect.width() for rect, _ in drawn.lines)).excerpt if under else -1
+        under = [drawn for drawn in self._visible() if drawn.holds(spot)]
+        return min(under, key=lambda drawn: drawn.length).excerpt if under else -1
+
+    def _name_at(self, point: QPointF) -> tuple[int, int, str] | None:
+        spot = point + QPointF(0, self.verticalScrollBar().value())
+        cursor = self.cursorForPosition(point.toPoint())
+        block, at = cursor.block(), cursor.position()
+        near = [name for name in self._names_of(block) if name[0] <= at <= name[1]]
+        return next(
+            (name for name in near if any(line.rect.contains(spot) for line in lines_of(block, *name[:2]))), None
+        )
 
     def _entity_at(self, point: QPointF) -> str:
-        at = self.cursorForPosition(point.toPoint()).position()
-        return next((key for start, end, key in self._names if start <= at < end), "")
+        name = self._name_at(point)
+        return "" if name is None else name[2]
 
     # -- painting -------------------------------------------------------------------------------
 
@@ -213,107 +329,119 @@ class ExcerptView(QTextBrowser):
         painter.fillRect(event.rect(), QColor(theme.color("canvas")))
         shift = -self.verticalScrollBar().value()
         painter.translate(0, shift)
-        visible = self._visible()
-        for drawn in visible:
-            ground = QColor(self._ground(drawn.excerpt))
-            for rect, _ in drawn.lines:
-                painter.fillRect(rect, ground)
+        visible, blocks = self._visible(), self._visible_blocks()
+        self._paint_grounds(painter, visible, blocks)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, shift)
         for drawn in visible:
-            look = theme.passage(self._stances[drawn.excerpt])
-            for rect, base in drawn.lines:
-                draw_underline(painter, look.underline, look.stroke.color, rect.left(), rect.right(), base + 5.5)
-                if drawn.excerpt == self._current:
-                    painter.setPen(QPen(QColor(theme.color("mark_line")), 1))
-                    painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 2.5))
+            ink.draw_line_below(painter, theme.passage(self._looks[drawn.excerpt][0]), drawn)
+            if drawn.excerpt == self._current:
+                ink.draw_outline(painter, theme.color("mark_line"), drawn.lines)
+        if self._hovered is not None:
+            block = self.document().findBlock(self._hovered[0])
+            ink.draw_name(painter, theme, lines_of(block, *self._hovered[:2]))
         painter.end()
 
-    def _ground(self, excerpt: int) -> str:
+    def _paint_grounds(self, painter: QPainter, visible: list[Drawn], blocks: list[QTextBlock]) -> None:
         theme = self._view.theme
-        if excerpt in self._selected:
-            return theme.color("mark")
-        return theme.blend(theme.passage(self._stances[excerpt]).stroke.color, theme.wash_alpha)
+        mark = QColor(theme.color("mark"))
+        for drawn in visible:
+            stance, counts = self._looks[drawn.excerpt]
+            if drawn.excerpt in self._selected:
+                for line in drawn.lines:
+                    painter.fillRect(line.rect, mark)
+            elif counts:
+                ink.draw_wash(painter, theme, drawn, theme.passage(stance).stroke.color)
+        for block in blocks if self._entity is not None else ():
+            for start, end, entity in self._names_of(block):
+                if entity == self._entity:
+                    for line in lines_of(block, start, end):
+                        painter.fillRect(line.rect, mark)
+        for block in blocks if self._found else ():
+            ink.draw_found(painter, theme, block, self._found, self._found_here)
 
     # -- mouse and keyboard ---------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click, or a selection of text."""
+        """Begin a click, or a selection of text; the third of three clicks takes the sentence."""
+        is_third = event.timestamp() - self._doubled_ms < QGuiApplication.styleHints().mouseDoubleClickInterval()
+        if self._doubled_ms and is_third and event.button() is Qt.MouseButton.LeftButton:
+            self._doubled_ms = 0
+            self._pressed = None
+            self._choose_sentence(event.position().toPoint())
+            return
         super().mousePressEvent(event)
         self._pressed = event.position() if event.button() is Qt.MouseButton.LeftButton else None
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the word."""
+        super().mouseDoubleClickEvent(event)
+        self._doubled_ms = event.timestamp()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a click: go to what rests on the passage, or to the entity."""
+        """End a click: go to the entity, or to what rests on the passage."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
         if pressed is None or (event.position() - pressed).manhattanLength() > CLICK_PX:
             return
         excerpt = self._excerpt_at(event.position())
         entity = self._entity_at(event.position())
-        if excerpt >= 0:
-            self.excerpt_chosen.emit(excerpt)
-        elif entity:
+        if entity:
             self.entity_chosen.emit(entity)
+        elif excerpt >= 0:
+            self.excerpt_chosen.emit(excerpt)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what can be clicked."""
         super().mouseMoveEvent(event)
-        leads = self._excerpt_at(event.position()) >= 0 or self._entity_at(event.position())
+        dragging = bool(event.buttons())
+        self._hover(None if dragging else self._name_at(event.position()))
+        leads = not dragging and (self._hovered is not None or self._excerpt_at(event.position()) >= 0)
         shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Underline no name any longer."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def _hover(self, name: tuple[int, int, str] | None) -> None:
+        if name != self._hovered:
+            self._hovered = name
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in a tooltip what a click would do, and what is wrong with a passage."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            point = QPointF(event.pos())
+            says = self.hint(self._excerpt_at(point), self._entity_at(point))
+            QToolTip.showText(event.globalPos(), as_tooltip(says) if says else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is a click on the passage that the text cursor is in."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            at = self.textCursor().position()
-            inside = [place for place in self._places if place.start <= at <= place.end]
-            if inside:
-                self.excerpt_chosen.emit(min(inside, key=lambda place: place.end - place.start).excerpt)
+        """Enter takes the selected words, or is a click on the passage at the text cursor; Alt and arrows step."""
+        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter()
+        elif alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        if self.textCursor().hasSelection():
+            self.words_chosen.emit()
+            return
+        at = self.textCursor().position()
+        inside = [place for place in self._places if place.start <= at <= place.end]
+        if inside:
+            self.excerpt_chosen.emit(min(inside, key=lambda place: place.end - place.start).excerpt)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for what is under the pointer."""
         point = QPointF(event.pos())
         self.menu_requested.emit(self._excerpt_at(point), self._entity_at(point), event.globalPos())
-
-
-def _stance(excerpt: Excerpt) -> str:
-    """Return the stance that an excerpt is drawn in: its first accepted passage's."""
-    passages = excerpt.passages
-    return next((own for own in passages if own.is_accepted), passages[0]).stance.value
-
-
-def _rects(block: QTextBlock, place: Place) -> Iterator[tuple[QRectF, float]]:
-    layout = block.layout()
-    origin = layout.position()
-    start, end = place.start - block.position(), place.end - block.position()
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        low, high = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-        if low < high:
-            left, right = sorted((x_of(line.cursorToX(low)), x_of(line.cursorToX(high))))
-            right = min(right, line.naturalTextRect().right())
-            base = origin.y() + line.y() + line.ascent()
-            top = base - ABOVE_BASELINE_PX
-            yield QRectF(origin.x() + left, top, right - left, base + BELOW_BASELINE_PX - top), base
-
-
-def drawable_with_places(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text that can be shown, and for each character (and the end) where it is, in Qt's units.
-
-    Examples
-    --------
-    >>> drawable_with_places("R1")
-    ('R1', range(0, 3))
-    """
-    if text.isprintable() and text.isascii():
-        return text, range(len(text) + 1)
-    pieces = [drawable(letter) or ZERO_WIDTH_SPACE for letter in text]
-    places = [0]
-    for piece in pieces:
-        places.append(places[-1] + units(piece))
-    return "".join(pieces), places

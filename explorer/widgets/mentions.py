@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.model.passages import OwnerKind
 from explorer.model.sentences import Part
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from explorer.model.passages import Passage
     from explorer.model.project import Project
 
 MOST_RELATIONS = 200
@@ -69,28 +67,13 @@ def names_near(project: Project, ends: Iterable[str]) -> Names:
         near[end] = None
         for key in project.relations_of(end)[:MOST_RELATIONS]:
             near |= dict.fromkeys((project.relations[key].source, project.relations[key].target))
-    return _names(project, near, aliases=False)
+    return _names(project, near)
 
 
-def names_behind(project: Project, passages: Iterable[Passage]) -> Names:
-    """Return the names and aliases of everybody whom passages are about, or who speaks in them."""
-    about: dict[str, None] = {}
-    for passage in passages:
-        if passage.owner_kind is OwnerKind.RELATION:
-            relation = project.relations[passage.owner]
-            about |= dict.fromkeys((relation.source, relation.target))
-        elif passage.entity is not None:
-            about[passage.entity] = None
-        if passage.speaker is not None:
-            about[passage.speaker.id] = None
-    return _names(project, about, aliases=True)
-
-
-def _names(project: Project, keys: Iterable[str], *, aliases: bool) -> Names:
+def _names(project: Project, keys: Iterable[str]) -> Names:
     found: dict[str, str] = {}
     for key in keys:
         entity = project.entities.get(key)
         if entity is not None:
-            for name in (entity.name, *(entity.aliases if aliases else ())):
-                found.setdefault(one_line(name), key)
+            found.setdefault(one_line(entity.name), key)
     return Names(found)

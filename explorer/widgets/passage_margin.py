@@ -5,14 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from explorer.drawing.qt_icons import icon_image
 from explorer.drawing.qt_samples import stroke_sample
 from explorer.widgets.column import Pool
 from explorer.widgets.link import write_on
 from explorer.widgets.rows import write
+from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,17 +25,19 @@ LINE_PX = 20
 FIRST_LINE_DOWN_PX = 4
 BEYOND_PX = 400
 UNBOUNDED_PX = 1_000_000.0
+ALERT_PX = 14
 SAMPLE_PX, SAMPLE_LEFT_PX, TEXT_LEFT_PX = 22, 13, 44
 
 
 class Remark(NamedTuple):
-    """A relation that rests on a passage, in words and with its stroke."""
+    """A relation that rests on a passage, in words and with its stroke; ``doubt`` says what is wrong with the passage."""
 
     excerpt: int
     evidence: str
     relation: str
     stroke: str
     words: str
+    doubt: str = ""
 
 
 class PassageMargin(QWidget):
@@ -158,7 +162,9 @@ class _Row(QAbstractButton):
             self.line, self._is_selected = line, is_selected
             write_on(self, line.remark.words)
             more = f", and {line.hidden} more" if line.hidden else ""
-            self.setAccessibleName(f"{line.remark.words}{more}{', selected' if is_selected else ''}")
+            doubt = f". {line.remark.doubt}" if line.remark.doubt else ""
+            self.setAccessibleName(f"{line.remark.words}{more}{', selected' if is_selected else ''}{doubt}")
+            self.setToolTip(as_tooltip(line.remark.doubt) if line.remark.doubt else "")
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -171,7 +177,12 @@ class _Row(QAbstractButton):
         ground = "mark" if self._is_selected else "hover" if self.underMouse() else "canvas"
         painter.fillRect(self.rect(), QColor(theme.color(ground)))
         sample = QRectF(SAMPLE_LEFT_PX, 0, SAMPLE_PX, self.height())
-        stroke_sample(painter, sample, theme, self.line.remark.stroke, below=ground)
+        if self.line.remark.doubt:
+            spot = QPointF(sample.center().x() - ALERT_PX / 2, (self.height() - ALERT_PX) / 2)
+            color = theme.stroke("contested").color
+            painter.drawImage(spot, icon_image("triangle-alert", float(ALERT_PX), color, self.devicePixelRatioF()))
+        else:
+            stroke_sample(painter, sample, theme, self.line.remark.stroke, below=ground)
         ink = "ink" if self._is_selected else "ink_2"
         area = QRectF(TEXT_LEFT_PX, 0, self.width() - TEXT_LEFT_PX - 12, self.height())
         if self.line.hidden:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton
 
 from explorer.model.facts import Article
-from explorer.widgets.excerpt_view import drawable_with_places
+from explorer.widgets.reader_places import drawable_with_places
 from tests.builders import company, evidence, fact, graph, relation
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ def test_the_menu_of_a_passage_lists_what_rests_on_it(three):
         "Alpha owns b",
         "Copy quotation",
         "Copy citation",
+        "Make a relation of the selected words",
         "Copy selected text",
     ]
     menu.actions()[labels.index("Copy quotation") + 2].trigger()
