@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FOR, DOUBTS, AGAINST = "for", "doubts", "against"
 MOST_NAMED = 120  # around what is selected or pointed at
+MOST_RINGED, MOST_BANDED = 400, 200  # of what is selected in a crowd, the most important; all else is marked as one
 _STRENGTH = (FOR, DOUBTS, AGAINST)
 
 
@@ -138,11 +139,16 @@ def _in_crowd(
     measure: Measure,
 ) -> Emphasis:
     """Return the states of a crowd: what is lit, selected or pointed at, and all around it, as a close-up."""
+    whole, throng = states, _throng(states)
+    if throng is not None:
+        kept_nodes, kept_edges = states.selected_nodes[-MOST_RINGED:], states.selected_edges[-MOST_BANDED:]
+        states = states._replace(selected_nodes=kept_nodes, selected_edges=kept_edges)
     edges, nodes = frame.edges, np.zeros(len(frame.nodes.ids), dtype=bool)
     centre = np.zeros(len(nodes), dtype=bool)
     centre[list(states.nodes)] = True
     rows = np.flatnonzero(centre[edges.source] | centre[edges.target]) if lit_nodes is None else np.array(lit_edges)
-    rows = np.union1d(rows[-MOST_RELATIONS:].astype(np.intp), np.array(states.edges, dtype=np.intp))
+    most = MOST_RELATIONS if throng is None else MOST_BANDED  # those of a throng are marked already
+    rows = np.union1d(rows[-most:].astype(np.intp), np.array(states.edges, dtype=np.intp))
     nodes[edges.source[rows]] = nodes[edges.target[rows]] = True
     nodes[list(lit_nodes or ())[-MOST_RELATIONS:]] = True
     nodes |= centre
@@ -154,7 +160,15 @@ def _in_crowd(
     close = close_up(frame, plan, chosen, rows, theme)
     avoid = [label.box for label in frame.labels if label.owner not in close.nodes.row] if lit_nodes is None else []
     inner = _emphasis(close, project, _renumbered(states, chosen, rows), None, (), theme, measure, avoid)
-    return Emphasis(**states._asdict(), lit_nodes=lit_nodes, lit_edges=lit_edges, close=(close, inner))
+    return Emphasis(**whole._asdict(), lit_nodes=lit_nodes, lit_edges=lit_edges, close=(close, inner), throng=throng)
+
+
+def _throng(states: _States) -> tuple[Ints, Ints] | None:
+    """Return what is selected, where that is too much to put a ring or a band around each."""
+    nodes, edges = states.selected_nodes, states.selected_edges
+    if len(nodes) <= MOST_RINGED and len(edges) <= MOST_BANDED:
+        return None
+    return np.array(nodes, dtype=np.intp), np.array(edges, dtype=np.intp)
 
 
 def _renumbered(states: _States, nodes: Ints, edges: Ints) -> _States:
@@ -175,7 +189,7 @@ def _renumbered(states: _States, nodes: Ints, edges: Ints) -> _States:
 
 
 def _present(rows: Mapping[str, int], ids: Iterable[str]) -> Rows:
-    return tuple(sorted(rows[key] for key in ids if key in rows))
+    return tuple(sorted(row for row in map(rows.get, ids) if row is not None))
 
 
 def _ends(frame: Frame, rows: Rows) -> Rows:

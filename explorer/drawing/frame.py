@@ -224,3 +224,6 @@ class Emphasis:
     extra_labels: tuple[Label, ...] = ()  # always shown while the state lasts
     hidden_labels: tuple[str, ...] = ()  # owners of labels that give way to them
     close: tuple[Frame, Emphasis] | None = None  # of a crowd: what stands out, as a picture of its own, and its states
+    throng: tuple[Ints, Ints] | None = (
+        None  # nodes and edges of a crowd that are selected, too many for rings and bands
+    )

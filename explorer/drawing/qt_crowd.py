@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from explorer.drawing.frame import Box, Edges, Floats, Frame, Ints, Nodes
-    from explorer.drawing.raster import Pixels
+    from explorer.drawing.raster import Cover, Pixels
     from explorer.drawing.theme import Theme
 
 Thing = TypeVar("Thing")
@@ -31,6 +31,7 @@ CHUNK = 2_000
 
 RIM_PX = 1.0  # of canvas around a disc, so that neighbours stay apart
 RIM_FROM_PX = 2.2  # smaller discs have none
+MARK_PX = 1.5  # of highlighter around one that is selected among many
 STEPS = 4.0  # sizes of discs to a pixel
 HAIR_PX = 0.6  # on paper, and where a pixel is smaller than that
 
@@ -70,7 +71,9 @@ def paint_crowd(
         return
     image = None
     if frame.detail.level is Level.DENSITY and raster.is_ready():
-        image = _density(sheet, frame, theme, edges, stop)
+        look = frame.edges.look
+        codes = look.codes if len(edges) == len(look.codes) else look.codes[edges]
+        image = _density(sheet, frame, edges, raster.palette_of(theme, look.table), codes, stop)
     elif frame.detail.level is Level.DENSITY:
         raster.prepare_soon()
     if image is None:
@@ -86,6 +89,38 @@ def paint_crowd(
         with_discs.end()
     if not never():
         sheet.put(painter, image)
+
+
+def paint_throng(painter: QPainter, frame: Frame, theme: Theme, nodes: Ints, edges: Ints, area: Box | None) -> None:
+    """Mark many selected entities and relations at once: lines in the colour of the highlighter, discs on a rim of it.
+
+    Parameters
+    ----------
+    painter, frame, theme, area
+        As above.
+    nodes, edges : ndarray of int
+        Rows that are selected.
+    """
+    marked = QColor(theme.color("mark_line"))
+    if area is None:
+        _alike(painter, frame.edges, edges, QPen(marked, HAIR_PX), _never)
+        return
+    sheet = _Sheet(painter, area)
+    if sheet.is_empty:
+        return
+    image = sheet.blank()
+    if raster.is_ready() and len(edges) > CHUNK:
+        shade = raster.shade_of(theme.color("mark_line"))
+        image = _density(sheet, frame, edges, shade, np.zeros(len(edges), dtype=np.intp), None) or image
+    else:
+        with_lines = sheet.begin(image)
+        with_lines.setTransform(sheet.transform)
+        _alike(with_lines, frame.edges, edges, QPen(marked, max(HAIR_PX, 1.0 / sheet.scale)), _never)
+        with_lines.end()
+    with_discs = sheet.begin(image)
+    _discs(with_discs, sheet, frame.nodes, theme, nodes, _never, rim=theme.color("mark_line"))
+    with_discs.end()
+    sheet.put(painter, image)
 
 
 def _never() -> bool:
@@ -134,18 +169,23 @@ class _Sheet:
         painter.restore()
 
 
-def _density(sheet: _Sheet, frame: Frame, theme: Theme, rows: Ints, stop: Callable[[], bool] | None) -> QImage | None:
+def _density(
+    sheet: _Sheet,
+    frame: Frame,
+    rows: Ints,
+    palette: Cover,
+    look: Ints,
+    stop: Callable[[], bool] | None,
+) -> QImage | None:
     edges = frame.edges
     whole = len(rows) == len(edges.ids)
-    source, target, look = (
-        column if whole else column[rows] for column in (edges.source, edges.target, edges.look.codes)
-    )
+    source, target = (column if whole else column[rows] for column in (edges.source, edges.target))
     pixels = raster.density(
         sheet.pixels(frame.nodes.xy),
         source,
         target,
         look,
-        raster.palette_of(theme, edges.look.table),
+        palette,
         (sheet.width, sheet.height),
         Crowd(frame.crowd.cover * sheet.scale, frame.crowd.local_px * sheet.scale),
         stop,
@@ -162,23 +202,41 @@ def _hairlines(
     """Draw straight opaque lines, one colour after the other, the least important first."""
     codes = edges.look.codes[rows]
     for code in _in_order(codes):
-        chosen = rows[codes == code]
-        painter.setPen(QPen(QColor(raster.far_color(theme, edges.look.table[code])), width))
-        for part in _chunks(chosen):
-            if stop():
-                return
-            lines = np.ascontiguousarray(edges.curve[part][:, (0, 3)], dtype=float)
-            painter.drawLines(_first(QLineF, lines), len(part))
+        pen = QPen(QColor(raster.far_color(theme, edges.look.table[code])), width)
+        _alike(painter, edges, rows[codes == code], pen, stop)
 
 
-def _discs(painter: QPainter, sheet: _Sheet, nodes: Nodes, theme: Theme, rows: Ints, stop: Callable[[], bool]) -> None:
-    """Stamp a disc for every entity, small ones first."""
+def _alike(painter: QPainter, edges: Edges, rows: Ints, pen: QPen, stop: Callable[[], bool]) -> None:
+    """Draw straight lines with one pen."""
+    painter.setPen(pen)
+    for part in _chunks(rows):
+        if stop():
+            return
+        lines = np.ascontiguousarray(edges.curve[part][:, (0, 3)], dtype=float)
+        painter.drawLines(_first(QLineF, lines), len(part))
+
+
+def _discs(
+    painter: QPainter,
+    sheet: _Sheet,
+    nodes: Nodes,
+    theme: Theme,
+    rows: Ints,
+    stop: Callable[[], bool],
+    rim: str | None = None,
+) -> None:
+    """Stamp a disc for every entity, small ones first; with a rim of a colour if they are to stand out."""
     size = np.maximum(np.round(nodes.radius[rows] * sheet.scale * STEPS), 1).astype(np.intp)
     codes = nodes.look.codes[rows]
     for step in np.unique(size).tolist():
         for code in np.unique(codes[size == step]).tolist():
             chosen = rows[(size == step) & (codes == code)]
-            sprite = _disc(theme.kind(nodes.look.table[code]).color, theme.color("canvas"), step / STEPS)
+            color, radius = theme.kind(nodes.look.table[code]).color, step / STEPS
+            if rim is None:
+                reach = RIM_PX if radius >= RIM_FROM_PX else 0.0
+                sprite = _disc(color, theme.color("canvas"), radius, reach)
+            else:
+                sprite = _disc(color, rim, radius, MARK_PX)
             side = sprite.width()
             for part in _chunks(chosen):
                 if stop():
@@ -192,15 +250,14 @@ def _discs(painter: QPainter, sheet: _Sheet, nodes: Nodes, theme: Theme, rows: I
 
 
 @lru_cache(maxsize=1024)
-def _disc(color: str, canvas: str, radius: float) -> QPixmap:
-    rim = RIM_PX if radius >= RIM_FROM_PX else 0.0
+def _disc(color: str, around: str, radius: float, rim: float) -> QPixmap:
     side = int(np.ceil(2.0 * (radius + rim))) + 2
     sprite = QPixmap(side, side)
     sprite.fill(Qt.GlobalColor.transparent)
     painter = QPainter(sprite)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    for reach, fill in ((radius + rim, canvas), (radius, color)):
+    for reach, fill in ((radius + rim, around), (radius, color)):
         painter.setBrush(QColor(fill))
         painter.drawEllipse(circle_rect(reach, side / 2.0, side / 2.0))
     painter.end()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.drawing.frame import Level
-from explorer.drawing.qt_crowd import paint_crowd
+from explorer.drawing.qt_crowd import paint_crowd, paint_throng
 from explorer.drawing.qt_edges import EdgePainter
 from explorer.drawing.qt_emphasis import draw_veil, is_calm
 from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
@@ -134,11 +134,23 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     close, states = emphasis.close
     if emphasis.lit_nodes is not None:
         draw_veil(painter, theme)
+    if emphasis.throng is not None:
+        _paint_throng(painter, frame, theme, *emphasis.throng)
     paint_base(painter, close, theme)
     if emphasis.lit_nodes is None:
         paint_text(painter, frame, theme, without=frozenset((*close.nodes.ids, *close.edges.ids)))
     paint_text(painter, close, theme)
     _paint_emphasis(painter, close, states, theme)
+
+
+def _paint_throng(painter: QPainter, frame: Frame, theme: Theme, nodes: Ints, edges: Ints) -> None:
+    shown, seen = visible_box(painter, NODE_REACH_PX), visible_box(painter, 0.0)
+    start, end, xy = frame.edges.curve[edges, 0], frame.edges.curve[edges, 3], frame.nodes.xy[nodes]
+    chosen = nodes[_inside(shown, xy, xy)]
+    lines = edges[_inside(shown, np.minimum(start, end), np.maximum(start, end))]
+    paint_throng(painter, frame, theme, chosen, lines, seen)
+    if frame.detail.shapes:
+        stamp_nodes(painter, frame, theme, chosen.tolist())
 
 
 def _inside(shown: Box | None, low: Floats, high: Floats) -> Bools:

@@ -125,12 +125,19 @@ def far_color(theme: Theme, key: str) -> str:
 
 def palette_of(theme: Theme, strokes: Iterable[str]) -> Cover:
     """Return colour and weight of each stroke."""
-    rows = []
-    for key in strokes:
-        color = theme.stroke(key).color
-        weight = DISPUTED_WEIGHT if key in DISPUTED else 1.0
-        rows.append([*(int(color[at : at + 2], 16) for at in (1, 3, 5)), weight])
-    return np.array(rows, dtype=np.float32).reshape(-1, 4)
+    shades = [shade_of(theme.stroke(key).color, DISPUTED_WEIGHT if key in DISPUTED else 1.0) for key in strokes]
+    return np.concatenate(shades or [np.zeros((0, 4), dtype=np.float32)])
+
+
+def shade_of(color: str, weight: float = 1.0) -> Cover:
+    """Return a palette of one colour.
+
+    Examples
+    --------
+    >>> shade_of("#ff8000").tolist()
+    [[255.0, 128.0, 0.0, 1.0]]
+    """
+    return np.array([[*(int(color[at : at + 2], 16) for at in (1, 3, 5)), weight]], dtype=np.float32)
 
 
 @lru_cache(maxsize=64)

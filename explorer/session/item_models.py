@@ -211,7 +211,7 @@ class ShownList(QAbstractListModel):
         """Return the places of ids, those that are in the list, in order."""
         if len(keys) < len(self._sorted) // 10:
             return sorted(place for key in keys if (place := self.row_of(key)) is not None)
-        is_wanted = np.fromiter((key in keys for key in self._ids.tolist()), dtype=bool, count=len(self._ids))
+        is_wanted = np.fromiter(map(keys.__contains__, self._ids.tolist()), dtype=bool, count=len(self._ids))
         found: list[int] = np.sort(self._place[is_wanted & (self._place >= 0)]).tolist()
         return found
 

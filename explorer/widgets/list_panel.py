@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -19,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QHBoxLayout,
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 24
 BATCH_ROWS = 4000
+MANY_SELECTED = 1000
 PADDING, RIGHT_PADDING = 16, 12
 BATCH, LOOK_AGAIN_MS = 10_000, 50
 SAMPLE_PX = 14
@@ -82,9 +86,12 @@ class _Delegate(QStyledItemDelegate):
     def _is_marked(self, key: str) -> bool:
         if self._relations:
             return key in self._selection.relations
+        project, chosen = self._document.project, self._selection.relations
+        if len(chosen) > MANY_SELECTED:  # of those that have a row in sight
+            return key in self._selection.entities or not chosen.isdisjoint(project.relations_of(key))
         if self._ends_of is not self._selection.now:
             self._ends_of = self._selection.now
-            self._ends = ends_of(self._document.project, self._selection.relations)
+            self._ends = ends_of(project, chosen)
         return key in self._selection.entities or key in self._ends
 
     def paint(
@@ -143,11 +150,13 @@ def _right_padding(widget: QWidget | None) -> int:
 
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of rows that follow each other."""
+    if not rows:
+        return
+    last = np.append(np.flatnonzero(np.diff(rows) != 1), len(rows) - 1).tolist()
     start = 0
-    for place in range(1, len(rows) + 1):
-        if place == len(rows) or rows[place] != rows[place - 1] + 1:
-            yield rows[start], rows[place - 1]
-            start = place
+    for place in last:
+        yield rows[start], rows[place]
+        start = place + 1
 
 
 class _TwinList(QListView):
@@ -185,6 +194,12 @@ class _TwinList(QListView):
         self.selectionModel().selectionChanged.connect(self._on_picked)
         model.modelReset.connect(self._on_reset)
         selection.changed.connect(self.pull)
+
+    def event(self, event: QEvent) -> bool:
+        """Answer an event; another look leaves rows where they are, for their height is ours, and Qt would ask all."""
+        if event.type() is QEvent.Type.StyleChange and self._shown.rowCount() > BATCH_ROWS:
+            return QAbstractScrollArea.event(self, event)
+        return super().event(event)
 
     def _on_reset(self) -> None:
         """Lay many rows out in batches: Qt asks for each of them by itself."""

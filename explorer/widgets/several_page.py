@@ -62,8 +62,8 @@ class SeveralPage(Column):
         project = self._document.project
         self._relations.release()
         self._entities.release()
-        entities = [key for key in project.entities if key in selected.entities]
-        relations = [key for key in project.relations if key in selected.relations] if selected.relations else []
+        entities = list(filter(selected.entities.__contains__, project.entities))
+        relations = list(filter(selected.relations.__contains__, project.relations)) if selected.relations else []
         self._title.say(summary(len(entities), len(relations)))
         stack: Stack = [(12, self._title)]
         if 1 < len(entities) <= MOST_TIED:
