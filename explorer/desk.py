@@ -18,8 +18,8 @@ from explorer.session.files import Files
 from explorer.session.history import History
 from explorer.session.motion import Motion
 from explorer.session.navigation import Navigator
-from explorer.session.selection import Selection
 from explorer.session.safekeeping import Safekeeping
+from explorer.session.selection import Selection
 from explorer.session.settings import Settings
 from explorer.session.survey import Surveyor
 from explorer.session.tasks import Tasks
@@ -29,6 +29,7 @@ from explorer.widgets.canvas import Canvas
 from explorer.widgets.centre import ARTICLE, GRAPH, Centre
 from explorer.widgets.commands import main_menu, make_actions, submenu
 from explorer.widgets.context_menu import ContextMenu, Verbs
+from explorer.widgets.curating import Curating
 from explorer.widgets.dialogs import Dialogs
 from explorer.widgets.graph_page import GraphPage
 from explorer.widgets.hints import entity_hint, relation_hint
@@ -36,9 +37,9 @@ from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
 from explorer.widgets.popup_menu import PopupMenu
+from explorer.widgets.recent import RecentFiles
 from explorer.widgets.status import Status
 from explorer.widgets.theming import apply_theme
-from explorer.widgets.recent import RecentFiles
 from explorer.widgets.top_bar import TopBar
 from explorer.widgets.verbs import WindowVerbs, make_verbs
 
@@ -127,17 +128,18 @@ class Desk(QObject):
         self.tasks.shut_down()
         self.window.may_close = lambda: True
         self.window.close()
+        self.keeping.close()
         self.crashes.uninstall()
 
     # -- building -------------------------------------------------------------------------------
 
-        self.keeping.close()
     def _build(self) -> None:
         document, selection, view, navigator = self.document, self.selection, self.view, self.navigator
         self.canvas = Canvas(document, selection, view, navigator, self.arranger, self.tasks)
         self.status = Status(document, view, self.tasks)
         page = GraphPage(document, view, navigator, self.canvas, Legend(document, view), Overview(view))
         page.open_requested.connect(self.files.ask_and_open)
+        self.curating = Curating(document, selection, view, navigator, lambda: self.prompt, self.window)
         verbs = make_verbs(
             document, selection, view, navigator, self.arranger, self.files, self.canvas, lambda: self.answers,
             self._window_verbs(),
@@ -203,7 +205,6 @@ class Desk(QObject):
         self.document.dirty_changed.connect(self._refresh_title)
         self.curating.noticed.connect(self.status.notice)
         self.keeping.noticed.connect(self.status.notice)
-        self.browser.noticed.connect(self.status.notice)
         self.document.saved.connect(self._refresh_title)
         self.document.undo_stack.indexChanged.connect(self._on_undo_moved)
         self.history.changed.connect(self._on_history_changed)
@@ -243,6 +244,7 @@ class Desk(QObject):
         panels = self._panels = Panels(self.document, self.selection, self.view, self.navigator, self)
         self.window.furnish(panels.left, panels.answers)
         self.centre.set_article_page(panels.articles)
+        self.curating.furnish(panels)
         panels.left.lists.menu_requested.connect(self._on_menu_requested)
         panels.answers.article_requested.connect(self._on_article_requested)
         panels.answers.url_requested.connect(self.open_address)
