@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip
 from explorer.drawing.qt_text import QtMeasure
 from explorer.session.actions import Menu
 from explorer.session.arranging import Arranger
+from explorer.session.browsing import Browser
 from explorer.session.crashes import Crashes, data_folder
 from explorer.session.document import Document
 from explorer.session.files import Files
@@ -97,8 +98,10 @@ class Desk(QObject):
         self.selection = Selection(self)
         self.view = View(self.document, QtMeasure(), self.motion, self)
         self.view.whenever = Surveyor(self.document, self.view, self.tasks, self).whenever
+        self.browser = Browser(self.document, self.view, self.tasks, self)
         self.history = History(self)
         self.navigator = Navigator(self.document, self.selection, self.view, self.history, self)
+        self.navigator.browser = self.browser
         self.arranger = Arranger(self.document, self.selection, self.view, self.tasks, self.motion, self)
         self.files = Files(self.document, self.settings, self.prompt, self.tasks, self)
         folder = crash_folder or data_folder()
@@ -136,7 +139,7 @@ class Desk(QObject):
     def _build(self) -> None:
         document, selection, view, navigator = self.document, self.selection, self.view, self.navigator
         self.canvas = Canvas(document, selection, view, navigator, self.arranger, self.tasks)
-        self.status = Status(document, view, self.tasks)
+        self.status = Status(document, view, self.tasks, self.browser)
         page = GraphPage(document, view, navigator, self.canvas, Legend(document, view), Overview(view))
         page.open_requested.connect(self.files.ask_and_open)
         self.curating = Curating(document, selection, view, navigator, lambda: self.prompt, self.window)
@@ -184,9 +187,9 @@ class Desk(QObject):
             reset_layout=self._reset_layout,
             set_theme=self._choose_theme,
             toggle_motion=self._toggle_motion,
-            manual=self._show_manual,
-            shortcuts=self._show_shortcuts,
-            about=self._show_about,
+            manual=lambda: self._show_help("manual"),
+            shortcuts=lambda: self._show_help("shortcuts"),
+            about=lambda: self._show_help("about"),
         )
 
     def _connect(self) -> None:
@@ -198,6 +201,7 @@ class Desk(QObject):
         self.window.files_dropped.connect(lambda paths: self.article_import.drop(paths))
         self.document.changed.connect(self._on_document_changed)
         self.files.noticed.connect(self.status.notice)
+        self.browser.noticed.connect(self.status.notice)
         self.arranger.failed.connect(self.status.notice)
         self.arranger.paused.connect(self._on_paused)
         self.crashes.happened.connect(self.status.notice)
@@ -250,6 +254,7 @@ class Desk(QObject):
         panels.answers.url_requested.connect(self.open_address)
         panels.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))
         panels.answers.noticed.connect(self.status.notice)
+        panels.answers.load_requested.connect(self.files.load_all)
         panels.articles.url_requested.connect(self.open_address)
         panels.articles.attach_requested.connect(lambda article: self.article_import.ask_copy(article))
         return panels
@@ -429,17 +434,8 @@ class Desk(QObject):
         publisher.refused.connect(self.prompt.tell)
         return publisher
 
-    def _show_manual(self) -> None:
-        from explorer.widgets.help import show_manual
+    def _show_help(self, what: str) -> None:
+        from explorer.widgets import help as pages
 
-        show_manual(self.window)
-
-    def _show_shortcuts(self) -> None:
-        from explorer.widgets.help import show_shortcuts
-
-        show_shortcuts(self.window)
-
-    def _show_about(self) -> None:
-        from explorer.widgets.help import show_about
-
-        show_about(self.window)
+        show = {"manual": pages.show_manual, "shortcuts": pages.show_shortcuts, "about": pages.show_about}
+        show[what](self.window)

@@ -5,6 +5,7 @@ Joins two shelves that must not know each other; window and command line both co
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from explorer.model.errors import UnreadableFile, UnwritableFile
@@ -56,6 +57,13 @@ def open_in_steps(path: Path) -> Iterator[Progress | Opened[Store]]:
         yield open_graph(path)
     else:
         yield from loading(path, _importers())
+
+
+def open_whole(path: Path) -> Iterator[Progress | Opened[Store]]:
+    """Load all of a store step by step, however large it is; the last step is the graph."""
+    from explorer.stores.sqlite import opening
+
+    yield from opening(path, sys.maxsize)
 
 
 def open_browsed(path: Path) -> Opened[Store] | None:

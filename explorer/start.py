@@ -39,12 +39,15 @@ def _load_qt() -> None:
 
 
 def _read(path: Path) -> Opened[Store] | ExplorerError | None:
-    """Return the graph, or why there is none; None for a large file, which the window shows itself opening."""
-    from explorer.opening import open_graph
+    """Return the graph, or why there is none; None for a large file, which the window shows itself opening.
+
+    A store that is browsed is there at once, whatever its size.
+    """
+    from explorer.opening import open_browsed, open_graph
 
     try:
         if path.is_file() and path.stat().st_size > LARGE_BYTES:
-            return None
+            return open_browsed(path)
         return open_graph(path)
     except ExplorerError as error:
         return error  # to be told in the window

@@ -12,7 +12,7 @@ from explorer.model.errors import ExplorerError
 from explorer.model.facets import warm
 from explorer.model.verification import verification
 from explorer.model.words import counted
-from explorer.opening import open_graph, open_in_steps
+from explorer.opening import open_browsed, open_graph, open_in_steps, open_whole
 from explorer.session.prompt import Answer
 from explorer.session.tasks import Task
 from explorer.stores.base import Conflict
@@ -34,6 +34,8 @@ KEY = "open"
 LARGE_BYTES = 1_000_000  # about 100 ms of reading
 MANY_RELATIONS = 100_000
 """With more, a JSON file is slow to open and to save."""
+BYTES_EACH, READ_A_SECOND = 1_300, 20_000
+"""Roughly, for each relation of a store that is loaded as a whole: memory, and how many are read."""
 
 
 class Files(QObject):
@@ -79,8 +81,18 @@ class Files(QObject):
         return True
 
     def _open_large(self, path: Path) -> None:
+        def steps(path: Path) -> Iterator[Progress | Opened[Store]]:
+            browsed = open_browsed(path)
+            if browsed is not None:
+                yield browsed
+            else:
+                yield from open_in_steps(path)
+
+        self._load(path, steps)
+
+    def _load(self, path: Path, read: Callable[[Path], Iterator[Progress | Opened[Store]]]) -> None:
         def steps() -> Iterator[Progress | Opened[Store]]:
-            for step in open_in_steps(path):
+            for step in read(path):
                 if not isinstance(step, Progress):
                     warm(step.project)
                     verification(step.project)
@@ -118,6 +130,41 @@ class Files(QObject):
                 f"{opened.store.path.name} holds {counted(number, 'relation')}. Saved as a {SUFFIX} file (Ctrl+Shift+S) "
                 "it opens sooner, and each change is written by itself."
             )
+
+    def browse(self, path: Path) -> bool:
+        """Open a store to look at parts of it, whatever its size. Returns whether it is open now; a failure has been told."""
+        from explorer.stores.browsed import browse
+
+        if not self.may_leave():
+            return False
+        try:
+            opened = browse(path)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return False
+        self._show_and_note(path, opened)
+        return True
+
+    def ask_and_browse(self) -> bool:
+        """Ask which store, then browse it."""
+        path = self._prompt.open_path()
+        return path is not None and self.browse(path)
+
+    def load_all(self) -> None:
+        """Load all of the store that is browsed, once a person has agreed to what that takes."""
+        from explorer.stores.browsed import BrowsedStore
+
+        home = self._document.store
+        if not isinstance(home, BrowsedStore):
+            self.noticed.emit("All of this graph is loaded.")
+            return
+        relations = home.summary.relations
+        detail = (
+            f"{counted(relations, 'relation')} take about {relations * BYTES_EACH / 1e9:.1f} GB of memory and "
+            f"{counted(max(round(relations / READ_A_SECOND / 60), 1), 'minute')}. It can be stopped meanwhile."
+        )
+        if self.may_leave() and self._prompt.confirm("Load all of it?", detail, "Load all"):
+            self._load(home.path, open_whole)
 
     def ask_and_open(self) -> bool:
         """Ask which file, then open it."""
@@ -157,6 +204,9 @@ class Files(QObject):
         path = self._prompt.save_path(now.with_suffix(SUFFIX if is_large or now.suffix.lower() == SUFFIX else ".json"))
         if path is None:
             return False
+        if self._document.held_by and path.resolve() == now.resolve():
+            self._prompt.tell(self._document.held_by)
+            return False
         try:
             self._document.save_as(path)
         except ExplorerError as error:
@@ -165,24 +215,6 @@ class Files(QObject):
         self._settings.note_recent(path)
         return True
 
-    def may_leave(self) -> bool:
-        """Ask about unsaved changes, if there are any. Returns whether the document may go."""
-        if not self._document.is_dirty:
-            return True
-        answer = self._prompt.unsaved(self._document.name)
-        if answer is Answer.SAVE:
-            return self.save()
-        return answer is Answer.DISCARD
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError):
-        return 0  # what is wrong with it is said by whoever opens it
-        if self._document.held_by and path.resolve() == now.resolve():
-            self._prompt.tell(self._document.held_by)
-            return False
     def save_copy(self, steps: Iterable[tuple[str, str, Change]]) -> bool:
         """Ask where to save the document as it is after these steps, and leave the open one as it is."""
         from explorer.session.document import Document
@@ -203,3 +235,18 @@ def _size(path: Path) -> int:
         self.noticed.emit(f"Saved the unsaved work as {path.name}.")
         return True
 
+    def may_leave(self) -> bool:
+        """Ask about unsaved changes, if there are any. Returns whether the document may go."""
+        if not self._document.is_dirty:
+            return True
+        answer = self._prompt.unsaved(self._document.name)
+        if answer is Answer.SAVE:
+            return self.save()
+        return answer is Answer.DISCARD
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0  # what is wrong with it is said by whoever opens it

@@ -14,13 +14,15 @@ from explorer.model.queries import ends_of, parallels
 from explorer.session.history import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from explorer.model.changes import Delta
+    from explorer.session.browsing import Browser
     from explorer.session.document import Document
     from explorer.session.history import History
     from explorer.session.selection import Selection
     from explorer.session.view import View
+    from explorer.stores.neighbourhoods import Direction
 
 EDGE_OF_SIGHT_PX = 48.0
 DIRECTIONS = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
@@ -38,6 +40,8 @@ class Navigator(QObject):
     ----------
     article : str or None
         The article that is in front.
+    browser : Browser or None
+        What brings things that are not loaded; None where there never is any such thing.
     """
 
     article_changed = Signal(object)
@@ -53,6 +57,7 @@ class Navigator(QObject):
         super().__init__(parent)
         self._document, self._selection, self._view, self._history = document, selection, view, history
         self.article: str | None = None
+        self.browser: Browser | None = None
         self._restoring = False
         self._anchor: str | None = None  # the entity whose relations the keyboard walks through
         self._keep_anchor = False
@@ -65,11 +70,18 @@ class Navigator(QObject):
 
     def select_entity(self, entity: str) -> None:
         """Select an entity and bring it into sight. One that is filtered out stays selected unseen."""
+        browser = self.browsing
+        if browser is not None and not browser.holds(entity):
+            browser.reach([entity], lambda: self._arrive(entity))
+            return
         self._selection.set([entity])
         self.reveal([entity])
 
     def select_relation(self, relation: str) -> None:
         """Select a relation and bring its ends into sight."""
+        if self.browsing is not None and relation not in self._document.project.relations:
+            self.browsing.fetch([relation], lambda: self._arrive_at_relation(relation))
+            return
         self._selection.set([], [relation])
         found = self._document.project.relations.get(relation)
         if found is not None:
@@ -88,7 +100,11 @@ class Navigator(QObject):
         self._selection.set(self._view.visible.entities)
 
     def go_to(self, entity: str) -> None:
-        """Select an entity, centre it and focus its neighbourhood."""
+        """Select an entity, centre it and focus its neighbourhood; of a browsed store, bring that first, and dim nothing."""
+        browser = self.browsing
+        if browser is not None and (browser.hidden(entity) or not browser.holds(entity)):
+            browser.reach([entity], lambda: self._arrive(entity))
+            return
         self._selection.set([entity])
         focus = self._view.scope.focus
         self.focus([entity], focus.depth if focus is not None else 1)
@@ -104,6 +120,40 @@ class Navigator(QObject):
         dx, dy = _into(left, right, width), _into(top, bottom, height)
         if dx or dy:
             self._view.go_to_camera(camera.panned(-dx, -dy))
+
+    # -- what is not loaded ---------------------------------------------------------------------
+
+    @property
+    def browsing(self) -> Browser | None:
+        """What brings things that are not loaded; None while everything is."""
+        return self.browser if self.browser is not None and self.browser.is_on else None
+
+    def bring(self, entity: str, kind: str | None = None, direction: Direction | None = None) -> None:
+        """Bring more of what is around an entity of a browsed store: all, or of one kind and direction."""
+        if self.browsing is not None:
+            ways = () if direction is None else (direction,)
+            self.browsing.reach([entity], lambda: self._arrive(entity), kind=kind, directions=ways)
+
+    def drop(self, entities: Iterable[str]) -> None:
+        """Let entities of a browsed store go from view and memory; the store keeps them."""
+        if self.browsing is not None:
+            self.browsing.drop(tuple(entities))
+
+    def bring_article(self, article: str, then: Callable[[], None]) -> None:
+        """Do something with an article once it is there."""
+        if self.browsing is None or article in self._document.project.articles:
+            then()
+        else:
+            self.browsing.fetch([article], then)
+
+    def _arrive(self, entity: str) -> None:
+        if entity in self._document.project.entities:
+            self._selection.set([entity])
+            self.reveal([entity])
+
+    def _arrive_at_relation(self, relation: str) -> None:
+        if relation in self._document.project.relations:
+            self.select_relation(relation)
 
     # -- focus ----------------------------------------------------------------------------------
 
@@ -130,10 +180,11 @@ class Navigator(QObject):
     def set_depth(self, depth: int) -> None:
         """Widen or narrow the focus; without one, focus the selection."""
         focus = self._view.scope.focus
-        if focus is not None:
-            self.focus(focus.centre, depth)
-        elif self._selection.entities:
-            self.focus(sorted(self._selection.entities), depth)
+        centre = focus.centre if focus is not None else tuple(sorted(self._selection.entities))
+        if self.browsing is not None and centre:
+            self.browsing.reach(centre, lambda: self.focus(centre, depth), hops=min(max(depth, 1), MAX_DEPTH))
+        else:
+            self.focus(centre, depth)
 
     def change_depth(self, by: int) -> None:
         """Widen (+1) or narrow (-1) the focus by a step."""
@@ -178,13 +229,20 @@ class Navigator(QObject):
         self._view.fit()
 
     def collapse(self, entities: Iterable[str]) -> None:
-        """Fold the neighbours that hang on nothing else into these entities."""
+        """Fold the neighbours that hang on nothing else into these entities; of a browsed store, let them go."""
+        if self.browsing is not None:
+            self.browsing.collapse(tuple(entities))
+            return
         scope = self._view.scope
         self._view.set_scope(_with(scope, collapsed=scope.collapsed.union(entities)))
 
     def expand(self, entities: Iterable[str], kind: str | None = None) -> None:
         """Unfold these entities and bring back their hidden neighbours (of one relation kind, if given)."""
-        self._view.set_scope(self._expanded(tuple(entities), kind))
+        browser, entities = self.browsing, tuple(entities)
+        more = [key for key in entities if browser is not None and browser.hidden(key)]
+        if browser is not None and more:
+            browser.reach(more, lambda: self.reveal(more), kind=kind)
+        self._view.set_scope(self._expanded(entities, kind))
 
     def more_of(self, entity: str) -> Counter[str]:
         """Return how many relations of each kind ``expand`` would bring back; filters keep the others away."""

@@ -39,8 +39,8 @@ FIT_MARGIN = (24.0, 24.0, 24.0, 24.0)
 CAMERA_MS = 240
 MAX_FIT_ZOOM = 2.0
 KEPT_TRIALS = 12
-LARGE = 1_000
-"""Entities or relations beyond which no picture is made on the main thread."""
+LARGE, LARGE_PART = 1_000, 200
+"""Entities or relations beyond which no picture is made on the main thread; of a part that grows while one looks."""
 
 
 class View(QObject):
@@ -317,7 +317,8 @@ class View(QObject):
     @property
     def is_large(self) -> bool:
         """Whether so much is shown that every picture of it is made off the main thread."""
-        return max(len(self.visible.entities), len(self.visible.relations)) > LARGE
+        most = LARGE_PART if self._document.project.elsewhere.hidden else LARGE
+        return max(len(self.visible.entities), len(self.visible.relations)) > most
 
     @property
     def is_live(self) -> bool:

@@ -254,10 +254,10 @@ def load(path: Path | str) -> Opened[SqliteStore]:
     return opened
 
 
-def opening(path: Path) -> Iterator[Progress | Opened[SqliteStore]]:
+def opening(path: Path, most: int = MOST_LOADED) -> Iterator[Progress | Opened[SqliteStore]]:
     """Open a store as a whole document step by step; the last one is what ``load`` returns."""
     store = SqliteStore.open(path)
-    for step in store.loading():
+    for step in store.loading(most):
         if isinstance(step, Progress):
             yield step
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from explorer.session.navigation import Navigator
     from explorer.session.selection import Selection
     from explorer.session.view import View
+    from explorer.widgets.browsing_page import BrowsingPage
     from explorer.widgets.column import Column
 
 MOST_PATHS = 10
@@ -54,6 +56,8 @@ class AnswerPanel(QWidget):
         One is at another passage: id of the evidence.
     noticed : str
         Something was done that is not to be seen otherwise.
+    load_requested
+        All of a browsed store is to be loaded.
     """
 
     article_requested = Signal(str, str)
@@ -62,6 +66,7 @@ class AnswerPanel(QWidget):
     pin_requested = Signal(str)
     current_changed = Signal(str)
     noticed = Signal(str)
+    load_requested = Signal()
 
     def __init__(
         self,
@@ -213,12 +218,29 @@ class AnswerPanel(QWidget):
             self.header.show_other(f"{summary(len(now.entities), len(now.relations))} selected")
             self._turn_to(self.several_page, now)
         else:
-            self._view.whenever(self._fill_start)
-            self.header.show_other("Nothing selected")
-            self._turn_to(self.start_page, "")
+            self._fill_nothing()
         self._arrange()
         if self._shown != before:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _fill_nothing(self) -> None:
+        self.header.show_other("Nothing selected")
+        browser = self._navigator.browsing
+        if browser is not None:
+            self._browsing_page.show_store(browser)
+            self._turn_to(self._browsing_page, "")
+        else:
+            self._view.whenever(self._fill_start)
+            self._turn_to(self.start_page, "")
+
+    @cached_property
+    def _browsing_page(self) -> BrowsingPage:
+        from explorer.widgets.browsing_page import BrowsingPage
+
+        page = BrowsingPage(self._document, self._view, self._navigator, self._sheet)
+        page.load_requested.connect(self.load_requested)
+        page.grown.connect(self._on_grown)
+        return page
 
     def _fill_start(self) -> None:
         self.start_page.show_everything()

@@ -48,7 +48,7 @@ class GraphPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("graph_page")
-        self._document, self._view = document, view
+        self._document, self._view, self._navigator = document, view, navigator
         self._canvas, self._legend, self._overview = canvas, legend, overview
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,8 +120,19 @@ class GraphPage(QWidget):
         self.empty.setVisible(nothing)
         self.place()
         if nothing:
-            any_facts = bool(self._document.project.entities)
-            self._say.setText("Nothing passes these filters." if any_facts else "This graph is empty.")
-            self.clear_button.setVisible(any_facts)
-            self.open_button.setVisible(not any_facts)
+            self._say_why()
             self.empty.adjustSize()
+
+    def _say_why(self) -> None:
+        """Say why nothing is shown, and what to do."""
+        project, browser = self._document.project, self._navigator.browsing
+        any_facts = len(project.entities) > len(project.elsewhere.aside)
+        if browser is not None and not any_facts:
+            self._say.setText(
+                "Nothing is loaded yet. Search for an entity (Ctrl+K), or choose one\n"
+                "in the list on the left or the panel on the right: what is near it appears here."
+            )
+        else:
+            self._say.setText("Nothing passes these filters." if any_facts else "This graph is empty.")
+        self.clear_button.setVisible(any_facts)
+        self.open_button.setVisible(not any_facts and browser is None)

@@ -14,6 +14,7 @@ from explorer.widgets.hints import literally
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
+    from explorer.session.browsing import Browser
     from explorer.session.document import Document
     from explorer.session.tasks import Tasks
     from explorer.session.view import View
@@ -28,13 +29,20 @@ NAME_LETTERS = 48
 class Status(QStatusBar):
     """Shows counts, progress with a way to cancel, and notices."""
 
-    def __init__(self, document: Document, view: View, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        view: View,
+        tasks: Tasks,
+        browser: Browser | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("status")
         self.setFixedHeight(HEIGHT)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 0, 14, 0)
-        self._document, self._view = document, view
+        self._document, self._view, self._browser = document, view, browser
         self._left_out = ""
         self._shown = self._label("shown")
         self._quotations = self._label("quotations")
@@ -64,6 +72,8 @@ class Status(QStatusBar):
         document.replaced.connect(self._end_notice)
         document.saved.connect(self.refresh)
         document.dirty_changed.connect(self.refresh)
+        if browser is not None:
+            browser.census.changed.connect(self.refresh)
 
     def notice(self, sentence: str) -> None:
         """Show something to know for a while; all of it in the tooltip, where the line is too short."""
@@ -100,6 +110,8 @@ class Status(QStatusBar):
                 f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}, "
                 f"{counted(len(shown.relations), 'relation')} shown"
             )
+            if self._browser is not None and self._browser.is_on:
+                text = self._browser.loaded
         if self._left_out:
             text = f"{text} · {self._left_out}"
         if not self._notice_over.isActive():
