@@ -231,20 +231,20 @@ def resting_on(project: Project, articles: Iterable[str], speakers: Iterable[str
         yield project.entities[table.gathered.entities.ids[row]]
 
 
-def fresh_id(name: str, taken: Container[str]) -> str:
-    """Return an id made of a name that nobody has yet.
+def fresh_id(name: str, taken: Container[str], by: str = "-") -> str:
+    """Return an id made of a name that nobody has yet; ``by`` stands between its words.
 
     Examples
     --------
-    >>> fresh_id("Zhipu AI", {"zhipu_ai"})
-    'zhipu_ai_2'
+    >>> fresh_id("Zhipu AI", {"zhipu-ai"})
+    'zhipu-ai-2'
     """
     plain = unicodedata.normalize("NFKD", name)
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    base = re.sub(r"[^\w]+", "_", letters).strip("_")[:LONGEST_ID] or "new"
+    base = re.sub(r"[\W_]+", by, letters).strip(by)[:LONGEST_ID] or "new"
     key, number = base, 2
     while key in taken:
-        key, number = f"{base}_{number}", number + 1
+        key, number = f"{base}{by}{number}", number + 1
     return key
 
 

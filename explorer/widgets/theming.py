@@ -111,6 +111,7 @@ QToolButton[segment="left"]:checked, QToolButton[segment="right"]:checked {{ bac
 QComboBox[quiet="true"] {{ background: transparent; border: 1px solid transparent; color: {ink_3}; padding: 0 0 0 4px; min-height: 22px; }}
 QComboBox[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 0 0 0 3px; min-height: 20px; }}
 QComboBox[quiet="true"]::drop-down {{ width: 16px; }}
+#suggestions {{ background: {card}; border: 1px solid {line_strong}; border-radius: 4px; }}
 #left_splitter::handle {{ background: {line}; }}
 QProgressBar {{ background: {hover}; border: 0; border-radius: 2px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}

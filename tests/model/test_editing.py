@@ -128,8 +128,8 @@ def test_many_are_edited_alike_and_taken_back_at_once():
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("Zhipu AI", "zhipu_ai"), ("Gräfin, Inc.", "grafin_inc"), ("智谱", "智谱"), ("!!", "new")]
+    ("name", "key"), [("Zhipu AI", "zhipu-ai"), ("Gräfin, Inc.", "grafin-inc"), ("智谱", "智谱"), ("!!", "new")]
 )
 def test_an_id_is_made_of_the_name(name, key):
     assert fresh_id(name, ()) == key
-    assert fresh_id(name, {key}) == f"{key}_2"
+    assert fresh_id(name, {key}) == f"{key}-2"
