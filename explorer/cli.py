@@ -204,19 +204,6 @@ def _info(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _diff(options: argparse.Namespace) -> int:
-    from explorer.cli_diff import as_json, lines
-    from explorer.model.compare import compare
-    from explorer.opening import open_graph
-
-    comparison = compare(open_graph(options.before).project, open_graph(options.after).project)
-    if options.json:
-        _print_json(as_json(comparison))
-    else:
-        print("\n".join(lines(comparison)))
-    return FAILED if comparison.differences else DONE
-
-
 # -- convert, import, export and screenshot ---------------------------------------------------------------
 
 
@@ -259,7 +246,6 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "check": _check,
     "info": _info,
-    "diff": _diff,
     "convert": _convert,
     "import": _import,
     "export": _export,

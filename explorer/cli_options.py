@@ -16,7 +16,7 @@ from explorer.model.errors import ExplorerError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = ("open", "check", "info", "diff", "convert", "import", "export", "screenshot")
+COMMANDS = ("open", "check", "info", "convert", "import", "export", "screenshot")
 USAGE = 2
 LEAST_WINDOW, MOST_WINDOW = (900, 600), (7680, 4320)
 MOST_DEPTH = 9
@@ -62,7 +62,6 @@ def make_parser() -> Parser:
     _add_open(commands)
     _add_check(commands)
     _add_info(commands)
-    _add_diff(commands)
     _add_convert(commands)
     _add_import(commands)
     _add_export(commands)
@@ -96,16 +95,6 @@ def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "info", "Say what is in a graph: how much of what, how well supported, who is central.")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
     parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
-
-
-def _add_diff(commands: argparse._SubParsersAction[Parser]) -> None:
-    parser = _command(
-        commands, "diff", "Compare two graphs: what was added, removed and changed, quotation by quotation."
-    )
-    parser.add_argument("before", type=Path, metavar="BEFORE", help="a graph, or a backup of one")
-    parser.add_argument("after", type=Path, metavar="AFTER", help="the graph to compare with it")
-    parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
-    parser.epilog = "Exit code: 0 when both hold the same facts, 1 when they differ, 2 when one cannot be read."
 
 
 def _add_convert(commands: argparse._SubParsersAction[Parser]) -> None:

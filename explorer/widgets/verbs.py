@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from explorer.widgets.answer_panel import AnswerPanel
     from explorer.widgets.article_import import ArticleImport
     from explorer.widgets.canvas import Canvas
-    from explorer.widgets.inquiries import Inquiries
 
     Verbs = dict[str, Callable[[], object]]
 
@@ -39,7 +38,7 @@ class WindowVerbs:
     palette: Callable[[], object]
     find: Callable[[], object]
     find_words: Callable[[], object]
-    inquiries: Inquiries
+    path: Callable[[], object]
     open_evidence: Callable[[], object]
     attach_text: Callable[[], object]
     articles: Callable[[], ArticleImport]
@@ -68,7 +67,7 @@ def make_verbs(
     return {
         **_on_files(files, window),
         **_on_selection(document, selection, navigator, arranger, answers),
-        **_on_view(view, navigator, canvas, window.inquiries),
+        **_on_view(view, navigator, canvas),
         **_on_window(view, window),
         **_going(navigator, answers, window),
         **_arranging(arranger),
@@ -116,7 +115,7 @@ def _on_selection(
     }
 
 
-def _on_view(view: View, navigator: Navigator, canvas: Canvas, inquiries: Inquiries) -> Verbs:
+def _on_view(view: View, navigator: Navigator, canvas: Canvas) -> Verbs:
     return {
         "fit": view.fit,
         "fit_selection": lambda: view.fit(navigator.chosen),
@@ -125,8 +124,6 @@ def _on_view(view: View, navigator: Navigator, canvas: Canvas, inquiries: Inquir
         "deeper": lambda: navigator.change_depth(1),
         "shallower": lambda: navigator.change_depth(-1),
         "show_hidden": navigator.show_hidden,
-        "according": inquiries.ask_tellers,
-        "as_of": inquiries.toggle_bar,
         "clear_filters": lambda: view.set_filters(Filters()),
     }
 
@@ -154,7 +151,7 @@ def _going(navigator: Navigator, answers: Callable[[], AnswerPanel], window: Win
         "find_words": window.find_words,
         "back": navigator.back,
         "forward": navigator.forward,
-        "path": window.inquiries.ask_path,
+        "path": window.path,
         "next_evidence": lambda: answers().next_evidence(),
         "previous_evidence": lambda: answers().previous_evidence(),
         "parallel": navigator.next_parallel,
