@@ -1,4 +1,4 @@
-"""The command line: open, check, info, convert, import, export, screenshot. Errors are one sentence; no Qt until it is needed.
+"""The command line: open, check, info, convert, import, extract, export, screenshot. Errors are one sentence; no Qt until it is needed.
 
 Exit codes: 0 done, 1 problems found or something could not be carried out, 2 not understood or not readable.
 """
@@ -204,6 +204,19 @@ def _info(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from explorer.cli_diff import as_json, lines
+    from explorer.model.compare import compare
+    from explorer.opening import open_graph
+
+    comparison = compare(open_graph(options.before).project, open_graph(options.after).project)
+    if options.json:
+        _print_json(as_json(comparison))
+    else:
+        print("\n".join(lines(comparison)))
+    return FAILED if comparison.differences else DONE
+
+
 # -- convert, import, export and screenshot ---------------------------------------------------------------
 
 
@@ -223,6 +236,18 @@ def _import(options: argparse.Namespace) -> int:
     _note(done.notes)
     print(done.outcome)
     return FAILED if done.is_partial else DONE
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from explorer.cli_extract import extract_article
+
+    done = extract_article(options)
+    _note(done.notes)
+    if options.json:
+        _print_json(done.as_json)
+    else:
+        print("\n".join(done.lines))
+    return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -246,8 +271,10 @@ _RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "check": _check,
     "info": _info,
+    "diff": _diff,
     "convert": _convert,
     "import": _import,
+    "extract": _extract,
     "export": _export,
     "screenshot": _screenshot,
 }

@@ -16,7 +16,7 @@ from explorer.model.errors import ExplorerError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = ("open", "check", "info", "convert", "import", "export", "screenshot")
+COMMANDS = ("open", "check", "info", "diff", "convert", "import", "extract", "export", "screenshot")
 USAGE = 2
 LEAST_WINDOW, MOST_WINDOW = (900, 600), (7680, 4320)
 MOST_DEPTH = 9
@@ -62,8 +62,10 @@ def make_parser() -> Parser:
     _add_open(commands)
     _add_check(commands)
     _add_info(commands)
+    _add_diff(commands)
     _add_convert(commands)
     _add_import(commands)
+    _add_extract(commands)
     _add_export(commands)
     _add_screenshot(commands)
     return parser
@@ -95,6 +97,16 @@ def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "info", "Say what is in a graph: how much of what, how well supported, who is central.")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
     parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
+
+
+def _add_diff(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(
+        commands, "diff", "Compare two graphs: what was added, removed and changed, quotation by quotation."
+    )
+    parser.add_argument("before", type=Path, metavar="BEFORE", help="a graph, or a backup of one")
+    parser.add_argument("after", type=Path, metavar="AFTER", help="the graph to compare with it")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
+    parser.epilog = "Exit code: 0 when both hold the same facts, 1 when they differ, 2 when one cannot be read."
 
 
 def _add_convert(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -143,6 +155,24 @@ def _add_import(commands: argparse._SubParsersAction[Parser]) -> None:
         help="who wrote it; may be given several times",
     )
     parser.epilog = "Whatever was not understood, or left out, is said."
+
+
+def _add_extract(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = _command(commands, "extract", "Search an article for relations; a person decides on each of them later.")
+    parser.add_argument("article", metavar="ARTICLE", help="its id or title in the graph, or a file to bring in first")
+    parser.add_argument(
+        "--into", type=Path, required=True, metavar="GRAPH", help="the graph that takes the suggestions"
+    )
+    parser.add_argument(
+        "--with", dest="with_", choices=("patterns", "model"), default="patterns",
+        help="rules that need no network, or a language model (patterns)",
+    )  # fmt: skip
+    parser.add_argument("--endpoint", metavar="URL", help="where the model answers, as in http://localhost:11434/v1")
+    parser.add_argument("--model", metavar="NAME", help="what it is called there")
+    parser.add_argument("--json", action="store_true", help="print suggestions and refusals as JSON, for programs")
+    parser.epilog = (
+        "A model's key is read from EDGEWISE_MODEL_KEY. Suggestions count for nothing until they are accepted."
+    )
 
 
 def _add_export(commands: argparse._SubParsersAction[Parser]) -> None:
