@@ -34,6 +34,7 @@ from explorer.widgets.curating import Curating
 from explorer.widgets.dialogs import Dialogs
 from explorer.widgets.graph_page import GraphPage
 from explorer.widgets.hints import entity_hint, relation_hint
+from explorer.widgets.inquiries import Inquiries
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
@@ -107,7 +108,6 @@ class Desk(QObject):
         folder = crash_folder or data_folder()
         self.crashes = Crashes(folder, self)
         self.keeping = Safekeeping(self.document, self.files, self.prompt, self.tasks, folder, self)
-        self._path_start: str | None = None
         self._panels: Panels | None = None
         self.window = window or MainWindow(self.settings)
         self.wear(self.settings.theme)
@@ -142,6 +142,7 @@ class Desk(QObject):
         self.status = Status(document, view, self.tasks, self.browser)
         page = GraphPage(document, view, navigator, self.canvas, Legend(document, view), Overview(view))
         page.open_requested.connect(self.files.ask_and_open)
+        self.inquiries = Inquiries(document, selection, view, navigator, lambda: self.answers, page, self.window)
         self.curating = Curating(document, selection, view, navigator, lambda: self.prompt, self.window)
         verbs = make_verbs(
             document, selection, view, navigator, self.arranger, self.files, self.canvas, lambda: self.answers,
@@ -161,7 +162,7 @@ class Desk(QObject):
                 self.window.addAction(action)
         self.context_menu = ContextMenu(
             document, selection, view, navigator, self.arranger, self.actions,
-            Verbs(self._path_from, self._path_to, lambda relation: self.answers.copy_citation_of(relation)),
+            Verbs(self.inquiries.path_from, self.inquiries.path_to, lambda relation: self.answers.copy_citation_of(relation)),
         )  # fmt: skip
         self._states = ActionStates(self.actions, self)
         self._states.follow_selection(selection)
@@ -178,7 +179,7 @@ class Desk(QObject):
             palette=lambda: self._search(""),
             find=lambda: self._search("entities"),
             find_words=lambda: self._search("articles"),
-            path=lambda: self._ask_path(None),
+            inquiries=self.inquiries,
             open_evidence=self._open_evidence,
             attach_text=lambda: self.article_import.ask_copy(self.articles.article),
             articles=lambda: self.article_import,
@@ -201,6 +202,7 @@ class Desk(QObject):
         self.window.files_dropped.connect(lambda paths: self.article_import.drop(paths))
         self.document.changed.connect(self._on_document_changed)
         self.files.noticed.connect(self.status.notice)
+        self.inquiries.noticed.connect(self.status.notice)
         self.browser.noticed.connect(self.status.notice)
         self.arranger.failed.connect(self.status.notice)
         self.arranger.paused.connect(self._on_paused)
@@ -381,30 +383,12 @@ class Desk(QObject):
         from explorer.widgets.search_palette import SearchPalette
 
         palette = SearchPalette(self.document, self.view, self.navigator, self.actions, self.window)
-        palette.path_requested.connect(self._ask_path)
+        palette.path_requested.connect(self.inquiries.ask_path)
         palette.passage_chosen.connect(self._on_article_requested)
         return palette
 
     def _search(self, group: str) -> None:
         self.palette.open(self.window.top_bar.search, group)
-
-    def _ask_path(self, start: str | None) -> None:
-        from explorer.widgets.path_dialog import PathDialog
-
-        dialog = PathDialog(self.document, self.selection, start, self.window)
-        dialog.chosen.connect(self.answers.show_paths)
-        dialog.open()
-
-    def _path_from(self, entity: str) -> None:
-        self._path_start = entity
-        self.status.notice("Now right-click the other end and choose “Path to here”.")
-
-    def _path_to(self, entity: str) -> None:
-        start = self._path_start or self.selection.now.only_entity
-        if start is None or start == entity or start not in self.document.project.entities:
-            self._ask_path(entity)
-        else:
-            self.answers.show_paths(start, entity)
 
     def _export(self) -> None:
         from explorer.widgets.export_dialog import ExportDialog

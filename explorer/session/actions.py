@@ -97,6 +97,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_hidden", "Show what is hidden", Menu.VIEW, ("Ctrl+H",), "", "Bring back everything that was hidden or collapsed."),
     Action("collapse", "Collapse", Menu.VIEW, ("C",), "", "Fold the neighbours that hang on nothing else into the selected entity.", on_canvas=True, needs=Needs.ENTITIES),
     Action("expand", "Expand", Menu.VIEW, ("E",), "", "Unfold the selected entity, or bring back its hidden neighbours.", on_canvas=True, needs=Needs.ENTITIES),
+    Action("according", "According to…", Menu.VIEW, ("Ctrl+Shift+T",), "message-square-quote", "Show the graph as one speaker tells it, or several: only their words count.", separator=True),
+    Action("as_of", "As of…", Menu.VIEW, ("T",), "history", "Show or hide the bar of what was known, and what had begun, by a day.", on_canvas=True),
     Action("clear_filters", "Clear filters", Menu.VIEW, ("Ctrl+Shift+X",), "", "Take all filters off."),
     Action("theme_system", "Theme of the system", Menu.VIEW, (), "", "Follow the system's light or dark mode.", separator=True, checkable=True, group="theme"),
     Action("theme_light", "Light theme", Menu.VIEW, (), "", "Always light.", checkable=True, group="theme"),

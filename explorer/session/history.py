@@ -90,4 +90,15 @@ class History(QObject):
 
 
 def _same(one: Place, other: Place) -> bool:
-    return (one.selected, one.scope, one.article) == (other.selected, other.scope, other.article)
+    here, there = ((place.selected, _slid(place.scope), place.article) for place in (one, other))
+    return here == there
+
+
+def _slid(scope: Scope) -> Scope:
+    """Return a scope in which one day is like another: whoever slides through time stays in one place."""
+    lens = scope.filters.lens
+    days = {name: "" for name in ("known_by", "happened_by") if getattr(lens, name) is not None}
+    if not days:
+        return scope
+    filters = scope.filters.through(lens.model_copy(update=days))
+    return scope.model_copy(update={"filters": filters})

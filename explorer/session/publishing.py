@@ -13,7 +13,7 @@ from explorer.formats.picture import compose, subject
 from explorer.formats.svg import svg
 from explorer.model.errors import Cancelled
 from explorer.model.filters import Scope
-from explorer.model.telling import only_told
+from explorer.model.telling import Lens, only_told
 from explorer.model.verification import verification
 from explorer.session.tasks import Task
 
@@ -94,7 +94,7 @@ class Publisher(QObject):
         """Write the interactive page; of the options, theme, legend, title and headline matter to it."""
         from explorer.formats.html import PageOptions, write_page
 
-        project, positions = self._told(), self._everybody()
+        project, positions = self._told(options), self._everybody()
         scope = Scope() if options.extent is Extent.WHOLE else self._view.scope
         look = PageOptions(options.theme.value, options.legend, options.title, options.headline, options.sentence)
 
@@ -112,7 +112,7 @@ class Publisher(QObject):
         from explorer.formats.outgoing import outgoing
         from explorer.model.filters import visible
 
-        project, scope, positions = self._told(), self._view.scope, self._everybody()
+        project, scope, positions = self._told(PictureOptions()), self._view.scope, self._everybody()
 
         def steps() -> Iterator[str]:
             saved = save_data(outgoing(project, visible(project, scope), positions), path)
@@ -135,7 +135,7 @@ class Publisher(QObject):
 
     def _subject(self, options: PictureOptions) -> Subject:
         """Return what is to be published, as it is at this moment; a worker may take its time with that."""
-        project, found = self._told(), verification(self._document.project)
+        project, found = self._told(options), verification(self._document.project)
         return subject(
             project,
             self._view.scope,
@@ -146,9 +146,10 @@ class Publisher(QObject):
             checked=found.is_complete,
         )
 
-    def _told(self) -> Project:
+    def _told(self, options: PictureOptions) -> Project:
         """Return the graph with the evidence that counts in the view: no note tells what the picture leaves out."""
-        return only_told(self._document.project, self._view.scope.filters.lens).snapshot()
+        lens = Lens() if options.extent is Extent.WHOLE else self._view.scope.filters.lens
+        return only_told(self._document.project, lens).snapshot()
 
     def _everybody(self) -> Positions:
         """Where everybody is: as drawn if shown, else where they sit."""

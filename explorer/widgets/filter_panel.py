@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.model.chips import describe_lens
 from explorer.model.filters import Facet, Scope, counts, describe, facet_label, totals, value_label
 from explorer.model.sentences import counted
 from explorer.model.standing import Standing
@@ -271,6 +272,8 @@ class FilterPanel(QWidget):
         for term in scope.filters.terms:
             words = describe(self._document.project, term)
             chips.append(self._chip(words, partial(self._view.set_filters, scope.filters.without_term(term))))
+        for words, lens in describe_lens(self._document.project, scope.filters.lens):
+            chips.append(self._chip(words, partial(self._view.set_filters, scope.filters.through(lens))))
         if scope.hidden:
             away = scope.model_copy(update={"hidden": frozenset()})
             chips.append(self._chip(f"{len(scope.hidden):,} hidden", partial(self._view.set_scope, away)))

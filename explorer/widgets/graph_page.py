@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
     from explorer.widgets.canvas import Canvas
     from explorer.widgets.legend import Legend
+    from explorer.widgets.lens_bar import LensBar
     from explorer.widgets.overview import Overview
 
 GAP_PX = 12
@@ -50,6 +51,7 @@ class GraphPage(QWidget):
         self.setObjectName("graph_page")
         self._document, self._view, self._navigator = document, view, navigator
         self._canvas, self._legend, self._overview = canvas, legend, overview
+        self._bar: LensBar | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(canvas)
@@ -84,9 +86,17 @@ class GraphPage(QWidget):
         """Place the floating parts again when the legend has another size; on them, nothing of the graph is hovered."""
         if event.type() is QEvent.Type.Enter:
             self._view.hover()
-        elif watched is self._legend and event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
+        elif watched in {self._legend, self._bar} and event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
             self.place()
         return super().eventFilter(watched, event)
+
+    def hang(self, bar: LensBar) -> None:
+        """Let a bar hang from the upper edge, in the middle, whenever it is not hidden."""
+        self._bar = bar
+        bar.setParent(self._canvas)
+        bar.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        bar.installEventFilter(self)
+        self.place()
 
     def place(self) -> None:
         """Put the floating parts into their corners and reserve their room for ``fit``."""
@@ -101,12 +111,21 @@ class GraphPage(QWidget):
         self.empty.move(GAP_PX + 12, 56)
         shown = [part for part in (self._legend, self._overview) if not part.isHidden()]
         floating = max((part.height() + GAP_PX for part in shown), default=0)
-        reserved = (AIR_PX, AIR_PX, AIR_PX, AIR_PX + floating)
+        reserved = (AIR_PX, AIR_PX + self._place_bar(width), AIR_PX, AIR_PX + floating)
         if reserved != self._view.reserved:
             late = self._view.is_large and self._view.is_fitted  # the legend of what is large comes after its picture
             self._view.reserved = reserved
             if late:
                 self._view.fit(at_once=True)
+
+    def _place_bar(self, width: int) -> float:
+        """Put the bar below the chip and return the room that it takes from above."""
+        if self._bar is None or self._bar.isHidden():
+            return 0.0
+        below = self.chip.height() + 8 if not self.chip.isHidden() else 0
+        self._bar.fit(width - 2 * GAP_PX)
+        self._bar.move((width - self._bar.width()) // 2, GAP_PX + below)
+        return float(self._bar.geometry().bottom())
 
     def _on_scope_changed(self) -> None:
         focus = self._view.scope.focus

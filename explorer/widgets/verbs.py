@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explorer.widgets.answer_panel import AnswerPanel
     from explorer.widgets.article_import import ArticleImport
     from explorer.widgets.canvas import Canvas
+    from explorer.widgets.inquiries import Inquiries
 
     Verbs = dict[str, Callable[[], object]]
 
@@ -38,7 +39,7 @@ class WindowVerbs:
     palette: Callable[[], object]
     find: Callable[[], object]
     find_words: Callable[[], object]
-    path: Callable[[], object]
+    inquiries: Inquiries
     open_evidence: Callable[[], object]
     attach_text: Callable[[], object]
     articles: Callable[[], ArticleImport]
@@ -67,7 +68,7 @@ def make_verbs(
     return {
         **_on_files(files, window),
         **_on_selection(document, selection, navigator, arranger, answers),
-        **_on_view(view, navigator, canvas),
+        **_on_view(view, navigator, canvas, window.inquiries),
         **_on_window(view, window),
         **_going(navigator, answers, window),
         **_arranging(arranger),
@@ -115,7 +116,7 @@ def _on_selection(
     }
 
 
-def _on_view(view: View, navigator: Navigator, canvas: Canvas) -> Verbs:
+def _on_view(view: View, navigator: Navigator, canvas: Canvas, inquiries: Inquiries) -> Verbs:
     return {
         "fit": view.fit,
         "fit_selection": lambda: view.fit(navigator.chosen),
@@ -124,6 +125,8 @@ def _on_view(view: View, navigator: Navigator, canvas: Canvas) -> Verbs:
         "deeper": lambda: navigator.change_depth(1),
         "shallower": lambda: navigator.change_depth(-1),
         "show_hidden": navigator.show_hidden,
+        "according": inquiries.ask_tellers,
+        "as_of": inquiries.toggle_bar,
         "clear_filters": lambda: view.set_filters(Filters()),
     }
 
@@ -151,7 +154,7 @@ def _going(navigator: Navigator, answers: Callable[[], AnswerPanel], window: Win
         "find_words": window.find_words,
         "back": navigator.back,
         "forward": navigator.forward,
-        "path": window.path,
+        "path": window.inquiries.ask_path,
         "next_evidence": lambda: answers().next_evidence(),
         "previous_evidence": lambda: answers().previous_evidence(),
         "parallel": navigator.next_parallel,

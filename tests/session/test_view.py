@@ -10,7 +10,8 @@ import pytest
 from explorer.drawing.qt_text import QtMeasure
 from explorer.model.changes import Move, Put, Remove
 from explorer.model.facts import Relation
-from explorer.model.filters import Scope
+from explorer.model.filters import Lens, Scope
+from explorer.model.standing import Standing
 from explorer.session.document import Document
 from explorer.session.motion import Motion
 from explorer.session.settings import Settings
@@ -73,3 +74,11 @@ def test_a_frame_of_what_is_shown_now_is_taken(view):
     (frame,) = elsewhere(view.frame_maker(view.camera.zoom))
     view.adopt(frame, view.content)
     assert view.frame is frame
+
+
+def test_a_frame_draws_relations_as_their_teller_tells_them(document, view):
+    document.replace(tiny("a -uses-> b | claims a, denies c", "a -owns-> c | asserts"), None)
+    assert set(view.frame.edges.stroke) == {"contested", "asserted"}
+    view.set_filters(view.scope.filters.through(Lens(tellers=("a",))))
+    assert (list(view.frame.edges.ids), list(view.frame.edges.stroke)) == (["r1"], ["claimed"])
+    assert document.project.standing("r1") is Standing.CONTESTED

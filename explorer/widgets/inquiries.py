@@ -1,0 +1,110 @@
+"""What is opened only when somebody asks: paths, the bar of which evidence counts, contradictions, coverage."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from explorer.model.telling import Lens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explorer.session.document import Document
+    from explorer.session.navigation import Navigator
+    from explorer.session.selection import Selection
+    from explorer.session.view import View
+    from explorer.widgets.answer_panel import AnswerPanel
+    from explorer.widgets.graph_page import GraphPage
+    from explorer.widgets.lens_bar import LensBar
+    from explorer.widgets.main_window import MainWindow
+
+
+class Inquiries(QObject):
+    """Owns dialogs, bars and panels that a start does without.
+
+    Signals
+    -------
+    noticed : str
+        Something was done that is not to be seen otherwise.
+    """
+
+    noticed = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        navigator: Navigator,
+        answers: Callable[[], AnswerPanel],
+        page: GraphPage,
+        window: MainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
+        self._answers, self._page, self._window = answers, page, window
+        self._path_start: str | None = None
+        view.scope_changed.connect(self._on_scope_changed)
+
+    # -- paths ----------------------------------------------------------------------------------
+
+    def ask_path(self, start: str | None = None) -> None:
+        """Ask between which two a path is wanted."""
+        from explorer.widgets.path_dialog import PathDialog
+
+        dialog = PathDialog(self._document, self._selection, start, self._window)
+        dialog.chosen.connect(self._answers().show_paths)
+        dialog.open()
+
+    def path_from(self, entity: str) -> None:
+        """Begin a path."""
+        self._path_start = entity
+        self.noticed.emit("Now right-click the other end and choose “Path to here”.")
+
+    def path_to(self, entity: str) -> None:
+        """End a path that was begun, or that begins at what is selected."""
+        start = self._path_start or self._selection.now.only_entity
+        if start is None or start == entity or start not in self._document.project.entities:
+            self.ask_path(entity)
+        else:
+            self._answers().show_paths(start, entity)
+
+    # -- which evidence counts ------------------------------------------------------------------
+
+    @cached_property
+    def bar(self) -> LensBar:
+        """The bar over the canvas; made when it is first asked for."""
+        from explorer.widgets.lens_bar import LensBar
+
+        made = LensBar(self._document, self._view, self._page)
+        made.hide()
+        made.tellers_requested.connect(self.ask_tellers)
+        self._page.hang(made)
+        return made
+
+    def toggle_bar(self) -> None:
+        """Show the bar, or put it away; what it chose stays."""
+        self.bar.setVisible(self.bar.isHidden())
+        if not self.bar.isHidden():
+            self.bar.known.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_tellers(self) -> None:
+        """Ask according to whom the graph is to be shown."""
+        from explorer.widgets.tellers_dialog import TellersDialog
+
+        tellers = self._view.scope.filters.lens.tellers
+        dialog = TellersDialog(self._document.project, tellers, self._window)
+        dialog.chosen.connect(self._tell)
+        dialog.open()
+
+    def _tell(self, tellers: tuple[str, ...]) -> None:
+        filters = self._view.scope.filters
+        self._view.set_filters(filters.through(filters.lens.model_copy(update={"tellers": tellers})))
+
+    def _on_scope_changed(self) -> None:
+        """Show the bar whenever some evidence does not count, so that nobody takes part for the whole."""
+        if self._view.scope.filters.lens != Lens():
+            self.bar.show()
