@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.model.checks import note
+from explorer.model.checks import evidence_of, note
 from explorer.model.contradictions import Sort, contradictions
+from explorer.model.laundering import laundered
 from explorer.model.problem import plain
 from explorer.model.project import Project
 
@@ -20,12 +21,19 @@ LONGEST_QUOTATION = 70
 
 
 def second_looks(left: Salvaged) -> Iterator[Problem]:
-    """Yield the contradictions of a document."""
+    """Yield the contradictions of a document, then the claims in it that are marked as facts."""
     project = Project(left.file)
     places = _places(left)
     for one in contradictions(project):
         if one.sort is not Sort.RIVAL:
             yield note("contradiction", one.one.owner, places.get(one.one.owner, ()), _said(one), _todo(one))
+    words = dict(laundered(project))
+    for at, item in evidence_of(left) if words else ():
+        if item.id in words:
+            what = f"It is marked as asserted, and its sentence says “{plain(words[item.id])}”."
+            yield note(
+                "laundering", item.id, (*at, "stance"), what, "If somebody claims it, say who, and mark it as a claim."
+            )
 
 
 def _places(left: Salvaged) -> dict[str, Steps]:

@@ -13,6 +13,9 @@ from explorer.drawing.style import look_of
 from explorer.model.citations import date_published, web_address
 from explorer.model.facts import Status
 from explorer.model.fragments import context_of, shortened
+from explorer.model.laundering import claiming_cue
+from explorer.model.passages import OwnerKind
+from explorer.model.telling import counts
 from explorer.model.verification import verification
 from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.small_button import HEIGHT_PX, SmallButton
@@ -20,9 +23,12 @@ from explorer.widgets.voice_row import VoiceRow
 from explorer.widgets.words import Run, Words, flat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from explorer.model.fragments import Context
     from explorer.model.passages import Passage
     from explorer.model.project import Project
+    from explorer.model.telling import Lens
     from explorer.session.navigation import Navigator
     from explorer.session.view import View
 
@@ -83,7 +89,7 @@ class EvidenceCard(QWidget):
             self.voice.show_article(evidence.stance, place)
         else:
             self.voice.show_unknown(evidence.speaker, evidence.stance, place)
-        self.flag.say(_flag(project, passage))
+        self.flag.say(" ".join(_flags(project, passage, self._view.scope.filters.lens)))
         self.note.say(flat(evidence.note or ""))
         self.source.set_runs(*self._source(passage))
         self.cue.say(f"cue “{flat(evidence.cue)}”" if evidence.cue else "")
@@ -223,12 +229,17 @@ class EvidenceCard(QWidget):
         painter.end()
 
 
-def _flag(project: Project, passage: Passage) -> str:
-    """Return what a person should know about the passage before trusting it; usually nothing."""
+def _flags(project: Project, passage: Passage, lens: Lens) -> Iterator[str]:
+    """Yield what a person should know about the passage before trusting it; usually nothing."""
     evidence = passage.evidence
+    owner = passage.owner if passage.owner_kind is OwnerKind.RELATION else None
     if evidence.id in verification(project).lost:
-        return "These words are not in the text of the article."
+        yield "These words are not in the text of the article."
     if evidence.status is Status.SUGGESTED:
         by = "" if evidence.method == "manual" else f" by {flat(evidence.method)}"
-        return f"Suggested{by}, not reviewed; it does not count yet."
-    return ""
+        yield f"Suggested{by}, not reviewed; it does not count yet."
+    cue = claiming_cue(project, owner, evidence)
+    if cue is not None:
+        yield f"Marked as asserted, but the sentence says “{flat(cue.words)}”."
+    if not counts(project, lens, owner, evidence):
+        yield "Not among what counts on the canvas now."

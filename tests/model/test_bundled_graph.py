@@ -21,7 +21,7 @@ from explorer.resources import bundled_graph
 ARTICLE = "deepseek-shakes-markets"
 LAST_LINE = "Source: Al Jazeera and NDTV"
 LONGEST_QUOTE = 120
-EXPECTED_NOTES = {"contradiction"}
+EXPECTED_NOTES = {"contradiction", "laundering"}
 LARGEST_QUOTED, LARGEST_SHOWN = 0.5, 0.63  # of the article's letters; the second with prefixes and suffixes
 HUB, CHIP_CLAIM = "deepseek", "deepseek-uses-h800"
 
