@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from explorer.widgets.article_tab import ArticleTab
     from explorer.widgets.left_panel import LeftPanel
     from explorer.widgets.panels import Panels
+    from explorer.widgets.reading import Reading
     from explorer.widgets.search_palette import SearchPalette
 
 
@@ -177,8 +178,9 @@ class Desk(QObject):
             export_data=self._export_data,
             copy_picture=self._copy_picture,
             palette=lambda: self._search(""),
-            find=lambda: self._search("entities"),
-            find_words=lambda: self._search("articles"),
+            find=lambda: self.reading.find() or self._search("entities"),
+            find_words=lambda: self.reading.find_everywhere(),
+            leave_article=lambda: self.reading.leave(),
             inquiries=self.inquiries,
             open_evidence=self._open_evidence,
             attach_text=lambda: self.article_import.ask_copy(self.articles.article),
@@ -258,6 +260,7 @@ class Desk(QObject):
         panels.answers.noticed.connect(self.status.notice)
         panels.answers.load_requested.connect(self.files.load_all)
         panels.articles.url_requested.connect(self.open_address)
+        panels.articles.everywhere_requested.connect(lambda words: self.reading.find_everywhere(words))
         panels.articles.attach_requested.connect(lambda article: self.article_import.ask_copy(article))
         return panels
 
@@ -327,6 +330,13 @@ class Desk(QObject):
         current = self.answers.current_evidence()
         if current is not None:
             self._on_article_requested(current.article, current.id)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What finds words in articles, and leads back from them."""
+        from explorer.widgets.reading import Reading
+
+        return Reading(self.document, self.view, self.navigator, self.tasks, self.centre, lambda: self.articles)
 
     # -- articles of one's own ------------------------------------------------------------------
 

@@ -110,8 +110,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("reset_layout", "Reset layout", Menu.VIEW, (), "", "Put all panels back where they were at first."),
     # Go
     Action("palette", "Find anything…", Menu.GO, ("Ctrl+K",), "search", "Find an entity, relation, quotation or action."),
-    Action("find", "Find an entity…", Menu.GO, ("Ctrl+F",), "", "Find an entity by name or alias."),
-    Action("find_words", "Find words in articles…", Menu.GO, ("Ctrl+Shift+F",), "text-quote", "Find words in the quotations of all articles."),
+    Action("find", "Find…", Menu.GO, ("Ctrl+F",), "", "Find words in the article that is in front; over the graph, an entity by name or alias."),
+    Action("find_words", "Find in all articles…", Menu.GO, ("Ctrl+Shift+F",), "text-quote", "Find words in all articles, as far as their texts are known."),
     Action("back", "Back", Menu.GO, ("Alt+Left", "Backspace"), "arrow-left", "Go back to the place before.", separator=True),
     Action("forward", "Forward", Menu.GO, ("Alt+Right",), "arrow-right", "Go forward again."),
     Action("path", "Path from… to…", Menu.GO, ("Ctrl+P",), "route", "Show the shortest paths between two entities, with each hop's quotation.", separator=True),
@@ -120,7 +120,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("parallel", "Next parallel relation", Menu.GO, ("N",), "", "Go to the next relation between the same two.", on_canvas=True, needs=Needs.RELATION),
     Action("open_evidence", "Open in article", Menu.GO, ("Ctrl+Return",), "book-open", "Show the current passage among the article's excerpts.", needs=Needs.RELATION),
     Action("next_panel", "Next panel", Menu.GO, ("F6",), "", "Move the keyboard to the next panel.", separator=True),
-    Action("escape", "Leave", Menu.NONE, ("Esc",), "", "Leave, in order: a running gesture, focus, filters, selection."),
+    Action("escape", "Leave", Menu.NONE, ("Esc",), "", "Leave, in order: a running gesture, a search, selected words, the article, focus, filters, selection."),
     # Layout
     Action("layout_force", "Force-directed", Menu.LAYOUT, ("L",), "layout-dashboard", "Arrange so that what belongs together stands together.", on_canvas=True),
     Action("layout_concentric", "Rings around the selection", Menu.LAYOUT, (), "", "Put neighbours on rings around the selected entity."),

@@ -302,14 +302,15 @@ class ArticleTab(QWidget):
         ties = set(now.relations)
         if entity is not None:
             ties.update(self._document.project.relations_of(entity))
-        owned = (
+        owned = [
             index
             for index, excerpt in enumerate(self._sheet.excerpts)
             if any(own.owner in ties or (entity is not None and own.entity == entity) for own in excerpt.passages)
-        )
-        first = next(owned, None)
-        if first is not None:
-            self.text.reveal(first)
+        ]
+        if self._current in owned:
+            self.text.reveal(self._current)
+        elif owned:
+            self.text.reveal(owned[0])
         elif entity is not None and entity in self._document.project.entities:
             self._reveal_name(entity)
 

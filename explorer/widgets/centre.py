@@ -147,6 +147,18 @@ class Centre(QWidget):
         line = _Line(view)
         column.addWidget(line)
         column.addWidget(self.pages, 1)
+        self._column = column
+        self._below: QWidget | None = None
+
+    def set_panel_below(self, panel: QWidget) -> None:
+        """Put a panel under the pages; it gets two fifths of the height at most."""
+        self._below = panel
+        self._column.addWidget(panel)
+        self._limit_panel()
+
+    def _limit_panel(self) -> None:
+        if self._below is not None:
+            self._below.setMaximumHeight(max(self.height() * 2 // 5, 0))
 
     def set_article_page(self, page: QWidget) -> None:
         """Put the article behind the graph."""
@@ -171,6 +183,7 @@ class Centre(QWidget):
         super().resizeEvent(event)
         for tool in self._tools:
             tool.set_wordless(self.width() < NARROW_PX)
+        self._limit_panel()
 
 
 class _Line(QWidget):

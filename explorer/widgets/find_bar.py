@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
 
 HEIGHT_PX = 40
-BUTTON_PX, FIELD_PX = 28, 280
+BUTTON_PX, FIELD_PX, LEAST_FIELD_PX = 28, 280, 120
 WHAT = "Find in this text"
 
 
@@ -48,8 +48,8 @@ class FindBar(QWidget):
         self.input.setPlaceholderText(WHAT)
         self.input.setAccessibleName(WHAT)
         self.input.setMaxLength(400)
+        self.input.setMinimumWidth(LEAST_FIELD_PX)
         self.input.setMaximumWidth(FIELD_PX)
-        self.input.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.count = QLabel()
         self.count.setObjectName("find_count")
         self.count.setFont(ui_font(12))
@@ -60,7 +60,7 @@ class FindBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 0, 16, 1)
         row.setSpacing(4)
-        row.addWidget(self.input, 1)
+        row.addWidget(self.input, 3)
         row.addSpacing(4)
         for button in (self.previous, self.next):
             row.addWidget(button)

@@ -39,6 +39,7 @@ class WindowVerbs:
     palette: Callable[[], object]
     find: Callable[[], object]
     find_words: Callable[[], object]
+    leave_article: Callable[[], object]
     inquiries: Inquiries
     open_evidence: Callable[[], object]
     attach_text: Callable[[], object]
@@ -74,7 +75,7 @@ def make_verbs(
         **_arranging(arranger),
         "undo": lambda: _in_sight(view, document.undo_stack.undo),
         "redo": lambda: _in_sight(view, document.undo_stack.redo),
-        "escape": lambda: canvas.cancel_gesture() or arranger.cancel() or navigator.leave(),
+        "escape": lambda: canvas.cancel_gesture() or arranger.cancel() or window.leave_article() or navigator.leave(),
     }
 
 
