@@ -54,16 +54,13 @@ def test_words_of_an_article_lead_to_their_passage(desk, palette, qtbot):
     assert desk.centre.pages.currentIndex() == 1
 
 
-def test_ctrl_f_finds_entities_and_ctrl_shift_f_words_of_articles(desk, qtbot):
-    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    for keys, group in ((control, "entities"), (control | shift, "articles")):
-        qtbot.keyClick(desk.window, Qt.Key.Key_F, keys)
-        palette = desk.window.findChild(QWidget, "palette")
-        type_in(qtbot, palette, "deepseek")
-        rows = [row for row in desk.palette.list.model().rows if not isinstance(row, str)]
-        assert rows
-        assert {row.group for row in rows} == {group}
-        press(qtbot, palette, Qt.Key.Key_Escape)
+def test_ctrl_f_finds_entities_over_the_graph(desk, qtbot):
+    qtbot.keyClick(desk.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    palette = desk.window.findChild(QWidget, "palette")
+    type_in(qtbot, palette, "deepseek")
+    rows = [row for row in desk.palette.list.model().rows if not isinstance(row, str)]
+    assert rows
+    assert {row.group for row in rows} == {"entities"}
 
 
 def test_an_action_runs(desk, palette, qtbot):
