@@ -131,6 +131,9 @@ def _keep_later(desk: Desk, look: bytes) -> None:
     untouched, content, folder = Untouched(desk.window), desk.view.content, cache_folder()
 
     def keep() -> None:
+        if not desk.is_furnished:  # on a machine that is very busy
+            QTimer.singleShot(BEGUN_MS, desk, keep)
+            return
         if not untouched.end() or desk.view.content != content:
             return
         from explorer.session.tasks import Task

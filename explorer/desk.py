@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QToolTip
 
 from explorer.drawing.qt_text import QtMeasure
-from explorer.session.actions import Menu
 from explorer.session.arranging import Arranger
 from explorer.session.browsing import Browser
 from explorer.session.crashes import Crashes, data_folder
@@ -25,30 +24,25 @@ from explorer.session.settings import Settings
 from explorer.session.survey import Surveyor
 from explorer.session.tasks import Tasks
 from explorer.session.view import View
-from explorer.widgets.action_states import ActionStates
 from explorer.widgets.canvas import Canvas
 from explorer.widgets.centre import ARTICLE, GRAPH, Centre
-from explorer.widgets.commands import main_menu, make_actions, submenu
-from explorer.widgets.context_menu import ContextMenu, Verbs
 from explorer.widgets.curating import Curating
 from explorer.widgets.dialogs import Dialogs
 from explorer.widgets.graph_page import GraphPage
-from explorer.widgets.hints import entity_hint, relation_hint
 from explorer.widgets.inquiries import Inquiries
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
-from explorer.widgets.popup_menu import PopupMenu
-from explorer.widgets.recent import RecentFiles
 from explorer.widgets.status import Status
 from explorer.widgets.theming import apply_theme
 from explorer.widgets.top_bar import TopBar
-from explorer.widgets.verbs import WindowVerbs, make_verbs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QAction
 
     from explorer.drawing.picking import Hit
     from explorer.model.changes import Delta
@@ -57,10 +51,13 @@ if TYPE_CHECKING:
     from explorer.widgets.answer_panel import AnswerPanel
     from explorer.widgets.article_import import ArticleImport
     from explorer.widgets.article_tab import ArticleTab
+    from explorer.widgets.context_menu import ContextMenu
+    from explorer.widgets.controls import Controls
     from explorer.widgets.left_panel import LeftPanel
     from explorer.widgets.panels import Panels
     from explorer.widgets.reading import Reading
     from explorer.widgets.search_palette import SearchPalette
+    from explorer.widgets.verbs import WindowVerbs
 
 
 class Desk(QObject):
@@ -77,7 +74,7 @@ class Desk(QObject):
     window : MainWindow, optional
         One that is on the screen already.
     panels_later : bool
-        Make the panels around the canvas only when the graph has been painted, or somebody asks for them.
+        Make controls, and the panels around the canvas, only when the graph has been painted, or somebody asks for them.
     """
 
     def __init__(
@@ -145,33 +142,46 @@ class Desk(QObject):
         page.open_requested.connect(self.files.ask_and_open)
         self.inquiries = Inquiries(document, selection, view, navigator, lambda: self.answers, page, self.window)
         self.curating = Curating(document, selection, view, navigator, lambda: self.prompt, self.window)
-        verbs = make_verbs(
-            document, selection, view, navigator, self.arranger, self.files, self.canvas, lambda: self.answers,
-            self._window_verbs(),
-        )  # fmt: skip
-        self.actions = make_actions(self.canvas, verbs)
-        self._menu = PopupMenu()
-        self.recent = RecentFiles(self.settings, self.files.open, self._menu)
-        top = TopBar(self.actions, main_menu(self.actions, self.recent, self._menu))
-        layouts = submenu(self.actions, Menu.LAYOUT, self._menu)
-        self.centre = Centre(view, page, self.actions, layouts)
-        self.window.fill(top, self.centre, self.status)
-        self._menu.setParent(self.window, Qt.WindowType.Popup)
+        self.centre = Centre(view, page)
+        self.window.fill(TopBar(), self.centre, self.status)
         self.window.may_close = self.files.may_leave
-        for action in self.actions.values():
-            if action.shortcutContext() is not Qt.ShortcutContext.WidgetShortcut:
-                self.window.addAction(action)
-        self.context_menu = ContextMenu(
-            document, selection, view, navigator, self.arranger, self.actions,
-            Verbs(self.inquiries.path_from, self.inquiries.path_to, lambda relation: self.answers.copy_citation_of(relation)),
+
+    @cached_property
+    def controls(self) -> Controls:
+        """Actions, menus and tools; made when the graph has been painted, or somebody asks for them."""
+        from explorer.widgets.controls import Controls
+        from explorer.widgets.verbs import make_verbs
+
+        verbs = make_verbs(
+            self.document, self.selection, self.view, self.navigator, self.arranger, self.files, self.canvas,
+            lambda: self.answers, self._window_verbs(),
         )  # fmt: skip
-        self._states = ActionStates(self.actions, self)
-        self._states.follow_selection(selection)
-        self._states.follow_theme(view, self.settings)
-        self._states.follow_dock("show_left", self.window.left)
-        self._states.follow_dock("show_right", self.window.right)
+        made = Controls(verbs, self.window, self.canvas, self.files, self.settings, self)
+        made.states.follow_selection(self.selection)
+        made.states.follow_theme(self.view, self.settings)
+        made.states.show_undo(self.document.undo_stack)
+        made.states.show_places(self.history)
+        self.document.undo_stack.indexChanged.connect(self._on_undo_moved)
+        self.history.changed.connect(self._on_history_changed)
+        return made
+
+    @property
+    def actions(self) -> Mapping[str, QAction]:
+        """What one can do, by id."""
+        return self.controls.actions
+
+    @cached_property
+    def context_menu(self) -> ContextMenu:
+        """The right-click menu."""
+        from explorer.widgets.context_menu import ContextMenu, Verbs
+
+        paths = self.inquiries
+        verbs = Verbs(paths.path_from, paths.path_to, lambda relation: self.answers.copy_citation_of(relation))
+        return ContextMenu(self.document, self.selection, self.view, self.navigator, self.arranger, self.actions, verbs)
 
     def _window_verbs(self) -> WindowVerbs:
+        from explorer.widgets.verbs import WindowVerbs
+
         return WindowVerbs(
             close=lambda: self.window.close(),
             export=self._export,
@@ -214,16 +224,10 @@ class Desk(QObject):
         self.curating.noticed.connect(self.status.notice)
         self.keeping.noticed.connect(self.status.notice)
         self.document.saved.connect(self._refresh_title)
-        self.document.undo_stack.indexChanged.connect(self._on_undo_moved)
-        self.history.changed.connect(self._on_history_changed)
         self.view.theme_changed.connect(lambda: apply_theme(self.view.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
         self.navigator.article_changed.connect(self._on_article_changed)
         self.centre.page_changed.connect(self._on_page_changed)
-        self.window.back_pressed.connect(self.actions["back"].trigger)
-        self.window.forward_pressed.connect(self.actions["forward"].trigger)
-        self._on_undo_moved()
-        self._on_history_changed()
         self._on_replaced()
 
     # -- panels ---------------------------------------------------------------------------------
@@ -243,10 +247,16 @@ class Desk(QObject):
         """The article to read."""
         return self.furnish().articles
 
+    @property
+    def is_furnished(self) -> bool:
+        """Whether controls and panels are there."""
+        return self._panels is not None
+
     def furnish(self) -> Panels:
-        """Return the panels around the canvas; the first time, make them and put them into the window."""
+        """Return the panels around the canvas; the first time, make them and the controls, and put them into the window."""
         if self._panels is not None:
             return self._panels
+        _ = self.controls
         from explorer.widgets.panels import Panels
 
         panels = self._panels = Panels(self.document, self.selection, self.view, self.navigator, self)
@@ -283,15 +293,17 @@ class Desk(QObject):
         self.status.notice("The layout waits. Space lets it go on, Esc stops it." if paused else "The layout goes on.")
 
     def _on_undo_moved(self) -> None:
-        self._states.show_undo(self.document.undo_stack)
+        self.controls.states.show_undo(self.document.undo_stack)
 
     def _on_history_changed(self) -> None:
-        self._states.show_places(self.history)
+        self.controls.states.show_places(self.history)
 
     def _on_menu_requested(self, hit: Hit, point: QPoint) -> None:
         self.context_menu.show(hit, point, self.canvas)
 
     def _on_tooltip_requested(self, hit: Hit, point: QPoint) -> None:
+        from explorer.widgets.hints import entity_hint, relation_hint
+
         project = self.document.project
         if hit.entity is not None:
             QToolTip.showText(point, entity_hint(project, hit.entity), self.canvas)

@@ -8,11 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from explorer.widgets.bar_button import BarButton, BarLine
 from explorer.widgets.icons import icon
 from explorer.widgets.link import write_on
 from explorer.widgets.theming import ui_font
-from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from explorer.session.view import View
+    from explorer.widgets.bar_button import BarButton
 
 BAR_HEIGHT = 39  # and a hairline below
 WIDEST_TAB_PX, NARROWEST_TAB_PX = 232, 92
@@ -49,7 +48,7 @@ class _Tab(QToolButton):
         """Show a title; it is elided where the tab ends."""
         write_on(self, " ".join(title.split()))
         self.setAccessibleName(self.text())
-        self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else as_tooltip(self.text()))
+        self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else _tooltip(self.text()))
         self.updateGeometry()
 
     def _needed(self) -> int:
@@ -100,8 +99,6 @@ class Centre(QWidget):
         self,
         view: View,
         graph_page: QWidget,
-        actions: Mapping[str, QAction],
-        layouts: QMenu,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -116,30 +113,15 @@ class Centre(QWidget):
         self.pages.addWidget(graph_page)
         self._graph_tab.clicked.connect(lambda: self.show_page(GRAPH))
         self._article_tab.clicked.connect(lambda: self.show_page(ARTICLE))
-        self._layout_button = BarButton.opening(layouts, "layout-dashboard", "Arrange the graph", "Layout")
-        self._layout_button.setObjectName("layout_button")
-        self._tools = [
-            self._layout_button,
-            BarButton.doing(actions["fit"], "Fit"),
-            BarButton.doing(actions["path"], "Path"),
-            BarButton.doing(actions["export"], "Save picture", outlined=True),
-        ]
+        self._tools: list[BarButton] = []
         bar = QWidget()
         bar.setFixedHeight(BAR_HEIGHT)
-        row = QHBoxLayout(bar)
+        self._bar = row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(0)
         row.addWidget(self._graph_tab)
         row.addWidget(self._article_tab)
         row.addStretch(1)
-        row.addWidget(BarButton.doing(actions["back"]))
-        row.addSpacing(4)
-        row.addWidget(BarButton.doing(actions["forward"]))
-        row.addWidget(BarLine())
-        for tool in self._tools[:-1]:
-            row.addWidget(tool)
-        row.addWidget(BarLine())
-        row.addWidget(self._tools[-1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -159,6 +141,28 @@ class Centre(QWidget):
     def _limit_panel(self) -> None:
         if self._below is not None:
             self._below.setMaximumHeight(max(self.height() * 2 // 5, 0))
+
+    def equip(self, actions: Mapping[str, QAction], layouts: QMenu) -> None:
+        """Put the tools into the bar."""
+        from explorer.widgets.bar_button import BarButton, BarLine
+
+        layout_button = BarButton.opening(layouts, "layout-dashboard", "Arrange the graph", "Layout")
+        layout_button.setObjectName("layout_button")
+        self._tools = [
+            layout_button,
+            BarButton.doing(actions["fit"], "Fit"),
+            BarButton.doing(actions["path"], "Path"),
+            BarButton.doing(actions["export"], "Save picture", outlined=True),
+        ]
+        self._bar.addWidget(BarButton.doing(actions["back"]))
+        self._bar.addSpacing(4)
+        self._bar.addWidget(BarButton.doing(actions["forward"]))
+        self._bar.addWidget(BarLine())
+        for tool in self._tools[:-1]:
+            self._bar.addWidget(tool)
+        self._bar.addWidget(BarLine())
+        self._bar.addWidget(self._tools[-1])
+        self._show_words()
 
     def set_article_page(self, page: QWidget) -> None:
         """Put the article behind the graph."""
@@ -181,9 +185,18 @@ class Centre(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show tools as icons where there is little room."""
         super().resizeEvent(event)
+        self._show_words()
+
+    def _show_words(self) -> None:
         for tool in self._tools:
             tool.set_wordless(self.width() < NARROW_PX)
         self._limit_panel()
+
+
+def _tooltip(text: str) -> str:
+    from explorer.widgets.words import as_tooltip  # here: few starts need it
+
+    return as_tooltip(text)
 
 
 class _Line(QWidget):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QS
 from explorer.model.sentences import counted
 from explorer.model.values import one_line
 from explorer.model.verification import verification
-from explorer.widgets.hints import literally
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ class Status(QStatusBar):
 
     def notice(self, sentence: str) -> None:
         """Show something to know for a while; all of it in the tooltip, where the line is too short."""
+        from explorer.widgets.hints import literally
+
         words = " ".join(sentence.split())
         self._shown.setText(words)
         self._shown.setToolTip(literally([words]))

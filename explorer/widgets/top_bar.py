@@ -9,8 +9,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from explorer.model.values import one_line
-from explorer.widgets.bar_button import BarButton, BarLine
-from explorer.widgets.hints import literally
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
 
@@ -96,7 +94,7 @@ class TopBar(QWidget):
 
     search_requested = Signal()
 
-    def __init__(self, actions: Mapping[str, QAction], menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.setFixedHeight(HEIGHT)
@@ -115,20 +113,25 @@ class TopBar(QWidget):
         row.addWidget(name)
         row.addWidget(self._file)
         row.addStretch(1)
-        self.menu_button = BarButton.opening(menu, "menu", "Menu")
-        self.menu_button.setObjectName("menu_button")
-        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its menu hangs from its right edge
-        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(4)
-        for key in BUTTONS:
-            buttons.addWidget(BarButton.doing(actions[key]) if key else BarLine())
-        buttons.addWidget(self.menu_button)
-        row.addLayout(buttons)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(4)
+        row.addLayout(self._buttons)
         self.search = SearchBox(self)
         self.search.clicked.connect(self.search_requested)
         self._centre = 0
         self._buttons_width = (len(BUTTONS) + 1) * 32
+
+    def equip(self, actions: Mapping[str, QAction], menu: QMenu) -> None:
+        """Put in the buttons, into the room that is kept for them."""
+        from explorer.widgets.bar_button import BarButton, BarLine
+
+        self.menu_button = BarButton.opening(menu, "menu", "Menu")
+        self.menu_button.setObjectName("menu_button")
+        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its menu hangs from its right edge
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for key in BUTTONS:
+            self._buttons.addWidget(BarButton.doing(actions[key]) if key else BarLine())
+        self._buttons.addWidget(self.menu_button)
 
     def set_file(self, name: str, *, dirty: bool) -> None:
         """Show the file's name, with a dot while it has unsaved changes; a long name is elided in the middle."""
@@ -137,7 +140,7 @@ class TopBar(QWidget):
         self._file.setText(f"{shown} •" if dirty else shown)
         self._file.setAccessibleName(f"{words}, unsaved changes" if dirty else words)
         hints = ([words] if shown != words else []) + (["Unsaved changes"] if dirty else [])
-        self._file.setToolTip(literally(hints) if hints else "")
+        self._file.setToolTip(_tooltip(hints) if hints else "")
         self._place_search()
 
     def centre_search(self, x: int) -> None:
@@ -160,6 +163,12 @@ class TopBar(QWidget):
             width = min(SEARCH_SIZE.width(), max(right - left, MIN_SEARCH_WIDTH))
             centre = left + width // 2
         self.search.setGeometry(centre - width // 2, (HEIGHT - SEARCH_SIZE.height()) // 2, width, SEARCH_SIZE.height())
+
+
+def _tooltip(lines: list[str]) -> str:
+    from explorer.widgets.hints import literally  # here: the first paint has nothing to say yet
+
+    return literally(lines)
 
 
 class _Mark(QWidget):

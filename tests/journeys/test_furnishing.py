@@ -33,6 +33,21 @@ def panels_of(desk: Desk) -> list[str]:
     return [name for name in PANELS if desk.window.findChild(QWidget, name) is not None]
 
 
+def test_controls_are_made_after_the_first_paint_and_leave_everything_in_its_place(bare, qtbot):
+    seen = []
+    bare.canvas.first_painted.connect(
+        lambda: seen.append((bare.window.top_bar.search.geometry(), bare.canvas.geometry()))
+    )
+    bare.show()
+    assert bare.window.findChild(QWidget, "layout_button") is None
+    qtbot.waitUntil(lambda: panels_of(bare) == list(PANELS))
+
+    assert seen == [(bare.window.top_bar.search.geometry(), bare.canvas.geometry())]
+    for tool in (bare.window.findChild(QWidget, "layout_button"), bare.window.top_bar.menu_button):
+        qtbot.waitUntil(tool.isVisible)
+    assert not bare.actions["undo"].isEnabled()
+
+
 def test_panels_are_made_after_the_first_paint_and_find_the_graph(bare, qtbot):
     sizes = []
     bare.canvas.first_painted.connect(lambda: sizes.append((bare.canvas.size(), panels_of(bare))))

@@ -170,11 +170,11 @@ def test_recent_files_stand_in_the_menu_and_can_be_forgotten(desk, tmp_path):
     path = tmp_path / "a & b.json"
     path.write_bytes(bundled_graph().read_bytes())
     desk.files.open(path)
-    rows = [action.text() for action in desk.recent.actions() if not action.isSeparator()]
+    rows = [action.text() for action in desk.controls.recent.actions() if not action.isSeparator()]
     assert rows[0] == str(path.resolve()).replace("&", "&&")
     keep_look(cache_folder(), b"n" * 32, picture_of(desk.window))
-    desk.recent.actions()[-1].trigger()
-    assert not desk.recent.isEnabled()
+    desk.controls.recent.actions()[-1].trigger()
+    assert not desk.controls.recent.isEnabled()
     assert kept_look(cache_folder(), b"n" * 32) is None
 
 
