@@ -25,10 +25,12 @@ FAN_ORDER: tuple[Standing, ...] = (
     Standing.SPECULATED,
     Standing.DENIED,
     Standing.UNSUPPORTED,
+    Standing.SUGGESTED,
 )
 """Parallel relations lie beside each other in this order."""
 
 PAINT_ORDER: tuple[Standing, ...] = (
+    Standing.SUGGESTED,
     Standing.UNSUPPORTED,
     Standing.SPECULATED,
     Standing.ESTIMATED,

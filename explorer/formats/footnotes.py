@@ -128,6 +128,8 @@ def _note(project: Project, key: str, number: int, *, is_lost: bool) -> Note:
     remark = ""
     if stands is Standing.UNSUPPORTED:
         remark = "No passage supports this yet."
+    elif stands is Standing.SUGGESTED:
+        remark = "Only suggested; nobody has decided on it yet."
     elif is_lost:
         remark = "A quotation of this relation was not found in its article."
     return Note(

@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "contested": "contested: some support, some dispute",
     "denied": "doubted or denied",
     "unsupported": "no passage yet",
+    "suggested": "suggested, decided by nobody yet",
     "voice_doubts": "somebody doubts",
     "voice_dismisses": "somebody dismisses",
     "voice_vouches": "somebody vouches for it",

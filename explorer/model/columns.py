@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from explorer.model.gathering import ACCEPTED, NONE, STANCES
+from explorer.model.gathering import ACCEPTED, NONE, REJECTED, STANCES, SUGGESTED
 from explorer.model.standing import AGAINST, LEADS_TO, SUPPORTING, Standing
 
 if TYPE_CHECKING:
@@ -146,12 +146,20 @@ class Table:
         for stands in AGAINST:
             against |= taken[STANCES.index(stands)]
         result = np.full(len(self.relations), STANDINGS.index(Standing.UNSUPPORTED), dtype=np.int8)
+        result[self.owner[np.equal(self.evidence.status, SUGGESTED)]] = STANDINGS.index(Standing.SUGGESTED)
         result[against] = STANDINGS.index(Standing.DENIED)
         for stands in reversed(SUPPORTING):
             result[taken[STANCES.index(stands)]] = STANDINGS.index(LEADS_TO[stands])
         supported = taken[[STANCES.index(stands) for stands in SUPPORTING]].any(axis=0)
         result[against & supported] = STANDINGS.index(Standing.CONTESTED)
         return result
+
+    @cached_property
+    def is_rejected(self) -> Mask:
+        """Which relations were suggested, and all their evidence rejected: they stay in the file, and out of sight."""
+        pieces = np.bincount(self.owner, minlength=len(self.relations))
+        rejected = np.bincount(self.owner[np.equal(self.evidence.status, REJECTED)], minlength=len(self.relations))
+        return np.asarray((pieces > 0) & (pieces == rejected))
 
     @cached_property
     def _incidence(self) -> tuple[Rows, Rows]:

@@ -122,7 +122,7 @@ def _taken_apart(title: str, owner: str, entity: str | None, evidence: Iterable[
     if for_it and against:
         kind = OwnerKind.RELATION if entity is None else OwnerKind.FACT
         one, other = (
-            Side(owner, kind, entity, says, own) for says, own in (("supported", for_it), ("disputed", against))
+            Side(owner, kind, entity, says, own) for says, own in (("For it", for_it), ("Against it", against))
         )
         why = f"{counted(len(for_it), 'passage')} for it, {len(against):,} against."
         yield Contradiction(Sort.STANCE, title, why, one, other)
@@ -260,7 +260,9 @@ def _disagreement(title: str, one: Side, other: Side, value: FactValue) -> Contr
 
 def _supported(table: Columns, rows: Rows) -> Rows:
     """Return the rows of relations that some accepted passage supports."""
-    unsupported = [STANDINGS.index(standing) for standing in (Standing.DENIED, Standing.UNSUPPORTED)]
+    unsupported = [
+        STANDINGS.index(standing) for standing in (Standing.DENIED, Standing.UNSUPPORTED, Standing.SUGGESTED)
+    ]
     return rows[~np.isin(table.standing[rows], unsupported)]
 
 

@@ -300,8 +300,8 @@ def _passing(project: Project, table: Columns, scope: Scope, *, leaving_out: Fac
 
 
 def _lit(project: Project, table: Columns, lens: Lens) -> Mask:
-    """Return which relations a lens leaves anything of."""
-    lit = table.passages > 0 if lens.chooses_evidence else np.ones(len(table.relations), dtype=bool)
+    """Return which relations a lens leaves anything of; rejected suggestions are in nobody's."""
+    lit = table.passages > 0 if lens.chooses_evidence else ~table.is_rejected
     return lit if lens.happened_by is None else lit & begun_by(project, lens.happened_by)
 
 

@@ -29,6 +29,7 @@ NONE = -1
 STANCES = tuple(Stance)
 STATUSES = tuple(Status)
 ACCEPTED = STATUSES.index(Status.ACCEPTED)
+SUGGESTED = STATUSES.index(Status.SUGGESTED)
 REJECTED = STATUSES.index(Status.REJECTED)
 _STANCE = {stance: code for code, stance in enumerate(STANCES)}
 _STATUS = {status: code for code, status in enumerate(STATUSES)}

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.model.facts import Status
 from explorer.model.passages import all_passages
-from explorer.model.queries import most_connected, only_mentioned, tally
+from explorer.model.queries import most_connected, only_mentioned
 from explorer.model.sentences import counted, standing_label
 from explorer.model.standing import Standing, accepted
 from explorer.model.stories import stories, story_of
+from explorer.model.suggesting import is_suggestion
 from explorer.model.values import date_text, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from explorer.model.facts import Article
+    from explorer.model.facts import Article, Relation
     from explorer.model.project import Project
 
 MOST_CONNECTED = 10
@@ -33,7 +34,8 @@ def report(project: Project) -> dict[str, Any]:  # Any: nested counts, ready for
         ``title``, ``articles``, ``entities`` and ``relations`` (``total`` and counts by id of kind or by
         standing), ``coverage`` and ``most_connected``. Only accepted evidence counts as coverage.
     """
-    tied = [relation for relation in project.relations.values() if not project.is_dangling(relation)]
+    tied = _told(project)
+    stands = Counter(project.standing(relation.id) for relation in tied)
     return {
         "title": project.title,
         "articles": [_article(project, article) for article in project.articles.values()],
@@ -43,9 +45,9 @@ def report(project: Project) -> dict[str, Any]:  # Any: nested counts, ready for
         },
         "relations": {
             "total": len(tied),
-            "by_standing": {standing.value: number for standing, number in tally(project).items() if number},
+            "by_standing": {standing.value: stands[standing] for standing in Standing if stands[standing]},
             "by_kind": _most_first(relation.kind for relation in tied),
-            "without_both_ends": len(project.relations) - len(tied),
+            "without_both_ends": sum(map(project.is_dangling, project.relations.values())),
         },
         "coverage": _coverage(project),
         "most_connected": [
@@ -84,7 +86,7 @@ def _article(project: Project, article: Article) -> dict[str, Any]:
 def _coverage(project: Project) -> dict[str, int]:
     passages = list(all_passages(project))
     counting = [passage for passage in passages if passage.is_accepted]
-    tied = [relation for relation in project.relations.values() if not project.is_dangling(relation)]
+    tied = _told(project)
     sources = Counter(
         len(stories(project, {item.article for item in accepted(relation.evidence)})) for relation in tied
     )
@@ -101,6 +103,12 @@ def _coverage(project: Project) -> dict[str, int]:
         "unsupported": sources[0],
         "only_mentioned": len(only_mentioned(project)),
     }
+
+
+def _told(project: Project) -> list[Relation]:
+    """Return the relations that are more than suggestions, and have both ends."""
+    relations = project.relations.values()
+    return [own for own in relations if not project.is_dangling(own) and not is_suggestion(own)]
 
 
 def _most_first(kinds: Iterable[str]) -> dict[str, int]:

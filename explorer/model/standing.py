@@ -22,6 +22,7 @@ class Standing(StrEnum):
     CONTESTED = "contested"
     DENIED = "denied"
     UNSUPPORTED = "unsupported"
+    SUGGESTED = "suggested"
 
 
 LEADS_TO: dict[Stance, Standing] = {
@@ -54,16 +55,19 @@ def standing(evidence: Iterable[Evidence]) -> Standing:
     -------
     Standing
         The strongest supporting stance; ``CONTESTED`` when another passage doubts or denies it;
-        ``DENIED`` when none supports; ``UNSUPPORTED`` when there is no accepted evidence.
+        ``DENIED`` when none supports; without accepted evidence ``SUGGESTED`` when some waits to be decided on,
+        else ``UNSUPPORTED``.
 
     Examples
     --------
     >>> standing([])
     <Standing.UNSUPPORTED: 'unsupported'>
     """
-    stances = {item.stance for item in accepted(evidence)}
+    items = list(evidence)
+    stances = {item.stance for item in accepted(items)}
     if not stances:
-        return Standing.UNSUPPORTED
+        waits = any(item.status is Status.SUGGESTED for item in items)
+        return Standing.SUGGESTED if waits else Standing.UNSUPPORTED
     supporting = [stance for stance in SUPPORTING if stance in stances]
     if not supporting:
         return Standing.DENIED

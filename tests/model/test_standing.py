@@ -18,9 +18,10 @@ def test_one_passage_decides_alone(stance: Stance) -> None:
     assert standing([evidence(stance=stance)]) is LEADS_TO[stance]
 
 
-def test_nothing_accepted_means_unsupported() -> None:
+def test_nothing_accepted_means_suggested_while_something_waits_and_else_unsupported() -> None:
     waiting = [evidence(status=Status.SUGGESTED), evidence(status=Status.REJECTED)]
-    assert standing(waiting) is standing([]) is Standing.UNSUPPORTED
+    assert standing(waiting) is Standing.SUGGESTED
+    assert standing(waiting[1:]) is standing([]) is Standing.UNSUPPORTED
     assert accepted(waiting) == []
 
 
