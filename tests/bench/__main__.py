@@ -104,7 +104,10 @@ def in_application(run: Callable[[], Part]) -> Part:
 def keep(path: Path, name: str, part: Part) -> None:
     """Print a part and keep its figures beside those of the others."""
     print(f"\n## {part.title}\n", *in_markdown(part), sep="\n", flush=True)
-    write(path, read(path) | {name: part})
+    before = read(path)
+    if name == "peers" and name in before:
+        part = before[name].beside(part)
+    write(path, before | {name: part})
 
 
 def write_page(figures: Path, target: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,14 @@ class Part:
         at = self.head.index(column)
         found = next((cells[at] for cells in self.rows if cells[0] == row), None)
         return float(found) if isinstance(found, int | float) else None
+
+    def beside(self, newer: Part) -> Part:
+        """Return the newer part with the rows of this one under headings (first cells) that it has none for."""
+        known = {row[0] for row in newer.rows}
+        kept = tuple(row for row in self.rows if row[0] not in known)
+        notes = dict.fromkeys((*newer.notes, *(note for note in self.notes if kept)))
+        made = newer.made if self.made == newer.made or not kept else f"{newer.made} (other sizes: {self.made})"
+        return replace(newer, rows=(*kept, *newer.rows), notes=tuple(notes), made=made)
 
 
 def circumstances() -> str:
