@@ -142,6 +142,7 @@ class Desk(QObject):
         page.open_requested.connect(self.files.ask_and_open)
         self.inquiries = Inquiries(document, selection, view, navigator, lambda: self.answers, page, self.window)
         self.curating = Curating(document, selection, view, navigator, lambda: self.prompt, self.window)
+        self.curating.follow(self.canvas)
         self.centre = Centre(view, page)
         self.window.fill(TopBar(), self.centre, self.status)
         self.window.may_close = self.files.may_leave
@@ -156,7 +157,7 @@ class Desk(QObject):
             self.document, self.selection, self.view, self.navigator, self.arranger, self.files, self.canvas,
             lambda: self.answers, self._window_verbs(),
         )  # fmt: skip
-        made = Controls(verbs, self.window, self.canvas, self.files, self.settings, self)
+        made = Controls({**verbs, **self.curating.verbs()}, self.window, self.canvas, self.files, self.settings, self)
         made.states.follow_selection(self.selection)
         made.states.follow_theme(self.view, self.settings)
         made.states.show_undo(self.document.undo_stack)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from explorer.drawing.picking import Hit, hit
+from explorer.widgets.draw_relation import Tie
 from explorer.widgets.scenery import Scenery
 from explorer.widgets.tools import Box, Drag, Lasso, Pan, Tool
 
@@ -67,6 +68,8 @@ class Canvas(QWidget):
         The graph is on the screen, for the first time.
     left_out : str
         What the picture leaves out.
+    tie_requested : str, str, QRect
+        A relation was drawn: both entities, and where it ended on the screen.
     """
 
     menu_requested = Signal(object, QPoint)
@@ -75,6 +78,7 @@ class Canvas(QWidget):
     resized = Signal()
     first_painted = Signal()
     left_out = Signal(str)
+    tie_requested = Signal(str, str, QRect)
 
     def __init__(
         self,
@@ -99,6 +103,7 @@ class Canvas(QWidget):
         self._scenery = Scenery(self, view, selection, tasks)
         self._tool: Tool | None = None
         self._was_painted = False
+        self._is_tying = False  # R is held: a drag from an entity draws a relation
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._rest = QTimer(self, interval=TOOLTIP_MS, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
@@ -263,6 +268,8 @@ class Canvas(QWidget):
         self._view.hover()
 
     def _gesture_for(self, point: QPointF, found: Hit, modifiers: Qt.KeyboardModifier) -> Tool:
+        if found.entity is not None and self._is_tying:
+            return Tie(self, self._view, found.entity, self.tie_requested.emit)
         if found.entity is not None and not modifiers & Qt.KeyboardModifier.AltModifier:
             chosen = self._selection.entities
             moved = chosen if found.entity in chosen else frozenset({found.entity})
@@ -343,10 +350,19 @@ class Canvas(QWidget):
             self._navigator.step_relation(1 if direction in {"right", "down"} else -1)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not modifiers:
             self.evidence_requested.emit()
+        elif event.key() == Qt.Key.Key_R and not modifiers:
+            self._is_tying = True
         elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 and not modifiers:
             self._navigator.set_depth(event.key() - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Draw no more relations once R is let go."""
+        if event.key() == Qt.Key.Key_R and not event.isAutoRepeat():
+            self._is_tying = False
+        else:
+            super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
@@ -357,6 +373,7 @@ class Canvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide where the keyboard was."""
         super().focusOutEvent(event)
+        self._is_tying = False
         self._view.set_focused()
 
     def _show_focus(self) -> None:
