@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -15,13 +16,24 @@ if TYPE_CHECKING:
     from explorer.drawing.frame import Bools, Detail, Ints, Nodes
     from explorer.drawing.sight import Sight
     from explorer.drawing.sketch import Sketch
+    from explorer.drawing.spots import Spots
     from explorer.drawing.theme import Theme
 
 ALWAYS_EXACT = 6_000  # relations whose lines are cut and bent even out of sight
 
 
+_kept: WeakKeyDictionary[Spots, tuple[float, Lines]] = WeakKeyDictionary()
+
+
 def lines_between(
-    nodes: Nodes, plan: Sketch, seen: Sight, theme: Theme, zoom: float, detail: Detail, flagged: Bools
+    nodes: Nodes,
+    plan: Sketch,
+    seen: Sight,
+    theme: Theme,
+    zoom: float,
+    detail: Detail,
+    flagged: Bools,
+    where: Spots | None = None,
 ) -> Edges:
     """Return the relations of a sketch as they run between its entities.
 
@@ -37,14 +49,16 @@ def lines_between(
         Sizes, and how much is drawn.
     flagged : ndarray of bool
         Relations with a quotation that is lost.
+    where : Spots, optional
+        What the places of the entities come from: as long as they and the zoom stay, so do plain lines.
     """
     count = len(plan.source)
     if detail.level <= Level.PLAIN and (count <= ALWAYS_EXACT or len(seen.edges) == count):
         lines = _exact(nodes, plan, np.arange(count), theme, zoom)
     else:
-        lines = connect_plainly(nodes.xy, plan.source, plan.target)
+        lines = _plain(nodes, plan, zoom, where)
         if detail.level <= Level.PLAIN:
-            lines.put(seen.edges, _exact(nodes, plan, seen.edges, theme, zoom))
+            lines = lines.but(seen.edges, _exact(nodes, plan, seen.edges, theme, zoom))
     return Edges(
         ids=plan.relations,
         source=plan.source,
@@ -57,6 +71,16 @@ def lines_between(
         width=plan.width,
         flagged=flagged,
     )
+
+
+def _plain(nodes: Nodes, plan: Sketch, zoom: float, where: Spots | None) -> Lines:
+    kept = None if where is None else _kept.get(where)
+    if kept is not None and kept[0] == zoom:
+        return kept[1]
+    lines = connect_plainly(nodes.xy, plan.source, plan.target)
+    if where is not None:
+        _kept[where] = (zoom, lines)
+    return lines
 
 
 def _exact(nodes: Nodes, plan: Sketch, rows: Ints, theme: Theme, zoom: float) -> Lines:

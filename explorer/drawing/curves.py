@@ -38,10 +38,12 @@ class Lines:
     tip: Floats
     direction: Floats
 
-    def put(self, rows: Ints, lines: Lines) -> None:
-        """Draw some of them otherwise."""
-        self.curve[rows], self.straight[rows] = lines.curve, lines.straight
-        self.tip[rows], self.direction[rows] = lines.tip, lines.direction
+    def but(self, rows: Ints, lines: Lines) -> Lines:
+        """Return them with some drawn otherwise."""
+        other = Lines(self.curve.copy(), self.straight.copy(), self.tip.copy(), self.direction.copy())
+        other.curve[rows], other.straight[rows] = lines.curve, lines.straight
+        other.tip[rows], other.direction[rows] = lines.tip, lines.direction
+        return other
 
 
 class Ends:

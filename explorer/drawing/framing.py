@@ -85,7 +85,7 @@ def build_frame(
     seen = sight(where.xy * zoom, plan.source, plan.target, area)
     detail = _detail(plan, seen, theme, zoom)
     nodes = _nodes(project, plan, where, theme, zoom, detail)
-    edges = lines_between(nodes, plan, seen, theme, zoom, detail, _flags(plan.relations, lost))
+    edges = lines_between(nodes, plan, seen, theme, zoom, detail, _flags(plan.relations, lost), where)
     ground = grounds(nodes, theme)
     labels, marks = write(
         nodes, edges, ground, plan, seen, detail, theme, avoid=avoid, selected=selected, numbers=numbers

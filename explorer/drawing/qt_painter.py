@@ -86,18 +86,18 @@ def paint_base(
     """
     prepare(painter)
     shown = _meeting(visible_box(painter, NODE_REACH_PX), area, NODE_REACH_PX)
-    start, end, xy = frame.edges.curve[:, 0], frame.edges.curve[:, 3], frame.nodes.xy
+    curve, xy = frame.edges.curve, frame.nodes.xy
     nodes_in_view = _rows(nodes, _inside(shown, xy, xy))
     if frame.detail.level >= Level.HAIRLINES or not frame.detail.shapes:
+        start, end = curve[:, 0], curve[:, 3]
         edges_in_view = _rows(edges, _inside(shown, np.minimum(start, end), np.maximum(start, end)))
         seen = _meeting(visible_box(painter, 0.0), area, 0.0)
         paint_crowd(painter, frame, theme, edges_in_view, nodes_in_view, seen, stop)
     else:
-        curve = frame.edges.curve
-        edges_in_view = _rows(edges, _inside(shown, curve.min(axis=1), curve.max(axis=1)))
+        edges_in_view = _rows(edges, _inside(shown, _over_points(np.minimum, curve), _over_points(np.maximum, curve)))
         EdgePainter(painter, frame, theme).draw(edges_in_view.tolist(), stop)
     if frame.detail.shapes:
-        stamp_nodes(painter, frame, theme, until(stop, nodes_in_view.tolist()))
+        stamp_nodes(painter, frame, theme, nodes_in_view, stop)
 
 
 def paint_text(
@@ -150,15 +150,23 @@ def _paint_throng(painter: QPainter, frame: Frame, theme: Theme, nodes: Ints, ed
     lines = edges[_inside(shown, np.minimum(start, end), np.maximum(start, end))]
     paint_throng(painter, frame, theme, chosen, lines, seen)
     if frame.detail.shapes:
-        stamp_nodes(painter, frame, theme, chosen.tolist())
+        stamp_nodes(painter, frame, theme, chosen)
 
 
 def _inside(shown: Box | None, low: Floats, high: Floats) -> Bools:
     """Return which boxes touch what is shown; on vector devices all do."""
     if shown is None:
         return np.ones(len(low), dtype=bool)
-    x, y, width, height = shown
-    return np.asarray((high >= (x, y)).all(axis=1) & (low <= (x + width, y + height)).all(axis=1))
+    inside = np.ones(len(low), dtype=bool)
+    for axis, (begin, size) in enumerate(((shown[0], shown[2]), (shown[1], shown[3]))):  # by column: numpy likes that
+        inside &= (high[:, axis] >= begin) & (low[:, axis] <= begin + size)
+    return inside
+
+
+def _over_points(which: np.ufunc, curve: Floats) -> Floats:
+    """Return the least or the greatest of the points of each curve; several times as fast as along the axis."""
+    found: Floats = which(which(curve[:, 0], curve[:, 1]), which(curve[:, 2], curve[:, 3]))
+    return found
 
 
 def _meeting(shown: Box | None, area: Box | None, margin: float) -> Box | None:

@@ -40,7 +40,7 @@ def sight(xy: Floats, source: Ints, target: Ints, area: Box | None) -> Sight:
         return Sight(np.arange(len(xy)), np.arange(len(source)), ink)
     x, y, width, height = area
     low, high = ((x - REACH_PX, y - REACH_PX), (x + width + REACH_PX, y + height + REACH_PX))
-    nodes = np.flatnonzero(_between(xy, low, high).all(axis=1))
+    nodes = np.flatnonzero(_touching(xy, xy, low, high))
     near = np.flatnonzero(_touching(start, end, low, high))
     return Sight(nodes, near, inside_px(start[near], end[near], area))
 
@@ -60,11 +60,6 @@ def inside_px(start: Floats, end: Floats, area: Box) -> float:
         last = np.minimum(last, np.where(flat, 1.0, np.maximum(one, other)))
     way = end - start
     return float((np.maximum(last - first, 0.0) * np.hypot(way[:, 0], way[:, 1])).sum())
-
-
-def _between(points: Floats, low: tuple[float, float], high: tuple[float, float]) -> Bools:
-    inside: Bools = (points >= low) & (points <= high)
-    return inside
 
 
 def _touching(start: Floats, end: Floats, low: tuple[float, float], high: tuple[float, float]) -> Bools:
