@@ -149,14 +149,15 @@ class Browser(QObject):
         if kind is not None:
             filters = filters.only(Facet.RELATION_KIND, kind)
         ways = tuple(directions) or tuple(Direction)
-        known = tuple(self.home.ids(Relation)) if self.home is not None else ()
+        is_next = hops == 1 and self.home is not None  # several steps lead through what is here
+        known = tuple(self.home.ids(Relation)) if is_next and self.home is not None else ()
         limits = Limits(relations=MOST_RELATIONS)
 
         def ask(reader: Reader, cancel: Callable[[], bool]) -> Slice:
             return reader.neighbourhood(entities, hops, filters, limits, directions=ways, known=known, cancel=cancel)
 
         self._shown.update(entities)
-        self._bring(f"browse {' '.join(sorted(entities))}", ask, Counter(self._have), then)
+        self._bring(f"browse {' '.join(sorted(entities))}", ask, Counter(self._have) if is_next else Counter(), then)
 
     def fetch(self, ids: Collection[str], then: Then) -> None:
         """Bring facts by their ids, whatever they are: relations with both ends, articles, entities."""

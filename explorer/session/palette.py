@@ -10,7 +10,7 @@ from explorer.model.search import Hit, HitGroup, search
 from explorer.session.actions import ACTIONS, Menu
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from explorer.model.project import Project
 
@@ -52,6 +52,7 @@ class Offer:
     spans: tuple[tuple[int, int], ...] = ()
     owner: str | None = None
     icon: str = ""
+    kind: str = ""  # of an entity that is not loaded
 
 
 def offers(project: Project, query: str, narrowed: str = "") -> list[Offer]:
@@ -66,10 +67,23 @@ def offers(project: Project, query: str, narrowed: str = "") -> list[Offer]:
     narrowed : str
         A key of ``HEADINGS`` to show only that group; empty shows all.
     """
-    limit = ALONE if narrowed else PER_GROUP
-    found = search(project, query, limit)
-    rows = [_offer(hit) for hits in found.values() for hit in hits]
-    rows += _actions(query, limit)
+    return offers_of(search(project, query, limit_of(narrowed)), query, narrowed)
+
+
+def limit_of(narrowed: str) -> int:
+    """Return how many rows of a group are shown."""
+    return ALONE if narrowed else PER_GROUP
+
+
+def offers_of(
+    found: Mapping[HitGroup, Sequence[Hit]], query: str, narrowed: str = "", kinds: Mapping[str, str] | None = None
+) -> list[Offer]:
+    """Return the rows for what was found, actions among them. See ``offers``.
+
+    ``kinds`` are those of entities that are not loaded.
+    """
+    rows = [_offer(hit, (kinds or {}).get(hit.id, "")) for hits in found.values() for hit in hits]
+    rows += _actions(query, limit_of(narrowed))
     if query:
         best = found.get(HitGroup.ENTITY, ())[:1]
         rows += [_about(hit, verb, lead, icon) for hit in best for verb, lead, icon in _ABOUT]
@@ -83,10 +97,10 @@ def offers(project: Project, query: str, narrowed: str = "") -> list[Offer]:
 _ABOUT = (("path", "Path from {} to …", "route"), ("focus", "Focus on {}", "focus"))
 
 
-def _offer(hit: Hit) -> Offer:
+def _offer(hit: Hit, kind: str) -> Offer:
     detail = f"{hit.detail}, also called {hit.alias}" if hit.alias else hit.detail
     icon = "file-text" if GROUP_OF[hit.group] == "articles" else ""
-    return Offer(GROUP_OF[hit.group], hit.group.value, hit.id, hit.text, detail, hit.spans, hit.owner, icon)
+    return Offer(GROUP_OF[hit.group], hit.group.value, hit.id, hit.text, detail, hit.spans, hit.owner, icon, kind)
 
 
 def _about(hit: Hit, verb: str, lead: str, icon: str) -> Offer:

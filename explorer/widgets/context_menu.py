@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from explorer.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QPoint
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
 
     from explorer.drawing.picking import Hit
     from explorer.session.arranging import Arranger
+    from explorer.session.browsing import Browser
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
     from explorer.session.selection import Selection
     from explorer.session.view import View
+    from explorer.stores.neighbourhoods import Direction
 
 
 class ContextMenu:
@@ -65,7 +69,10 @@ class ContextMenu:
         menu.add("Show evidence", lambda: navigator.select_entity(entity))
         menu.add("Focus neighbourhood", lambda: navigator.go_to(entity))
         menu.addSeparator()
-        self._fill_expand(menu.adding("Expand"), entity)
+        if navigator.browsing is not None:
+            self._fill_bring(menu, entity, navigator.browsing)
+        else:
+            self._fill_expand(menu.adding("Expand"), entity)
         if entity in self._view.scope.collapsed:
             menu.add("Unfold", lambda: navigator.expand([entity]))
         else:
@@ -79,6 +86,27 @@ class ContextMenu:
         menu.add("Path to here", lambda: self._verbs.path_to(entity))
         menu.addSeparator()
         menu.add("Copy name", lambda: QGuiApplication.clipboard().setText(name))
+
+    def _fill_bring(self, menu: PopupMenu, entity: str, browser: Browser) -> None:
+        """Offer what is not loaded; by kind and direction as soon as that is counted."""
+        number = browser.hidden(entity)
+        expand = menu.adding(f"Expand ({number:,} more)" if number else "Expand")
+        expand.setEnabled(bool(number))
+        expand.add("The best supported", lambda: self._navigator.bring(entity))
+        menu.add("Remove from view", lambda: self._navigator.drop([entity]))
+
+        def fill(found: Counter[tuple[str, Direction]]) -> None:
+            if not isValid(expand):
+                return
+            expand.addSeparator()
+            kinds = self._document.project.vocabulary
+            for (kind, direction), more in found.most_common():
+                arrow = "→" if direction.value == "out" else "←"
+                text = f"{kinds.relation_kind(kind).label} {arrow} ({more:,} more)"
+                expand.add(text, partial(self._navigator.bring, entity, kind, direction))
+
+        if number:
+            browser.offers(entity, fill)
 
     def _fill_expand(self, menu: PopupMenu, entity: str) -> None:
         project, missing = self._document.project, self._navigator.more_of(entity)

@@ -59,13 +59,14 @@ class EntityPage(Column):
 
     def __init__(self, document: Document, view: View, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin_px=MARGIN_PX, bottom_px=MARGIN_PX)
-        self._document, self._view = document, view
+        self._document, self._view, self._navigator = document, view, navigator
         self._entity: str | None = None
         self.head = _Head(view, self)
         self._description = Words(view, "quote", self)
         self._plain_description = Words(view, "label", self, ink="ink_2")
         self._aliases = Words(view, "label", self, ink="ink_3", max_lines=4)
         self._same_as = Words(view, "label", self, ink="ink_3", max_lines=4)
+        self._more = Words(view, "label", self, ink="ink_2", max_lines=2)
         self._nothing = Words(view, "label", self, ink="ink_2")
         self._nothing.say("The articles mention it and say nothing of it that is a fact or a relation.")
         self.facts = FactsSection(document, view, navigator, self)
@@ -94,8 +95,20 @@ class EntityPage(Column):
         if entity.same_as:
             self._same_as.set_runs(*self._elsewhere(entity.same_as))
             stack.append((4, self._same_as))
+        stack += self._loaded(key)
         about = [*self.facts.parts(entity), *self.relations.parts(entity), *self.voices.parts(entity)]
         self.set_parts([*stack, *(about or [(12, self._nothing)])])
+
+    def _loaded(self, key: str) -> Stack:
+        """Return how many of its relations are here, where only a part of a store is."""
+        browser = self._navigator.browsing
+        more = 0 if browser is None else browser.hidden(key)
+        if not more:
+            return []
+        here = len(self._document.project.relations_of(key))
+        go = Run("Load more", go=lambda: self._navigator.bring(key), about=f"Load more of {more:,} relations")
+        self._more.set_runs(Run(f"{here:,} of {here + more:,} relations are loaded. "), go)
+        return [(8, self._more)]
 
     def _describing(self, entity: Entity) -> Stack:
         """Return the description: as a quotation if an article has these very words, else as ours."""

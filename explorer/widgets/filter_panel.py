@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -20,10 +21,11 @@ from explorer.widgets.flow import Flow
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Iterable
 
     from explorer.model.changes import Delta
+    from explorer.session.browsing import Browser
+    from explorer.session.browsing_census import Census
     from explorer.session.document import Document
     from explorer.session.view import View
 
@@ -39,6 +41,7 @@ FOLDED = (
     Facet.PASSAGES,
     Facet.LINKED,
 )
+NOTHING: Counter[str] = Counter()
 PLURALS = {
     Facet.RELATION_KIND: ("type", "types"),
     Facet.SPEAKER: ("speaker", "speakers"),
@@ -178,10 +181,13 @@ def _delete(widgets: Iterable[QWidget]) -> None:
 class FilterPanel(QWidget):
     """Shows what is shown of how much, the active filters, and all values."""
 
-    def __init__(self, document: Document, view: View, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, view: View, browser: Browser | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("filter_panel")
-        self._document, self._view = document, view
+        self._document, self._view, self._browser = document, view, browser
+        self._counted: dict[Facet, tuple[object, ...]] = {}  # what each group of a browsed store shows
         self._showing = QLabel()
         self._showing.setObjectName("showing")
         self._showing.setFont(ui_font(12))
@@ -197,8 +203,11 @@ class FilterPanel(QWidget):
         outer.addWidget(self._make_body())
         view.scope_changed.connect(self.refresh)
         view.theme_changed.connect(self.update)
+        document.replaced.connect(self._counted.clear)
         document.replaced.connect(self.refresh)
         document.changed.connect(self._on_changed)
+        if browser is not None:
+            browser.census.changed.connect(self._refresh_counts)
         self.refresh()
 
     def _make_head(self) -> None:
@@ -259,12 +268,27 @@ class FilterPanel(QWidget):
         self._view.whenever(self._refresh_counts)
 
     def _refresh_counts(self) -> None:
+        if self._browser is not None and self._browser.is_on:
+            self._show_census(self._browser.census)
+            return
         project, shown = self._document.project, self._view.visible
         self._showing.setText(f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}")
         numbers, all_numbers = counts(project, self._view.scope), totals(project)
         for facet, group in self._groups.items():
             group.refresh(numbers[facet], all_numbers[facet])
         self._voices.refresh(numbers[Facet.RELATION_KIND])
+
+    def _show_census(self, census: Census) -> None:
+        """Show the counts of a browsed store: of all of it, whatever is loaded."""
+        entities = 0 if census.summary is None else census.summary.entities
+        self._showing.setText(f"{census.totals[0]:,} of {counted(entities, 'entity', 'entities')}")
+        for facet, group in self._groups.items():
+            now = (census.numbers.get(facet, NOTHING), census.everything.get(facet, NOTHING))
+            counted_by = (*map(id, now), self._view.scope.filters.values(facet))
+            if self._counted.get(facet) != counted_by:  # a facet is counted at a time; the others stay as they are
+                self._counted[facet] = counted_by
+                group.refresh(*now)
+        self._voices.refresh(census.numbers.get(Facet.RELATION_KIND, NOTHING))
 
     def _refresh_chips(self) -> None:
         scope = self._view.scope

@@ -34,7 +34,7 @@ class LeftPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("left_panel")
         self.setMinimumWidth(SMALLEST_WIDTH)
-        self.filters = FilterPanel(document, view)
+        self.filters = FilterPanel(document, view, navigator.browser)
         self.lists = ListPanel(document, selection, view, navigator)
         self.splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setObjectName("left_splitter")

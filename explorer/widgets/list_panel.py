@@ -54,17 +54,20 @@ from explorer.widgets.theming import ui_font
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from explorer.session.browsing import Browser
     from explorer.session.document import Document
     from explorer.session.item_models import Listing
     from explorer.session.navigation import Navigator
     from explorer.session.selection import Selected, Selection
     from explorer.session.view import View
+    from explorer.widgets.browsing_list import WholeListView
 
 ROW_HEIGHT = 24
 BATCH_ROWS = 4000
 MANY_SELECTED = 1000
 PADDING, RIGHT_PADDING = 16, 12
 BATCH, LOOK_AGAIN_MS = 10_000, 50
+WHOLE = "whole graph"
 SAMPLE_PX = 14
 LINE_SAMPLE_PX = 24
 
@@ -352,18 +355,45 @@ class ListPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
+        self._whole: WholeListView | None = None
+        self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
+        self._is_whole = True  # of a browsed store, the list of all of it comes first
+        document.replaced.connect(self._on_replaced)
         self._order.activated.connect(self._on_order_chosen)
         view.theme_changed.connect(self.update)
         self.show_list(0)
 
     def show_list(self, index: int) -> None:
         """Show the entities (0) or the relations (1)."""
+        browser = self._navigator.browsing if index == 0 else None
         self._pages.setCurrentIndex(index)
         self._switches[index].setChecked(True)
         self._order.clear()
+        if browser is not None:
+            self._order.addItem(WHOLE, WHOLE)
         for order in RELATION_ORDERS if index else ENTITY_ORDERS:
             self._order.addItem(order.value, order)
         self._order.setCurrentText(self.models[index].order.value)
+        if browser is not None and self._is_whole:
+            self._order.setCurrentText(WHOLE)
+            self._pages.setCurrentWidget(self._whole_list(browser))
+
+    def _whole_list(self, browser: Browser) -> WholeListView:
+        """Return the list of all entities of a browsed store."""
+        if self._whole is None:
+            from explorer.session.browsing_list import WholeList
+            from explorer.widgets.browsing_list import WholeListView
+
+            model = WholeList(self._document, self._view, browser, self)
+            delegate = _Delegate(self._document, self._selection, self._view, relations=False)
+            self._whole = WholeListView(model, delegate, self._navigator)
+            self._selection.changed.connect(self._whole.viewport().update)
+            self._pages.addWidget(self._whole)
+        return self._whole
+
+    def _on_replaced(self) -> None:
+        self._is_whole = True
+        self.show_list(min(self._pages.currentIndex(), 1) if self._navigator.browsing is None else 0)
 
     def _switch(self, text: str, index: int) -> QToolButton:
         button = QToolButton()
@@ -379,4 +409,9 @@ class ListPanel(QWidget):
         return button
 
     def _on_order_chosen(self, row: int) -> None:
-        self.models[self._pages.currentIndex()].set_order(Order(self._order.itemData(row)))
+        chosen = self._order.itemData(row)
+        self._is_whole = chosen == WHOLE
+        index = 1 if self._switches[1].isChecked() else 0
+        if not self._is_whole:
+            self.models[index].set_order(Order(chosen))
+        self.show_list(index)

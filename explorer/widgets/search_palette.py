@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from explorer.drawing.qt_samples import kind_sample, stroke_sample
 from explorer.drawing.style import stroke_of
 from explorer.model.words import counted
-from explorer.session.palette import HEADINGS, Offer, offers
+from explorer.session.palette import HEADINGS, Offer, limit_of, offers, offers_of
 from explorer.widgets.icons import icon
 from explorer.widgets.matches import draw_matches
 from explorer.widgets.palette_frame import FOOT_HEIGHT, HEAD_HEIGHT, PaletteFoot, PaletteHead
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from explorer.session.browsing import Found
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
     from explorer.session.view import View
@@ -135,7 +136,7 @@ class _Delegate(QStyledItemDelegate):
         below = "mark" if chosen else "card"
         if offer.verb == "entity":
             spot = QRectF(left + 2, rect.center().y() - 7.5, 16, 16)
-            kind_sample(painter, spot, theme, project.entities[offer.id].kind, below=below)
+            kind_sample(painter, spot, theme, offer.kind or project.entities[offer.id].kind, below=below)
             left += 32
         elif offer.verb == "relation":
             sample = QRectF(left, rect.y(), 42, rect.height())
@@ -204,6 +205,7 @@ class SearchPalette(QWidget):
         self._window = window
         self._anchor = window
         self._narrowed = ""
+        self._is_waiting = self._is_chosen = False  # for a browsed store to answer; Enter was pressed meanwhile
         self._before: QWidget | None = None
         self._box = QFrame(self)
         self._box.setObjectName("palette_box")
@@ -248,15 +250,29 @@ class SearchPalette(QWidget):
     def leave(self) -> None:
         """Close without a choice; the keyboard goes back to where it was."""
         self.hide()
+        self._is_waiting = self._is_chosen = False
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _refresh(self) -> None:
-        found = [
-            offer
-            for offer in offers(self._document.project, self.input.text(), self._narrowed)
-            if offer.verb != "action" or self._actions[offer.id].isEnabled()
-        ]
+        query, narrowed, browser = self.input.text(), self._narrowed, self._navigator.browsing
+        if browser is None:
+            self._show_offers(offers(self._document.project, query, narrowed))
+            return
+        self._is_waiting, self._is_chosen = True, False
+        browser.search(query, limit_of(narrowed), lambda found: self._on_found(found, query))
+
+    def _on_found(self, found: Found, query: str) -> None:
+        """Show what a browsed store has found, unless something else was typed since; then do what Enter waited for."""
+        if query != self.input.text():
+            return
+        self._is_waiting = False
+        self._show_offers(offers_of(found.hits, query, self._narrowed, found.kinds))
+        if self._is_chosen:
+            self._choose(self.list.currentIndex().row())
+
+    def _show_offers(self, rows: list[Offer]) -> None:
+        found = [offer for offer in rows if offer.verb != "action" or self._actions[offer.id].isEnabled()]
         self._model.show(found)
         first = self._model.next_offer(-1, 1)
         if first >= 0:
@@ -304,11 +320,18 @@ class SearchPalette(QWidget):
         elif offer.verb == "action":
             self._actions[offer.id].trigger()
         elif offer.verb == "article":
-            self.passage_chosen.emit(offer.id, "")
+            self._navigator.bring_article(offer.id, lambda: self.passage_chosen.emit(offer.id, ""))
         else:
             self._show_quotation(offer)
 
     def _show_quotation(self, offer: Offer) -> None:
+        project, browser = self._document.project, self._navigator.browsing
+        if browser is not None and offer.owner is not None and offer.owner not in project.relations:
+            browser.fetch([offer.owner], lambda: self._show_quotation_here(offer))
+        else:
+            self._show_quotation_here(offer)
+
+    def _show_quotation_here(self, offer: Offer) -> None:
         project = self._document.project
         if offer.owner is not None and offer.owner in project.relations:
             self._navigator.select_relation(offer.owner)
@@ -345,7 +368,10 @@ class SearchPalette(QWidget):
             for _ in range(8):
                 self._move(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose(self.list.currentIndex().row())
+            if self._is_waiting:
+                self._is_chosen = True
+            else:
+                self._choose(self.list.currentIndex().row())
         elif key == Qt.Key.Key_Tab:
             self._narrow()
         else:

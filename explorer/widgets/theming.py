@@ -85,7 +85,7 @@ QCheckBox::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius
 QTreeView::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
-#entity_list, #relation_list {{ background: {panel}; }}
+#entity_list, #relation_list, #whole_list {{ background: {panel}; }}
 QComboBox QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {mark}; selection-color: {ink}; }}
 QScrollArea, QAbstractScrollArea {{ border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
