@@ -26,8 +26,11 @@ SAME_PARAGRAPH = 16
 """Gaps of fewer characters are taken to be inside a paragraph."""
 BULLETS = ("• ", "◦ ", "▪ ", "– ", "- ", "* ")
 DEEPEST = 4
+MOST_DRIFTED = 50
+"""Lost quotations for which something nearly the same is looked for; that takes time."""
 MOVED = "This quotation stands elsewhere in the text than the graph says; it is shown where it was found."
 SEVERAL = "This quotation stands {} times in the text, and nothing says which is meant."
+DRIFTED = "The text has changed here: nearly these words were quoted. Attach the text once more to confirm them."
 NOT_HERE = "Quoted, but not to be found in this text"
 LOST = "This quotation is not in the text of the article: nothing that rests on it is verified."
 
@@ -143,6 +146,7 @@ def sheet_of(project: Project, article_id: str) -> Sheet:
 def _places(text: str | None, excerpts: Iterable[Excerpt]) -> Iterator[tuple[tuple[int, int] | None, str]]:
     """Go through the places of excerpts; each with a sentence, if it is not where it should be."""
     folded: Folded | None = None
+    looked_for = 0
     for excerpt in excerpts:
         quote = excerpt.passages[0].evidence.quote
         place = (quote.start, quote.start + len(quote.exact)) if is_placed(quote) and quote.start is not None else None
@@ -150,11 +154,14 @@ def _places(text: str | None, excerpts: Iterable[Excerpt]) -> Iterator[tuple[tup
             yield place, ""
             continue
         folded = folded or fold(text)
-        found = anchor(quote, folded)
-        if found.start is not None and found.end is not None:
-            yield (found.start, found.end), MOVED if found.state is Anchored.MOVED and place is not None else ""
-        else:
+        found = anchor(quote, folded, was_exact=place is not None and looked_for < MOST_DRIFTED)
+        if found.start is None or found.end is None:
+            looked_for += 1
             yield None, SEVERAL.format(len(found.places)) if found.places else LOST
+        elif place is None or found.state is Anchored.EXACT:
+            yield (found.start, found.end), ""
+        else:
+            yield (found.start, found.end), MOVED if found.state is Anchored.MOVED else DRIFTED
 
 
 def _blocks(article: Article | None, known: tuple[Fragment, ...], placed: _Placed) -> Iterator[Block]:

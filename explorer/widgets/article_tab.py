@@ -115,6 +115,7 @@ class ArticleTab(QWidget):
         """Show an article from its beginning."""
         self._article, self._current = article, None
         self._fill()
+        self.text.to_start()
 
     def show_evidence(self, article: str, evidence: str) -> None:
         """Show an article at the passage of a piece of evidence; at its beginning when that is empty."""

@@ -109,41 +109,48 @@ class ExcerptView(QTextBrowser):
     # -- content --------------------------------------------------------------------------------
 
     def show_sheet(self, sheet: Sheet, names_in: NamesIn) -> None:
-        """Show the text of a sheet from its beginning; names lead to entities."""
+        """Show the text of a sheet; names lead to entities. The same text stays where it is scrolled to."""
         self._looks = [ink.look_of(excerpt) for excerpt in sheet.excerpts]
-        self._where, self._names_in = Places(), names_in
-        self._places, self._by_block, self._names = [], {}, {}
-        self._found, self._found_here, self._hovered = [], -1, None
+        self._names_in = names_in
+        self._names, self._found, self._found_here, self._hovered = {}, [], -1, None
         self._drawn.clear()
+        if not self._where.holds(sheet.blocks):
+            self._write(sheet.blocks)
+        self._where.lead_to(sheet.blocks)
+        self._places, self._by_block = [], {}
+        for number, block in enumerate(sheet.blocks):
+            own = [Place(*self._where.stretch(number, span.start, span.end), span.excerpt) for span in block.spans]
+            self._places += own
+            self._by_block[number] = own
+        self._selected, self._current, self._entity = frozenset(), None, None
+        self.laid_out.emit()
+
+    def to_start(self) -> None:
+        """Go to the beginning of the text."""
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    def _write(self, blocks: Sequence[Block]) -> None:
         document = self.document()
         document.clear()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(text_font(self._view.theme.type("article").size, serif=True))
+        self._where = Places()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        for number, block in enumerate(sheet.blocks):
-            self._write(cursor, number, block, after=sheet.blocks[number - 1] if number else None)
+        for number, block in enumerate(blocks):
+            lines, words = formats_of(self._view.theme, block, blocks[number - 1] if number else None)
+            if number:
+                cursor.insertBlock(lines, words)
+            else:
+                cursor.setBlockFormat(lines)
+            start = cursor.position()
+            text, unit = drawable_with_places(block.text)
+            cursor.insertText(text, words)
+            self._where.add(start, unit, block)
         cursor.endEditBlock()
-        self._where.finish()
-        self._selected, self._current, self._entity = frozenset(), None, None
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.verticalScrollBar().setValue(0)
-        self.laid_out.emit()
-
-    def _write(self, cursor: QTextCursor, number: int, block: Block, after: Block | None) -> None:
-        lines, words = formats_of(self._view.theme, block, after)
-        if number:
-            cursor.insertBlock(lines, words)
-        else:
-            cursor.setBlockFormat(lines)
-        start = cursor.position()
-        text, unit = drawable_with_places(block.text)
-        cursor.insertText(text, words)
-        self._where.add(start, unit, block)
-        own = [Place(start + unit[span.start], start + unit[span.end], span.excerpt) for span in block.spans]
-        self._places += own
-        self._by_block[number] = own
+        self.to_start()
 
     def mark(self, selected: frozenset[int], current: int | None, entity: str | None) -> None:
         """Mark the excerpts that belong to the selection, the one that one is at, and the names of an entity."""
@@ -291,15 +298,7 @@ class ExcerptView(QTextBrowser):
         """Return the names in a block; looked for when somebody wants to know."""
         number = block.blockNumber()
         if number not in self._names:
-            row = self._where.row(number)
-            self._names[number] = (
-                []
-                if row is None or row.block.is_ours
-                else [
-                    (row.start + row.units[name.start], row.start + row.units[name.end], name.entity)
-                    for name in self._names_in(row.block.text)
-                ]
-            )
+            self._names[number] = self._where.names(number, self._names_in)
         return self._names[number]
 
     def _excerpt_at(self, point: QPointF) -> int:

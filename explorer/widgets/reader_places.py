@@ -9,9 +9,10 @@ from explorer.drawing.plain_text import drawable
 from explorer.widgets.words import units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from explorer.model.excerpt_sheet import Block
+    from explorer.model.mentions import Mention
 
 ZERO_WIDTH_SPACE = "\u200b"
 LAST_OF_THE_FIRST_PLANE = "\uffff"
@@ -35,18 +36,31 @@ class Places:
 
     def add(self, start: int, unit: Sequence[int], block: Block) -> None:
         """Note a block that begins at a place of the document."""
-        if block.pieces:
-            self._known.append((block.pieces[0].start, len(self._rows)))
         self._rows.append(Row(start, unit, block))
         self._starts.append(start)
 
-    def finish(self) -> None:
-        """Put in order what was added; rows of an article in excerpts may stand in any order."""
-        self._known.sort()
+    def holds(self, blocks: Sequence[Block]) -> bool:
+        """Whether these blocks look as those that were added."""
+        return len(blocks) == len(self._rows) and all(
+            _looks(row.block) == _looks(block) for row, block in zip(self._rows, blocks, strict=True)
+        )
 
-    def row(self, number: int) -> Row | None:
-        """Return the block with this number."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
+    def lead_to(self, blocks: Sequence[Block]) -> None:
+        """Lead to the places in the article that these blocks name; they look as those that were added."""
+        self._rows = [row._replace(block=block) for row, block in zip(self._rows, blocks, strict=True)]
+        self._known = sorted((block.pieces[0].start, number) for number, block in enumerate(blocks) if block.pieces)
+
+    def stretch(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """Return where letters of a block are in the document."""
+        row = self._rows[number]
+        return row.start + row.units[start], row.start + row.units[end]
+
+    def names(self, number: int, names_in: Callable[[str], Iterable[Mention]]) -> list[tuple[int, int, str]]:
+        """Return where a block names entities: from, to, and whom."""
+        block = self._rows[number].block if number < len(self._rows) else None
+        if block is None or block.is_ours:
+            return []
+        return [(*self.stretch(number, name.start, name.end), name.entity) for name in names_in(block.text)]
 
     def offset_at(self, position: int) -> int | None:
         """Return which place of the article is at a position of the document; None where none is."""
@@ -66,6 +80,10 @@ class Places:
             low, high = _clamped(row.block, start, end)
             if low < high:
                 yield row.start + row.units[low], row.start + row.units[high]
+
+
+def _looks(block: Block) -> tuple[str, bool, int, bool]:
+    return block.text, block.is_heading, block.level, block.is_ours
 
 
 def _clamped(block: Block, start: int, end: int) -> tuple[int, int]:

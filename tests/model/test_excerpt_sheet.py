@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.model.excerpt_sheet import LOST, MOVED, sheet_of
+from explorer.model.excerpt_sheet import DRIFTED, LOST, MOVED, sheet_of
 from explorer.model.facts import Article, Section
 from tests.builders import evidence, graph, relation
 
@@ -51,6 +51,15 @@ def test_a_quotation_that_is_not_in_the_text_comes_last_and_says_so():
     assert "never said" in sheet.blocks[-1].text
     assert sheet.blocks[-1].pieces == ()
     assert sheet.doubts == {0: LOST}
+
+
+def test_a_quotation_whose_words_changed_a_little_is_shown_there_and_says_so():
+    text = "First words. The company has said that it used many chips for training. Last words."
+    quote = evidence("e1", exact="The company said that it used many chips for training", start=13)
+    sheet = sheet_of(quoting(quote, text=text), "a1")
+    (span,) = sheet.blocks[0].spans
+    assert sheet.blocks[0].text[span.start : span.end] == "The company has said that it used many chips for training"
+    assert sheet.doubts == {0: DRIFTED}
 
 
 def test_a_quotation_in_several_places_says_in_how_many():

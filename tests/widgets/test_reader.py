@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from explorer.model.changes import Put
 from explorer.model.excerpt_sheet import LOST
 from explorer.model.facts import Article
 from explorer.widgets.reader_ink import Place, drawn_in
@@ -198,3 +199,16 @@ def test_one_very_long_line_is_shown(reading):
     room = reading("word " * 40_000, evidence("e1", exact="word word", start=100_000))
     room.article.text.reveal(0)
     assert room.article.text.verticalScrollBar().value() > 0
+
+
+def test_new_evidence_leaves_the_text_cursor_and_the_words_where_they_are(reading):
+    text = f"{LONG}\nit used chips\n{LONG}"
+    room = reading(text)
+    take(room, "used")
+    room.article.text.ensureCursorVisible()
+    before = room.article.text.verticalScrollBar().value()
+    tie = relation("a", "uses", "b", evidence("e1", exact="it used chips", start=text.index("it used")), key="r1")
+    room.document.do(Put(tie), "Add")
+    assert [row.text() for row in remarks(room)] == ["Alpha uses Beta"]
+    assert room.article.text.textCursor().selectedText() == "used"
+    assert room.article.text.verticalScrollBar().value() == before > 0
