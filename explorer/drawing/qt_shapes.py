@@ -26,6 +26,7 @@ PIN_RADIUS_PX = 6.5
 VOICE_RADIUS_PX = 7.5
 COUNT_HEIGHT_PX = 15.0
 LEAST_COUNTED_PX = 6.0
+LEAST_COUNTED_PX = 6.0
 BADGE_AT = 0.79  # of the radius, to the right and up
 BADGE_MARGIN_PX = 10.0
 MITER = 4.0
@@ -64,6 +65,7 @@ class NodeLook(NamedTuple):
 def draw_node(painter: QPainter, node: NodeLook) -> None:
     """Draw an entity around the origin, separated from lines by a rim of what lies below."""
     theme, kind, icon, radius, below, folded, pinned = node
+    folded = folded if radius >= LEAST_COUNTED_PX else 0  # numbers of smaller ones would cover each other
     folded = folded if radius >= LEAST_COUNTED_PX else 0  # numbers of smaller ones would cover each other
     look = theme.kind(kind)
     shape = theme.shape(look.shape)
