@@ -6,16 +6,17 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from explorer.drawing.qt_icons import NODE_PEN, draw_icon
 from explorer.drawing.qt_marks import draw_glyph
-from explorer.drawing.qt_sprites import Stamper, circle_rect
+from explorer.drawing.qt_sprites import Stamper, circle_rect, until
 from explorer.drawing.qt_text import metrics, text_font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from explorer.drawing.frame import Box, Frame
     from explorer.drawing.theme import Theme
@@ -25,7 +26,6 @@ FOLD_ALPHA = 0.45
 PIN_RADIUS_PX = 6.5
 VOICE_RADIUS_PX = 7.5
 COUNT_HEIGHT_PX = 15.0
-LEAST_COUNTED_PX = 6.0
 LEAST_COUNTED_PX = 6.0
 BADGE_AT = 0.79  # of the radius, to the right and up
 BADGE_MARGIN_PX = 10.0
@@ -66,7 +66,6 @@ def draw_node(painter: QPainter, node: NodeLook) -> None:
     """Draw an entity around the origin, separated from lines by a rim of what lies below."""
     theme, kind, icon, radius, below, folded, pinned = node
     folded = folded if radius >= LEAST_COUNTED_PX else 0  # numbers of smaller ones would cover each other
-    folded = folded if radius >= LEAST_COUNTED_PX else 0  # numbers of smaller ones would cover each other
     look = theme.kind(kind)
     shape = theme.shape(look.shape)
     path = outline(theme, look.shape, radius)
@@ -91,15 +90,17 @@ def draw_node(painter: QPainter, node: NodeLook) -> None:
         _draw_pin(painter, theme, radius, below)
 
 
-def stamp_nodes(painter: QPainter, frame: Frame, theme: Theme, rows: Iterable[int]) -> None:
-    """Draw these entities of a Frame, in this order."""
+def stamp_nodes(
+    painter: QPainter, frame: Frame, theme: Theme, rows: Iterable[int], stop: Callable[[], bool] | None = None
+) -> None:
+    """Draw these entities of a Frame, in this order; no more of them once ``stop`` is true."""
     nodes, canvas = frame.nodes, theme.color("canvas")
     stamper = Stamper(painter)
-    places, radii = nodes.xy.tolist(), nodes.radius.tolist()
-    folded, pinned = nodes.folded.tolist(), nodes.pinned.tolist()
-    for row in rows:
-        (x, y), radius, inside = places[row], radii[row], folded[row]
-        look = NodeLook(theme, nodes.kind[row], nodes.icon[row], radius, canvas, inside, pinned[row])
+    chosen = np.asarray(rows if isinstance(rows, range | np.ndarray) else list(rows), dtype=np.intp)
+    columns = (nodes.xy, nodes.radius, nodes.folded, nodes.pinned)
+    looks = zip(chosen.tolist(), *(column[chosen].tolist() for column in columns), strict=True)
+    for row, (x, y), radius, inside, pinned in until(stop, looks):
+        look = NodeLook(theme, nodes.kind[row], nodes.icon[row], radius, canvas, inside, pinned)
         stamper.stamp(draw_node, look, (x, y), node_box(radius, inside), phases=2)
 
 
