@@ -18,10 +18,11 @@ from explorer.model.passages import OwnerKind
 from explorer.model.queries import ends_of
 from explorer.model.sentences import relation_sentence
 from explorer.widgets.article_header import HEIGHT_PX, ArticleHeader
-from explorer.widgets.excerpt_view import BAR_PX, ExcerptView
+from explorer.widgets.excerpt_view import BAR_PX, SIDE_PX, ExcerptView
 from explorer.widgets.passage_margin import PassageMargin, Remark
 from explorer.widgets.popup_menu import PopupMenu
 from explorer.widgets.reader_find import ReaderFind
+from explorer.widgets.reader_writing import TOP_PX
 from explorer.widgets.words import Words, flat
 
 if TYPE_CHECKING:
@@ -255,6 +256,7 @@ class ArticleTab(QWidget):
         self.text.show_sheet(self._sheet, partial(mentions, project))
         self.nothing.say("" if self._sheet.blocks else _nothing_of(article))
         self.nothing.setVisible(not self._sheet.blocks)
+        self._arrange()
         self.finding.show_article(article.id)
         if self._current is not None and self._current < len(excerpts):
             self._turn_to(self._current)
@@ -363,7 +365,8 @@ class ArticleTab(QWidget):
         bar.setGeometry(0, HEIGHT_PX, self.width(), bar.height())
         top = self._top
         self.text.setGeometry(0, top, self.width(), max(self.height() - top, 0))
-        self.nothing.setGeometry(QRect(32, top + 24, max(self.width() - 64, 0), 20))
+        wide = max(self.width() - 2 * SIDE_PX, 0)
+        self.nothing.setGeometry(QRect(SIDE_PX, top + TOP_PX, wide, self.nothing.fit(wide)))
         self.nothing.raise_()
         self._arrange_margin()
 

@@ -41,6 +41,7 @@ SIDE_PX, GUTTER_PX, BAR_PX = 32, 24, 10
 MARGIN_PX = 244
 NARROWEST_COLUMN_PX = 360
 CLICK_PX = 3
+CARET_PX = 2
 
 
 class ExcerptView(QTextBrowser):
@@ -102,7 +103,6 @@ class ExcerptView(QTextBrowser):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setCursorWidth(2)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
 
@@ -123,6 +123,7 @@ class ExcerptView(QTextBrowser):
             self._places += own
             self._by_block[number] = own
         self._selected, self._current, self._entity = frozenset(), None, None
+        self.setCursorWidth(CARET_PX if sheet.blocks else 0)
         self.laid_out.emit()
 
     def to_start(self) -> None:
@@ -352,7 +353,7 @@ class ExcerptView(QTextBrowser):
             if drawn.excerpt in self._selected:
                 for line in drawn.lines:
                     painter.fillRect(line.rect, mark)
-            elif counts:
+            elif counts and drawn.level < ink.MOST_WASHES:
                 ink.draw_wash(painter, theme, drawn, theme.passage(stance).stroke.color)
         for block in blocks if self._entity is not None else ():
             for start, end, entity in self._names_of(block):

@@ -77,10 +77,11 @@ class PassageMargin(QWidget):
         self._tops = tops
         self._lines = []
         free = float("-inf")
-        for number, group in enumerate(self._groups):
+        groups = sorted(self._groups, key=self._wanted)  # a quotation that moved is elsewhere than its offsets say
+        for number, group in enumerate(groups):
             top = max(free, self._wanted(group))
-            is_last = number + 1 == len(self._groups)
-            room = UNBOUNDED_PX if is_last else self._wanted(self._groups[number + 1]) - top
+            is_last = number + 1 == len(groups)
+            room = UNBOUNDED_PX if is_last else self._wanted(groups[number + 1]) - top
             shown = group if len(group) * LINE_PX <= max(room, LINE_PX) else [self._foremost(group)]
             for remark in shown:
                 self._lines.append(_Line(top, remark, len(group) - len(shown)))

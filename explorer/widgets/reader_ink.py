@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ABOVE_BASELINE_PX, BELOW_BASELINE_PX = 17, 5
 UNDERLINE_DROP_PX, BETWEEN_UNDERLINES_PX = 5.5, 3.0
 MOST_LEVELS = 3
+MOST_WASHES = 2  # over each other; more would leave too little contrast to the words
 FOUND_ALPHA, FOUND_HERE_ALPHA = 0.18, 0.4
 
 

@@ -212,3 +212,11 @@ def test_new_evidence_leaves_the_text_cursor_and_the_words_where_they_are(readin
     assert [row.text() for row in remarks(room)] == ["Alpha uses Beta"]
     assert room.article.text.textCursor().selectedText() == "used"
     assert room.article.text.verticalScrollBar().value() == before > 0
+
+
+def test_remarks_stand_where_passages_are_found_though_others_are_lost(reading):
+    text = f"Alpha uses Beta.\n{LONG}"
+    room = reading(text, evidence("e1", exact="never said", start=0), evidence("e2", exact="uses Beta", start=90))
+    first = remarks(room)[0]
+    assert first.isVisible()
+    assert 0 <= first.y() < 60
