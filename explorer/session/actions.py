@@ -124,6 +124,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "Back", Menu.GO, ("Alt+Left", "Backspace"), "arrow-left", "Go back to the place before.", separator=True),
     Action("forward", "Forward", Menu.GO, ("Alt+Right",), "arrow-right", "Go forward again."),
     Action("path", "Path from… to…", Menu.GO, ("Ctrl+P",), "route", "Show the shortest paths between two entities, with each hop's quotation.", separator=True),
+    Action("contradictions", "Contradictions", Menu.GO, ("Ctrl+Shift+D",), "scale", "Show what contradicts itself, both sides with their words."),
+    Action("coverage", "Coverage", Menu.GO, ("Ctrl+Shift+K",), "list", "Show how well everything is supported, every number leading to what it counts."),
     Action("next_evidence", "Next evidence", Menu.GO, ("Ctrl+G",), "chevron-right", "Go to the next passage in the panel."),
     Action("previous_evidence", "Previous evidence", Menu.GO, ("Ctrl+Shift+G",), "chevron-left", "Go to the passage before."),
     Action("parallel", "Next parallel relation", Menu.GO, ("N",), "", "Go to the next relation between the same two.", on_canvas=True, needs=Needs.RELATION),

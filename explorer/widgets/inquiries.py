@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.view import View
     from explorer.widgets.answer_panel import AnswerPanel
+    from explorer.widgets.contradictions_panel import ContradictionsPanel
+    from explorer.widgets.coverage_page import CoveragePage
     from explorer.widgets.graph_page import GraphPage
     from explorer.widgets.lens_bar import LensBar
     from explorer.widgets.main_window import MainWindow
+    from explorer.widgets.panel_below import PanelBelow
 
 
 class Inquiries(QObject):
@@ -29,9 +32,12 @@ class Inquiries(QObject):
     -------
     noticed : str
         Something was done that is not to be seen otherwise.
+    words_requested : str, int, int
+        Words of an article are to be shown: its id, and from where to where they go.
     """
 
     noticed = Signal(str)
+    words_requested = Signal(str, int, int)
 
     def __init__(
         self,
@@ -48,6 +54,11 @@ class Inquiries(QObject):
         self._answers, self._page, self._window = answers, page, window
         self._path_start: str | None = None
         view.scope_changed.connect(self._on_scope_changed)
+
+    def furnish(self, answers: AnswerPanel) -> None:
+        """Answer what the panel on the right asks for."""
+        answers.start_page.contradictions_requested.connect(self.show_contradictions)
+        answers.start_page.coverage_requested.connect(self.show_coverage)
 
     # -- paths ----------------------------------------------------------------------------------
 
@@ -108,3 +119,40 @@ class Inquiries(QObject):
         """Show the bar whenever some evidence does not count, so that nobody takes part for the whole."""
         if self._view.scope.filters.lens != Lens():
             self.bar.show()
+
+    # -- what is true of all of it --------------------------------------------------------------
+
+    @cached_property
+    def contradictions(self) -> ContradictionsPanel:
+        """What contradicts itself; made when it is first asked for."""
+        from explorer.widgets.contradictions_panel import ContradictionsPanel
+
+        made = ContradictionsPanel(self._document, self._view, self._navigator, self._window)
+        made.passage_requested.connect(self._show_passage)
+        return made
+
+    def show_contradictions(self) -> None:
+        """Show what contradicts itself, below the canvas."""
+        self._show_below(self.contradictions, "Contradictions")
+
+    @cached_property
+    def coverage(self) -> CoveragePage:
+        """How well everything is supported; made when it is first asked for."""
+        from explorer.widgets.coverage_page import CoveragePage
+
+        made = CoveragePage(self._document, self._selection, self._view, self._window)
+        made.article_requested.connect(self._answers().article_requested)
+        made.words_requested.connect(self.words_requested)
+        return made
+
+    def show_coverage(self) -> None:
+        """Show how well everything is supported, below the canvas."""
+        self._show_below(self.coverage, "Coverage")
+
+    def _show_below(self, panel: PanelBelow, title: str) -> None:
+        dock = self._window.open_below(panel, title)
+        panel.closed.connect(dock.hide, Qt.ConnectionType.UniqueConnection)
+
+    def _show_passage(self, relation: str, evidence: str) -> None:
+        self._navigator.select_relation(relation)
+        self._answers().go_to_evidence(evidence)

@@ -26,6 +26,7 @@ SMALLEST = QSize(900, 600)
 LEFT_WIDTH, RIGHT_WIDTH = 264, 376
 NARROW_LEFT, NARROW_RIGHT = 256, 300  # on windows narrower than NARROW
 NARROW = 1200
+BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 TURNING = {Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton}
 
 
@@ -176,6 +177,27 @@ class MainWindow(QMainWindow):
             dock.setTitleBarWidget(bar if bar is not None else QWidget())
             for old in (bare, title):
                 old.deleteLater()
+
+    def open_below(self, panel: QWidget, title: str) -> QDockWidget:
+        """Show a panel below the canvas, in a dock that is made when it is first shown; beside others that are there."""
+        found = self.findChild(QDockWidget, panel.objectName())
+        if found is not None:
+            found.show()
+            found.raise_()
+            return found
+        dock = _Panel(title)
+        dock.setObjectName(panel.objectName())
+        dock.setWidget(panel)
+        dock.setTitleBarWidget(QWidget())
+        there = [own for own in self.findChildren(_Panel) if self.dockWidgetArea(own) is BELOW and own is not dock]
+        self.addDockWidget(BELOW, dock)
+        if there:
+            self.tabifyDockWidget(there[-1], dock)
+        else:
+            self.resizeDocks([dock], [panel.sizeHint().height()], Qt.Orientation.Vertical)
+        dock.show()
+        dock.raise_()
+        return dock
 
     def _dock(self, name: str, title: str, width: int, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = _Panel(title)

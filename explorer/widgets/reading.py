@@ -44,7 +44,7 @@ class Reading(QObject):
 
         made = FindPanel(self._document, self._view, Finder(self._document, self._tasks, self))
         made.hide()
-        made.chosen.connect(self._go)
+        made.chosen.connect(self.show_words)
         self._centre.set_panel_below(made)
         return made
 
@@ -75,7 +75,8 @@ class Reading(QObject):
             canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _go(self, article: str, start: int, end: int) -> None:
+    def show_words(self, article: str, start: int, end: int) -> None:
+        """Bring an article to the front and show some of its words."""
         if article in self._document.project.articles:
             self._navigator.turn_to(article)
             self._articles().show_words(article, start, end)

@@ -91,7 +91,7 @@ class LinkRow(Row):
 
     def draw(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         """See ``Row``."""
-        accent = theme.color("accent")
+        accent = theme.color("accent" if self.isEnabled() else "ink_3")
         left = area.left()
         if self._icon:
             image = icon_image(self._icon, float(ICON_PX), accent, self.devicePixelRatioF())
@@ -99,7 +99,7 @@ class LinkRow(Row):
             left += ICON_PX + 10
         used = write(painter, theme, area, self._count, "caption", "ink_3", align_right=True)
         room = QRectF(left, area.top(), area.right() - used - 8 - left, area.height())
-        write(painter, theme, room, self.text(), "label", "accent")
+        write(painter, theme, room, self.text(), "label", "accent" if self.isEnabled() else "ink_3")
 
 
 class TitledRow(Row):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from explorer.drawing.style import look_of, stroke_of
+from explorer.model.contradictions import contradictions
 from explorer.model.filters import MENTIONED, Facet, Filters, exactly
+from explorer.model.memo import is_known
 from explorer.model.standing import Standing
 from explorer.session.survey import MOST_ARTICLES, MOST_COUNTED, survey
 from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
@@ -43,10 +45,14 @@ class StartPage(Column):
         The paths between two entities are to be shown.
     article_requested : str, str
         An article is to be shown, at no passage in particular.
+    contradictions_requested, coverage_requested
+        What contradicts itself is to be shown, or how well all of it is supported.
     """
 
     path_requested = Signal(str, str)
     article_requested = Signal(str, str)
+    contradictions_requested = Signal()
+    coverage_requested = Signal()
 
     def __init__(
         self,
@@ -61,7 +67,7 @@ class StartPage(Column):
         self._title = Words(view, "title", self, max_lines=4)
         self._description = Words(view, "label", self, ink="ink_2", max_lines=8)
         self._numerals = Numerals(view, self)
-        self._headings = {name: Heading(view, self) for name in ("stand", "dispute", "most", "start", "articles")}
+        self._headings = {name: Heading(view, self) for name in ("stand", "dispute", "support", "most", "start", "articles")}
         self._bar = TallyBar(view, self)
         self._legend = TallyLegend(view, self)
         self._disputes = Pool(lambda: TitledRow(view, self))
@@ -80,7 +86,7 @@ class StartPage(Column):
         if self._description.text():
             stack.append((4, self._description))
         stack += [(12, self._count(project)), *self._standings(), *self._in_dispute(project)]
-        stack += [*self._most_connected(project), *self._where_to_start(project), *self._articles(project)]
+        stack += [*self._support(project), *self._most_connected(project), *self._where_to_start(project), *self._articles(project)]
         self.set_parts(stack)
 
     def _count(self, project: Project) -> Numerals:
@@ -122,6 +128,19 @@ class StartPage(Column):
             row.show_title(stroke, dispute.title, dispute.line, self._selecting(dispute.relations))
             stack.append((0 if index else 8, row))
         return stack
+
+    def _support(self, project: Project) -> Stack:
+        """Return the ways to what is true of all the evidence. Where it is much, it is counted when it is opened."""
+        if not len(self._view.visible.relation_rows):
+            return []
+        known = not self._view.is_large or is_known(project, contradictions)
+        number = len(contradictions(project)) if known else None
+        rows: list[tuple[str, str, str, Callable[[], None]]] = []
+        if number != 0:
+            shown = "" if number is None else f"{number:,}"
+            rows.append(("scale", "Contradictions, side by side", shown, self.contradictions_requested.emit))
+        rows.append(("list", "How well it is supported", "coverage", self.coverage_requested.emit))
+        return self._link_rows("support", "What the evidence adds up to", rows)
 
     def _most_connected(self, project: Project) -> Stack:
         ranked = self._found.connected

@@ -156,6 +156,8 @@ def _going(navigator: Navigator, answers: Callable[[], AnswerPanel], window: Win
         "back": navigator.back,
         "forward": navigator.forward,
         "path": window.inquiries.ask_path,
+        "contradictions": window.inquiries.show_contradictions,
+        "coverage": window.inquiries.show_coverage,
         "next_evidence": lambda: answers().next_evidence(),
         "previous_evidence": lambda: answers().previous_evidence(),
         "parallel": navigator.next_parallel,
