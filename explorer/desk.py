@@ -18,7 +18,6 @@ from explorer.session.files import Files
 from explorer.session.history import History
 from explorer.session.motion import Motion
 from explorer.session.navigation import Navigator
-from explorer.session.safekeeping import Safekeeping
 from explorer.session.selection import Selection
 from explorer.session.settings import Settings
 from explorer.session.survey import Surveyor
@@ -28,11 +27,13 @@ from explorer.widgets.canvas import Canvas
 from explorer.widgets.centre import ARTICLE, GRAPH, Centre
 from explorer.widgets.curating import Curating
 from explorer.widgets.dialogs import Dialogs
+from explorer.widgets.exporting import Exporting
 from explorer.widgets.graph_page import GraphPage
 from explorer.widgets.inquiries import Inquiries
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
+from explorer.widgets.safety import Safety
 from explorer.widgets.status import Status
 from explorer.widgets.theming import apply_theme
 from explorer.widgets.top_bar import TopBar
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from explorer.drawing.picking import Hit
     from explorer.model.changes import Delta
     from explorer.session.prompt import Prompt
-    from explorer.session.publishing import Publisher
     from explorer.widgets.answer_panel import AnswerPanel
     from explorer.widgets.article_import import ArticleImport
     from explorer.widgets.article_tab import ArticleTab
@@ -105,9 +105,13 @@ class Desk(QObject):
         self.files = Files(self.document, self.settings, self.prompt, self.tasks, self)
         folder = crash_folder or data_folder()
         self.crashes = Crashes(folder, self)
-        self.keeping = Safekeeping(self.document, self.files, self.prompt, self.tasks, folder, self)
         self._panels: Panels | None = None
         self.window = window or MainWindow(self.settings)
+        self.safety = Safety(
+            self.document, self.files, self.selection, self.navigator, self.prompt, self.tasks, self.settings, folder,
+            self.window,
+        )  # fmt: skip
+        self.exporting = Exporting(self.document, self.view, self.tasks, lambda: self.prompt, self.window)
         self.wear(self.settings.theme)
         apply_theme(self.view.theme)
         self._build()
@@ -129,7 +133,7 @@ class Desk(QObject):
         self.tasks.shut_down()
         self.window.may_close = lambda: True
         self.window.close()
-        self.keeping.close()
+        self.safety.close()
         self.crashes.uninstall()
 
     # -- building -------------------------------------------------------------------------------
@@ -185,15 +189,16 @@ class Desk(QObject):
 
         return WindowVerbs(
             close=lambda: self.window.close(),
-            export=self._export,
-            export_data=self._export_data,
-            copy_picture=self._copy_picture,
+            export=self.exporting.save_picture,
+            export_data=self.exporting.save_data,
+            copy_picture=self.exporting.copy_picture,
             palette=lambda: self._search(""),
             find=lambda: self.reading.find() or self._search("entities"),
             find_words=lambda: self.reading.find_everywhere(),
             leave_article=lambda: self.reading.leave(),
             inquiries=self.inquiries,
             open_evidence=self._open_evidence,
+            safety=lambda: self.safety,
             attach_text=lambda: self.article_import.ask_copy(self.articles.article),
             articles=lambda: self.article_import,
             next_panel=lambda: self.window.next_panel(),
@@ -224,7 +229,8 @@ class Desk(QObject):
         self.document.replaced.connect(self._on_replaced)
         self.document.dirty_changed.connect(self._refresh_title)
         self.curating.noticed.connect(self.status.notice)
-        self.keeping.noticed.connect(self.status.notice)
+        self.safety.noticed.connect(self.status.notice)
+        self.exporting.noticed.connect(self.status.notice)
         self.document.saved.connect(self._refresh_title)
         self.view.theme_changed.connect(lambda: apply_theme(self.view.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
@@ -414,34 +420,6 @@ class Desk(QObject):
 
     def _search(self, group: str) -> None:
         self.palette.open(self.window.top_bar.search, group)
-
-    def _export(self) -> None:
-        from explorer.widgets.export_dialog import ExportDialog
-
-        ExportDialog(self.document, self.view, self._publisher, self.window).open()
-
-    def _export_data(self) -> None:
-        from explorer.widgets.dialogs import data_path
-
-        path = data_path(self.window, self.document.path)
-        if path is not None:
-            self._publisher.save_data(path)
-
-    def _copy_picture(self) -> None:
-        from explorer.formats.options import Look, PictureOptions
-
-        options = PictureOptions(theme=Look(self.view.theme.mode))
-        QGuiApplication.clipboard().setMimeData(self._publisher.clipping(options))
-        self.status.notice("The picture is on the clipboard.")
-
-    @cached_property
-    def _publisher(self) -> Publisher:
-        from explorer.session.publishing import Publisher
-
-        publisher = Publisher(self.document, self.view, self.tasks, self)
-        publisher.saved.connect(self.status.notice)
-        publisher.refused.connect(self.prompt.tell)
-        return publisher
 
     def _show_help(self, what: str) -> None:
         from explorer.widgets import help as pages

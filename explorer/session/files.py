@@ -12,7 +12,7 @@ from explorer.model.errors import ExplorerError
 from explorer.model.facets import warm
 from explorer.model.verification import verification
 from explorer.model.words import counted
-from explorer.opening import open_browsed, open_graph, open_in_steps, open_whole
+from explorer.opening import copying, is_browsed, open_browsed, open_graph, open_in_steps, open_whole
 from explorer.session.prompt import Answer
 from explorer.session.tasks import Task
 from explorer.stores.base import Conflict
@@ -41,6 +41,12 @@ BYTES_EACH, READ_A_SECOND = 1_300, 20_000
 class Files(QObject):
     """Opens and saves the document.
 
+    Attributes
+    ----------
+    settle : callable
+        Asks what to do when somebody else has written the file, given a sentence: True to write over it, None to save
+        under another name, which is what happens where nobody is asked, False for neither.
+
     Signals
     -------
     noticed : str
@@ -59,6 +65,7 @@ class Files(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._settings, self._prompt, self._tasks = document, settings, prompt, tasks
+        self.settle: Callable[[str], bool | None] = lambda _: None
 
     def open(self, path: Path) -> bool:
         """Open a graph, or a picture that carries one. Asks about unsaved changes first.
@@ -188,8 +195,9 @@ class Files(QObject):
 
     def _settle(self, conflict: Conflict) -> bool:
         """Somebody else wrote the file: let a person choose to overwrite it or to save elsewhere."""
-        if not self._prompt.confirm("The file has changed on disk.", str(conflict), "Save anyway"):
-            return self.ask_and_save_as()
+        is_to_be = self.settle(str(conflict))
+        if not is_to_be:
+            return self.ask_and_save_as() if is_to_be is None else False
         try:
             self._document.save(overwrite=True)
         except ExplorerError as error:
@@ -207,6 +215,8 @@ class Files(QObject):
         if self._document.held_by and path.resolve() == now.resolve():
             self._prompt.tell(self._document.held_by)
             return False
+        if self._copies_whole(path):
+            return False
         try:
             self._document.save_as(path)
         except ExplorerError as error:
@@ -214,6 +224,30 @@ class Files(QObject):
             return False
         self._settings.note_recent(path)
         return True
+
+    def _copies_whole(self, path: Path) -> bool:
+        """Let a worker copy a browsed store, and move to the copy when it is there. Returns whether that has begun."""
+        home = self._document.store
+        if home is None or path.suffix.lower() != SUFFIX or not is_browsed(home):
+            return False
+        if path.exists() and path.samefile(home.path):
+            return False
+        task = Task(KEY, f"Copying {home.path.name}", lambda: copying(home, path))
+        task.on_done = lambda copy: self._on_copied(path, copy)
+        task.on_failed = lambda error: self._prompt.tell(str(error))
+        self._tasks.start(task)
+        return True
+
+    def _on_copied(self, path: Path, copy: Progress | Store | None) -> None:
+        if copy is None or isinstance(copy, Progress):
+            return
+        try:
+            self._document.move_to(copy)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return
+        self._settings.note_recent(path)
+        self.noticed.emit(f"All of it was saved as {path.name}.")
 
     def save_copy(self, steps: Iterable[tuple[str, str, Change]]) -> bool:
         """Ask where to save the document as it is after these steps, and leave the open one as it is."""

@@ -190,7 +190,7 @@ class Safekeeping(QObject):
 
         self._unlock()
         store = self._document.store
-        if store is None or not store.writable:
+        if store is None or not store.writable or self._document.held_by:
             return
         lock = Lock(store.path)
         if lock.take():

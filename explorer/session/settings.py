@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 RECENT_LIMIT = 10
+_SEEN = "journal/"
 
 
 class Settings(QObject):
@@ -64,6 +67,19 @@ class Settings(QObject):
         self._store.setValue("author", name.strip())
 
     @property
+    def endpoint(self) -> dict[str, Any]:  # Any: JSON, judged by whoever uses it
+        """Where a language model answers, as a person has set it up; the key is not among it."""
+        try:
+            kept = json.loads(str(self._store.value("endpoint", "{}")))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    @endpoint.setter
+    def endpoint(self, kept: dict[str, Any]) -> None:  # Any: as above
+        self._store.setValue("endpoint", json.dumps(kept))
+
+    @property
     def recent(self) -> list[Path]:
         """Recent files, newest first."""
         try:
@@ -90,11 +106,20 @@ class Settings(QObject):
         kept = {
             key: self._store.value(key)
             for key in sorted(self._store.allKeys())
-            if key not in {"author", "recent", "reduced_motion"}
+            if key not in {"author", "endpoint", "recent", "reduced_motion"} and not key.startswith(_SEEN)
         }
         return repr(
             {key: value.data() if isinstance(value, QByteArray) else value for key, value in kept.items()}
         ).encode()
+
+    def journal_seen(self, path: Path | None) -> str:
+        """Return the last decision in a graph's journal that was looked at; empty if none was."""
+        return "" if path is None else str(self._store.value(_seen_key(path), ""))
+
+    def note_journal_seen(self, path: Path | None, decision: str) -> None:
+        """Note the last decision that was looked at."""
+        if path is not None:
+            self._store.setValue(_seen_key(path), decision)
 
     def layout(self, name: str) -> QByteArray | None:
         """Return a saved geometry or arrangement of docks."""
@@ -108,6 +133,11 @@ class Settings(QObject):
     def forget_layouts(self) -> None:
         """Forget all geometries, so that the next start has the original ones."""
         self._store.remove("window")
+
+
+def _seen_key(path: Path) -> str:
+    digest = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{_SEEN}{digest}"
 
 
 def _login() -> str:

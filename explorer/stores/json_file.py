@@ -84,6 +84,10 @@ class JsonStore:
         """Return what tells the state of the file that was read or saved here from all others."""
         return "" if self._raw is None else hashlib.sha256(self._raw).hexdigest()
 
+    def seen(self) -> Project:
+        """Return the graph as it was when the file was last read or saved here."""
+        return Project() if self._raw is None else parse(self._raw, self.path).project
+
     def close(self) -> None:
         """Nothing is held open between reading and writing."""
 

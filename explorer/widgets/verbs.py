@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.widgets.article_import import ArticleImport
     from explorer.widgets.canvas import Canvas
     from explorer.widgets.inquiries import Inquiries
+    from explorer.widgets.safety import Safety
 
     Verbs = dict[str, Callable[[], object]]
 
@@ -43,6 +44,7 @@ class WindowVerbs:
     inquiries: Inquiries
     open_evidence: Callable[[], object]
     attach_text: Callable[[], object]
+    safety: Callable[[], Safety]
     articles: Callable[[], ArticleImport]
     next_panel: Callable[[], object]
     toggle_panel: Callable[[str], object]
@@ -73,6 +75,7 @@ def make_verbs(
         **_on_window(view, window),
         **_going(navigator, answers, window),
         **_arranging(arranger),
+        "journal": lambda: window.safety().show_journal(),
         "undo": lambda: _in_sight(view, document.undo_stack.undo),
         "redo": lambda: _in_sight(view, document.undo_stack.redo),
         "escape": lambda: canvas.cancel_gesture() or arranger.cancel() or window.leave_article() or navigator.leave(),
@@ -91,6 +94,7 @@ def _on_files(files: Files, window: WindowVerbs) -> Verbs:
         "save_as": files.ask_and_save_as,
         "export": window.export,
         "export_data": window.export_data,
+        "backups": lambda: window.safety().show_backups(),
         "copy_picture": window.copy_picture,
         "quit": window.close,
     }

@@ -17,6 +17,7 @@ from explorer.resources import bundled_graph
 from explorer.session import files
 from explorer.session.files import LARGE_BYTES
 from explorer.session.prompt import Answer
+from explorer.session.versions import SAVE_AS
 from explorer.stores import json_file
 from explorer.stores.in_parts import read_in_parts
 
@@ -73,7 +74,7 @@ def test_a_file_that_somebody_else_changed_is_not_overwritten_unasked(open_desk,
     move(desk)
     theirs = copy.read_bytes().replace(b'"title"', b'"title" ', 1)
     copy.write_bytes(theirs)
-    answers.confirmations, answers.paths = [False], [tmp_path / "mine.json"]
+    answers.choices, answers.paths = [SAVE_AS], [tmp_path / "mine.json"]
     desk.actions["save"].trigger()
     assert copy.read_bytes() == theirs
     assert (tmp_path / "mine.json").is_file()
