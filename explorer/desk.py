@@ -20,7 +20,7 @@ from explorer.session.motion import Motion
 from explorer.session.navigation import Navigator
 from explorer.session.selection import Selection
 from explorer.session.settings import Settings
-from explorer.session.survey import Surveyor
+from explorer.session.surveyor import Surveyor
 from explorer.session.tasks import Tasks
 from explorer.session.view import View
 from explorer.widgets.canvas import Canvas

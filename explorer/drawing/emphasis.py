@@ -194,6 +194,8 @@ def _present(rows: Mapping[str, int], ids: Iterable[str]) -> Rows:
 
 def _ends(frame: Frame, rows: Rows) -> Rows:
     some = list(rows)
+    if not some:
+        return ()
     return tuple(np.union1d(frame.edges.source[some], frame.edges.target[some]).tolist())
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from explorer.model.facets import ARTICLE_VOICE, LINKED, MENTIONED, UNDATED, Facet, parse_number
-from explorer.model.sentences import counted, standing_label
 from explorer.model.standing import Standing
 from explorer.model.values import date_text, one_line
+from explorer.model.words import counted
 
 if TYPE_CHECKING:
     from explorer.model.facts import Entity
@@ -55,6 +55,8 @@ def value_label(project: Project, facet: Facet, value: str) -> str:
     if facet is Facet.RELATION_KIND:
         return one_line(project.vocabulary.relation_kind(value).label)
     if facet is Facet.STANDING:
+        from explorer.model.sentences import standing_label  # here: the first paint names no filter
+
         return standing_label(Standing(value)) if value in set(Standing) else one_line(value)
     if facet is Facet.SPEAKER:
         return _name(project.entities.get(value), value) if value != ARTICLE_VOICE else "the article itself"

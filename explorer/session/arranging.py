@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.model.changes import Batch, Move, Pin, Rearrange, UseLayout
 from explorer.model.facts import LayoutUsed
-from explorer.model.sentences import counted
+from explorer.model.words import counted
 from explorer.session.pacing import Pace, Shown, remaining
 from explorer.session.tasks import Task
 from explorer.session.whereabouts import transition

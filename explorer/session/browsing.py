@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from explorer.model.bringing import Bring, Elsewhere
 from explorer.model.facts import Entity, Relation
 from explorer.model.filters import Facet, Filters, Scope, visible
-from explorer.model.search import HitGroup
 from explorer.model.words import counted
 from explorer.session.browsing_census import Census
 from explorer.session.browsing_watch import Watch
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from explorer.model.changes import Delta
     from explorer.model.positions import Point
     from explorer.model.project import Stored
-    from explorer.model.search import Hit
+    from explorer.model.search import Hit, HitGroup
     from explorer.session.document import Document
     from explorer.session.tasks import Tasks
     from explorer.session.view import View
@@ -349,6 +348,7 @@ class Browser(QObject):
 
     def search(self, text: str, limit: int, then: Callable[[Found], None]) -> None:
         """Look a few letters up in the whole store."""
+        from explorer.model.search import HitGroup
 
         def work(reader: Reader, cancel: Callable[[], bool]) -> Found:
             hits = {group: reader.search(text, group, limit, cancel) for group in HitGroup}

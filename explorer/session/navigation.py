@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from explorer.drawing.style import degrees
 from explorer.model.facets import columns
 from explorer.model.filters import MAX_DEPTH, Filters, Focus, Scope, visible
-from explorer.model.queries import ends_of, parallels
 from explorer.session.history import Place
 
 if TYPE_CHECKING:
@@ -160,6 +159,8 @@ class Navigator(QObject):
     @property
     def chosen(self) -> frozenset[str]:
         """The selected entities and the ends of the selected relations."""
+        from explorer.model.queries import ends_of  # here and below: the first paint asks nothing
+
         return self._selection.entities | ends_of(self._document.project, self._selection.relations)
 
     def focus(self, entities: Iterable[str], depth: int) -> None:
@@ -332,6 +333,8 @@ class Navigator(QObject):
         relation = self._selection.now.only_relation
         if relation is None:
             return
+        from explorer.model.queries import parallels
+
         ring = list(parallels(self._document.project, self._document.project.relations[relation]))
         if len(ring) > 1:
             self.select_relation(ring[(ring.index(relation) + 1) % len(ring)])

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
-from explorer.model.sentences import counted
 from explorer.model.values import one_line
 from explorer.model.verification import verification
+from explorer.model.words import counted
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:

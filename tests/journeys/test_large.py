@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from explorer.drawing.camera import Camera
 from explorer.model.changes import Move
 from explorer.model.filters import Facet, Filters
-from explorer.session.survey import KEY
+from explorer.session.surveyor import KEY
 from explorer.widgets.workshop import BACKDROP, RASTER, STATES, Pace
 
 

@@ -9,7 +9,8 @@ from explorer.model.filters import Scope
 from explorer.session.document import Document
 from explorer.session.motion import Motion
 from explorer.session.settings import Settings
-from explorer.session.survey import Surveyor, is_surveyed, survey
+from explorer.session.survey import is_surveyed, survey
+from explorer.session.surveyor import Surveyor
 from explorer.session.tasks import Tasks
 from explorer.session.view import View
 from tests.builders import tiny

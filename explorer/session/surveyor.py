@@ -1,0 +1,96 @@
+"""Has everything that is shown surveyed: at once where it is little, by a worker where it is much.
+
+Imports what counts only when there is much to count, so that the first paint of a small graph does not wait for it.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from explorer.session.tasks import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from explorer.model.filters import Visible
+    from explorer.model.project import Project
+    from explorer.session.document import Document
+    from explorer.session.tasks import Tasks
+    from explorer.session.view import View
+
+KEY = "survey"
+SEARCH_KEY = "words to search"
+
+
+class Surveyor(QObject):
+    """Owns the work behind lists and panels where much is shown."""
+
+    def __init__(self, document: Document, view: View, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._view, self._tasks = document, view, tasks
+        self._waiting: dict[Callable[[], None], None] = {}
+        self._at: tuple[Project, Visible] | None = None
+
+    def whenever(self, refresh: Callable[[], None]) -> None:
+        """Call back once what is said of all that is shown is known: at once unless that is much and not known yet."""
+        if not self._view.is_large:
+            refresh()
+            return
+        from explorer.session.survey import is_surveyed
+
+        project, shown = self._view.told, self._view.visible
+        if is_surveyed(project, shown):
+            refresh()
+            return
+        self._waiting[refresh] = None
+        self._begin(project.snapshot(), shown)
+
+    def _begin(self, project: Project, shown: Visible) -> None:
+        running = self._at if self._tasks.running(KEY) is not None else None
+        if running is not None and running[1] is shown and running[0].worked_out is project.worked_out:
+            return
+        self._at = (project, shown)
+
+        def steps() -> Iterator[None]:
+            from explorer.session.item_models import relation_orders
+            from explorer.session.survey import survey_steps
+
+            relation_orders(project)
+            yield from survey_steps(project, shown)
+
+        task = Task(KEY, "Counting", steps)
+        task.on_done = lambda _: self._on_done()
+        self._tasks.start(task)
+
+    def _on_done(self) -> None:
+        from explorer.session.survey import is_surveyed
+
+        if is_surveyed(self._view.told, self._view.visible) or not self._view.is_large:
+            waiting, self._waiting = self._waiting, {}
+            self._prepare_search()
+            for refresh in waiting:  # each in its turn, so that none of them holds up a frame for all
+                QTimer.singleShot(0, self, refresh)
+        elif self._waiting:
+            self._begin(self._view.told.snapshot(), self._view.visible)
+
+    def _prepare_search(self) -> None:
+        """Let a worker gather the words of what is large before somebody looks for some."""
+        from explorer.model import search
+
+        project = self._document.project.snapshot()
+
+        def steps() -> Iterator[None]:
+            was_on = gc.isenabled()
+            gc.disable()  # or the collector would walk over all of these words again and again
+            try:
+                search.warm(project)
+            finally:
+                if was_on:
+                    gc.enable()
+            yield
+
+        if self._view.is_large and not search.is_warm(project):
+            self._tasks.start(Task(SEARCH_KEY, "Gathering words to search", steps))
