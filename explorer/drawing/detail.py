@@ -118,14 +118,27 @@ def detail_at(zoom: float, limits: ZoomLimits, level: Level = Level.EVERYTHING, 
     )
 
 
-def told(level: Level, relations: int) -> str:
+def told(level: Level, relations: int, passing: int = 0) -> str:
     """Return what a person should know of what a level leaves out; "" when nothing is.
+
+    Parameters
+    ----------
+    level : Level
+        How much is shown of
+    relations : int
+        so many relations in sight.
+    passing : int
+        How many more cross what is in sight, or lead out of it, and are drawn as density.
 
     Examples
     --------
     >>> told(Level.DENSITY, 28_900)
     '28,900 relations drawn as density; zoom in for labels'
+    >>> told(Level.EVERYTHING, 120, 9_000)
+    '9,000 relations from or to what is out of sight drawn as density'
     """
+    if passing:
+        return f"{passing:,} relations from or to what is out of sight drawn as density"
     if level is Level.EVERYTHING:
         return ""
     if level is Level.PLAIN:

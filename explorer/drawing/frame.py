@@ -192,6 +192,8 @@ class Frame:
         What it was made from; None for a picture made by hand.
     crowd : Crowd
         What density is measured by.
+    passing : ndarray of int or None
+        Relations that cross the area or lead out of it, drawn as density below what is drawn in full.
     """
 
     zoom: float
@@ -205,6 +207,7 @@ class Frame:
     left_out: str = ""
     plan: Sketch | None = None
     crowd: Crowd = LONELY
+    passing: Ints | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,13 +8,13 @@ import numpy as np
 
 from explorer.drawing.connecting import ALWAYS_EXACT, lines_between
 from explorer.drawing.curves import polylines
-from explorer.drawing.detail import detail_at, level_for, told
+from explorer.drawing.detail import MOST_SHAPES, detail_at, level_for, told
 from explorer.drawing.emphasis import build_emphasis
-from explorer.drawing.frame import Crowd, Frame, Nodes
+from explorer.drawing.frame import Crowd, Frame, Level, Nodes
 from explorer.drawing.looks import rows_of
 from explorer.drawing.places import grounds
 from explorer.drawing.rows import Coded
-from explorer.drawing.sight import sight
+from explorer.drawing.sight import at_home, sight
 from explorer.drawing.sketch import sketch
 from explorer.drawing.spots import is_sane, placed, spots
 from explorer.drawing.style import crowded_scale, mark_radius, radii
@@ -23,7 +23,7 @@ from explorer.drawing.writing import write
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from explorer.drawing.frame import Bools, Box, Detail, Edges, Floats, Label, Marks
+    from explorer.drawing.frame import Bools, Box, Detail, Edges, Floats, Ints, Label, Marks
     from explorer.drawing.measure import Measure
     from explorer.drawing.rows import Ids
     from explorer.drawing.sight import Sight
@@ -83,7 +83,7 @@ def build_frame(
     plan = sketch(project, visible, theme, measure)
     where = spots(plan, positions)
     seen = sight(where.xy * zoom, plan.source, plan.target, area)
-    detail = _detail(plan, seen, theme, zoom)
+    seen, detail, passing = _shown_of(seen, plan, where, theme, zoom, area)
     nodes = _nodes(project, plan, where, theme, zoom, detail)
     edges = lines_between(nodes, plan, seen, theme, zoom, detail, _flags(plan.relations, lost), where)
     ground = grounds(nodes, theme)
@@ -92,8 +92,8 @@ def build_frame(
     )
     bounds = _bounds(ground.extent, edges, marks, labels if area is None else (), theme)
     crowd = Crowd(where.crowd.cover / zoom, where.crowd.local_px * zoom)
-    left_out = told(detail.level, len(seen.edges))
-    return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area, left_out, plan, crowd)
+    left_out = told(detail.level, len(seen.edges), 0 if passing is None else len(passing))
+    return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area, left_out, plan, crowd, passing)
 
 
 def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> dict[str, tuple[float, float, float]]:
@@ -107,6 +107,22 @@ def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> d
         return {key: (radius[row], 0.0, 0.0) for row, key in enumerate(plan.entities)}
     sizes, radius = plan.names.sizes().tolist(), radii(theme, plan.steps, 1.0).tolist()
     return {key: (radius[row], sizes[row][0], sizes[row][1]) for row, key in enumerate(plan.entities)}
+
+
+def _shown_of(
+    seen: Sight, plan: Sketch, where: Spots, theme: Theme, zoom: float, area: Box | None
+) -> tuple[Sight, Detail, Ints | None]:
+    """Return what is drawn in which detail, and the relations that stay density so that there is room for others."""
+    detail = _detail(plan, seen, theme, zoom)
+    if area is None or detail.level <= Level.PLAIN or len(seen.nodes) > MOST_SHAPES:
+        return seen, detail, None
+    xy = where.xy * zoom
+    for both_ends in (False, True):
+        near, passing = at_home(seen, xy, plan.source, plan.target, area, both_ends=both_ends)
+        closer = _detail(plan, near, theme, zoom)
+        if closer.level <= Level.PLAIN:
+            return near, closer, passing
+    return seen, detail, None
 
 
 def _detail(plan: Sketch, seen: Sight, theme: Theme, zoom: float) -> Detail:

@@ -84,6 +84,7 @@ class _Index:
     def __init__(self, frame: Frame) -> None:
         self._xy, self._radius, self._frame_area = frame.nodes.xy, frame.nodes.radius, frame.area
         self._edges, self._level = frame.edges, frame.detail.level
+        self._passing = frame.passing
 
     @cached_property
     def _cell(self) -> float:
@@ -119,6 +120,8 @@ class _Index:
             rows = np.arange(len(edges.ids))
         else:
             rows = sight(self._xy, edges.source, edges.target, self._frame_area).edges
+        if self._passing is not None:
+            rows = np.setdiff1d(rows, self._passing, assume_unique=True)
         curve = edges.curve[rows]
         low, high = curve.min(axis=1), curve.max(axis=1)
         return rows, np.ascontiguousarray(np.column_stack((low, high)).T)

@@ -33,6 +33,7 @@ RIM_PX = 1.0  # of canvas around a disc, so that neighbours stay apart
 RIM_FROM_PX = 2.2  # smaller discs have none
 MARK_PX = 1.5  # of highlighter around one that is selected among many
 STEPS = 4.0  # sizes of discs to a pixel
+PASSING_ALPHA = 0.5
 HAIR_PX = 0.6  # on paper, and where a pixel is smaller than that
 
 
@@ -69,26 +70,47 @@ def paint_crowd(
     sheet = _Sheet(painter, area)
     if sheet.is_empty:
         return
-    image = None
-    if frame.detail.level is Level.DENSITY and raster.is_ready():
-        look = frame.edges.look
-        codes = look.codes if len(edges) == len(look.codes) else look.codes[edges]
-        image = _density(sheet, frame, edges, raster.palette_of(theme, look.table), codes, stop)
-    elif frame.detail.level is Level.DENSITY:
-        raster.prepare_soon()
-    if image is None:
-        image = sheet.blank()
-        with_lines = sheet.begin(image)
-        with_lines.setRenderHint(QPainter.RenderHint.Antialiasing)
-        with_lines.setTransform(sheet.transform)
-        _hairlines(with_lines, frame.edges, theme, edges, max(HAIR_PX, 1.0 / sheet.scale), never)
-        with_lines.end()
+    image = _lines(sheet, frame, theme, edges, stop, dense=frame.detail.level is Level.DENSITY)
     if not frame.detail.shapes:
         with_discs = sheet.begin(image)
         _discs(with_discs, sheet, frame.nodes, theme, nodes, never)
         with_discs.end()
     if not never():
         sheet.put(painter, image)
+
+
+def paint_passing(
+    painter: QPainter, frame: Frame, theme: Theme, edges: Ints, area: Box | None, stop: Callable[[], bool] | None = None
+) -> None:
+    """Paint lines that lead elsewhere, faintly, below what is drawn in full; as above."""
+    if area is None or not len(edges):
+        return
+    sheet = _Sheet(painter, area)
+    if not sheet.is_empty:
+        painter.setOpacity(PASSING_ALPHA)
+        sheet.put(painter, _lines(sheet, frame, theme, edges, stop, dense=True))
+        painter.setOpacity(1.0)
+
+
+def _lines(
+    sheet: _Sheet, frame: Frame, theme: Theme, edges: Ints, stop: Callable[[], bool] | None, *, dense: bool
+) -> QImage:
+    """Return lines as density, or as hairlines if that is wanted or all that can be had."""
+    if dense and raster.is_ready():
+        look = frame.edges.look
+        codes = look.codes if len(edges) == len(look.codes) else look.codes[edges]
+        image = _density(sheet, frame, edges, raster.palette_of(theme, look.table), codes, stop)
+        if image is not None:
+            return image
+    elif dense:
+        raster.prepare_soon()
+    image = sheet.blank()
+    with_lines = sheet.begin(image)
+    with_lines.setRenderHint(QPainter.RenderHint.Antialiasing)
+    with_lines.setTransform(sheet.transform)
+    _hairlines(with_lines, frame.edges, theme, edges, max(HAIR_PX, 1.0 / sheet.scale), stop or _never)
+    with_lines.end()
+    return image
 
 
 def paint_throng(painter: QPainter, frame: Frame, theme: Theme, nodes: Ints, edges: Ints, area: Box | None) -> None:

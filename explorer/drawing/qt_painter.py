@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.drawing.frame import Level
-from explorer.drawing.qt_crowd import paint_crowd, paint_throng
+from explorer.drawing.qt_crowd import paint_crowd, paint_passing, paint_throng
 from explorer.drawing.qt_edges import EdgePainter
 from explorer.drawing.qt_emphasis import draw_veil, is_calm
 from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
@@ -95,6 +95,10 @@ def paint_base(
         paint_crowd(painter, frame, theme, edges_in_view, nodes_in_view, seen, stop)
     else:
         edges_in_view = _rows(edges, _inside(shown, _over_points(np.minimum, curve), _over_points(np.maximum, curve)))
+        if frame.passing is not None:
+            crossing = np.intersect1d(edges_in_view, frame.passing, assume_unique=True)
+            paint_passing(painter, frame, theme, crossing, _meeting(visible_box(painter, 0.0), area, 0.0), stop)
+            edges_in_view = np.setdiff1d(edges_in_view, crossing, assume_unique=True)
         EdgePainter(painter, frame, theme).draw(edges_in_view.tolist(), stop)
     if frame.detail.shapes:
         stamp_nodes(painter, frame, theme, nodes_in_view, stop)

@@ -45,6 +45,28 @@ def sight(xy: Floats, source: Ints, target: Ints, area: Box | None) -> Sight:
     return Sight(nodes, near, inside_px(start[near], end[near], area))
 
 
+def at_home(
+    seen: Sight, xy: Floats, source: Ints, target: Ints, area: Box, *, both_ends: bool = False
+) -> tuple[Sight, Ints]:
+    """Return what is in sight with only those relations that have an end (or both) there; and the others.
+
+    Examples
+    --------
+    >>> xy, one, other = np.array([(0.0, 0.0), (-500.0, 5.0), (500.0, 5.0)]), np.array([0, 1]), np.array([1, 2])
+    >>> area = (-10.0, -10.0, 20.0, 20.0)
+    >>> seen, passing = at_home(sight(xy, one, other, area), xy, one, other, area)
+    >>> seen.edges.tolist(), round(seen.ink_px), passing.tolist()
+    ([0], 10, [1])
+    """
+    here = np.zeros(len(xy), dtype=bool)
+    here[seen.nodes] = True
+    begins, ends = here[source[seen.edges]], here[target[seen.edges]]
+    own = begins & ends if both_ends else begins | ends
+    edges = seen.edges[own]
+    ink_px = inside_px(xy[source[edges]], xy[target[edges]], area)
+    return Sight(seen.nodes, edges, ink_px), seen.edges[~own]
+
+
 def inside_px(start: Floats, end: Floats, area: Box) -> float:
     """Return how much of these lines lies inside an area."""
     x, y, width, height = area

@@ -248,3 +248,20 @@ def test_hostile_graphs_are_drawn(name, places, qapp):
 def test_an_image_one_pixel_high_is_painted(far):
     _, frame = far
     assert painted(frame, size=(600, 1)).height() == 1
+
+
+def test_near_a_few_entities_what_ties_them_is_drawn_in_full_above_the_density_of_all_that_crosses():
+    crossing = [(row, row + 3_000) for row in range(10, 3_010)]
+    project = graph(6_010, [(0, 1), (1, 2), (2, 0), *crossing])
+    middle = [(-40.0, 0.0), (40.0, 0.0), (0.0, 60.0)]
+    left = [(-3_000.0 + row % 7, -190.0 + (row % 380)) for row in range(3_007)]
+    right = [(3_000.0 + row % 5, -190.0 + (row * 7 % 380)) for row in range(3_000)]
+    frame = framed(project, [*middle, *left, *right])
+    assert frame.detail.level is Level.EVERYTHING
+    assert frame.passing is not None
+    assert len(frame.passing) == len(crossing)
+    assert frame.left_out.startswith("3,000 relations")
+    assert {label.owner for label in frame.labels if label.of_relation} <= {"r0", "r1", "r2"}
+    assert hit(frame, 0.0, 0.0).relation == "r0"
+    assert hit(frame, -200.0, -100.0).relation is None
+    assert (pixels(painted(frame))[:, :80] != pixels(painted(frame))[0, 0]).any()
