@@ -65,9 +65,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("attach_text", "Attach text…", Menu.FILE, (), "", "Give the article in the tab its full text from your own copy; every quotation is looked up in it."),
     Action("save", "Save", Menu.FILE, ("Ctrl+S",), "save", "Save positions and edits to the file.", separator=True),
     Action("save_as", "Save as…", Menu.FILE, ("Ctrl+Shift+S",), "", "Save to another file."),
+    Action("backups", "Backups…", Menu.FILE, (), "", "Show what the last five saves wrote over: compare with now, or open to read."),
     Action(
         "export", "Save picture…", Menu.FILE, ("Ctrl+E",), "image",
-    Action("backups", "Backups…", Menu.FILE, (), "", "Show what the last five saves wrote over: compare with now, or open to read."),
         "Export PNG, SVG, PDF or an interactive page, with the evidence as footnotes.", separator=True,
     ),
     Action(
@@ -79,9 +79,9 @@ ACTIONS: tuple[Action, ...] = (
     # Edit
     Action("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), "undo-2", "Take back the last move or layout."),
     Action("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do it again."),
+    Action("journal", "Journal…", Menu.EDIT, ("Ctrl+J",), "", "Show who decided what about the facts, and when."),
     Action("paste_article", "Paste text as article", Menu.EDIT, ("Ctrl+Shift+V",), "clipboard", "Add the text on the clipboard as an article.", separator=True),
     Action("edit", "Edit…", Menu.EDIT, ("F2",), "", "Edit every field of what is selected; of several things at once, what they share.", separator=True, needs=Needs.SELECTION),
-    Action("journal", "Journal…", Menu.EDIT, ("Ctrl+J",), "", "Show who decided what about the facts, and when."),
     Action("delete", "Delete…", Menu.EDIT, ("Del",), "trash-2", "Delete what is selected; what goes with it is said first.", needs=Needs.SELECTION),
     Action("edit_passage", "Edit passage…", Menu.EDIT, ("Shift+F2",), "", "Edit the current passage of the relation, or delete it.", needs=Needs.RELATION),
     Action("edit_article", "Edit article…", Menu.EDIT, (), "", "Edit what is known of the article in the tab, or delete it."),
