@@ -194,13 +194,18 @@ def _text(path: Path) -> str:
 
 
 def _info(options: argparse.Namespace) -> int:
-    from explorer.model.report import as_text, report
+    from explorer.model.report import report, worded
+    from explorer.opening import count_large
 
-    project = _project(options)
+    path = options.file or _bundled()
+    found, project = count_large(path) or (None, None)
+    if found is None or project is None:
+        project = _project(options)
+        found = report(project)
     if options.json:
-        _print_json(report(project))
+        _print_json(found)
     else:
-        print(as_text(project))
+        print(worded(found, project))
     return DONE
 
 

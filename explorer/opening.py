@@ -6,10 +6,11 @@ Joins two shelves that must not know each other; window and command line both co
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.problem import plain
+from explorer.stores.base import TooLarge
 from explorer.stores.connection import SUFFIX, is_database
 from explorer.stores.json_file import JsonStore, load, loading, parse, read_bytes
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from explorer.model.problems import Report
+    from explorer.model.project import Project
     from explorer.stores.base import Opened, Store
     from explorer.stores.in_parts import Progress
     from explorer.stores.reading import Importer
@@ -81,6 +83,58 @@ def open_browsed(path: Path) -> Opened[Store] | None:
     return browse_if_large(path)
 
 
+def is_browsed(store: Store) -> bool:
+    """Whether only parts of a graph's home are loaded."""
+    if isinstance(store, JsonStore):
+        return False
+    from explorer.stores.browsed import BrowsedStore
+
+    return isinstance(store, BrowsedStore)
+
+
+def copying(store: Store, path: Path) -> Iterator[Progress | Store]:
+    """Copy all of a browsed store step by step; the last one is the home of the same part there.
+
+    Raises
+    ------
+    UnwritableFile
+        The copy could not be written whole; nothing is left of it.
+    """
+    from explorer.stores.browsed import BrowsedStore
+
+    if isinstance(store, BrowsedStore):
+        yield from store.copying_to(path)
+
+
+def count_large(path: Path) -> tuple[dict[str, Any], Project] | None:
+    """Count a store that is too large to be loaded; None for whatever is loaded.
+
+    Returns
+    -------
+    report : dict
+        See ``summing.report_of``.
+    project : Project
+        What the document says of itself, without its facts.
+
+    Raises
+    ------
+    UnreadableFile
+        It cannot be opened or read; the text says why and what to do.
+    """
+    if not is_database(path):
+        return None
+    from explorer.stores.browsed import browse_if_large
+    from explorer.stores.summing import report_of
+
+    opened = browse_if_large(path)
+    if opened is None:
+        return None
+    try:
+        return report_of(opened.store.reader), opened.project
+    finally:
+        opened.store.close()
+
+
 def home_at(path: Path, now: Store | None) -> Store:
     """Return the home at a path for a graph that is at home elsewhere, or nowhere yet: the name's ending says of which sort.
 
@@ -130,6 +184,11 @@ def check_graph(path: Path, texts: Mapping[str, str] | None = None) -> Report:
         return check(path, texts, _importers())
     try:
         raw = _graph_inside(path) if is_ours and _looks_like_picture(path) else _document_of(path)
+    except TooLarge as error:
+        todo = "Each of its facts was checked when it was put in; “info” counts what is without evidence or without an end."
+        return Report(
+            plain(path.name), unreadable=f"{str(error).split(';')[0]}, too many to be checked at once. {todo}"
+        )
     except UnreadableFile as error:
         return Report(plain(path.name), unreadable=str(error))
     return check_bytes(raw, path.name, texts, _importers())

@@ -57,9 +57,8 @@ def report(project: Project) -> dict[str, Any]:  # Any: nested counts, ready for
     }
 
 
-def as_text(project: Project) -> str:
-    """Return the report for a person to read."""
-    found = report(project)
+def worded(found: Mapping[str, Any], project: Project) -> str:
+    """Put a report into words; the project names its kinds. What a report does not say is left out."""
     blocks = [
         _heading(found),
         _table("Entities", found["entities"]["total"], _kinds(project, found["entities"]["by_kind"])),
@@ -117,7 +116,9 @@ def _most_first(kinds: Iterable[str]) -> dict[str, int]:
 
 def _heading(found: Mapping[str, Any]) -> str:
     lines = [one_line(found["title"])] if found["title"] else []
-    for article in found["articles"]:
+    if "articles_total" in found:
+        lines.append(f"From {counted(found['articles_total'], 'article')}")
+    for article in found.get("articles", ()):
         source = [article["publisher"], date_text(article["published"]) if article["published"] else "undated"]
         named = ", ".join(one_line(part) for part in (article["title"], *source) if part)
         lines.append(f"From {named} ({counted(article['passages'], 'passage')})")
@@ -150,8 +151,8 @@ def _covered(found: Mapping[str, Any]) -> dict[str, int]:
         "Relations without evidence": "unsupported",
         "Entities only mentioned": "only_mentioned",
     }
-    rows = {label: coverage[key] for label, key in words.items()}
-    if coverage["suggested"]:
+    rows = {label: coverage[key] for label, key in words.items() if key in coverage}
+    if coverage.get("suggested"):
         rows["Suggested passages to review"] = coverage["suggested"]
     if found["relations"]["without_both_ends"]:
         rows["Relations whose ends are missing"] = found["relations"]["without_both_ends"]

@@ -59,6 +59,8 @@ class Action:
 ACTIONS: tuple[Action, ...] = (
     # File
     Action("open", "Open…", Menu.FILE, ("Ctrl+O",), "folder-open", "Open a graph, a graph of another program, or a picture that carries one."),
+    Action("browse", "Browse a store…", Menu.FILE, (), "", "Open a store without loading it: search it, and load what is near what you find."),
+    Action("load_all", "Load everything", Menu.FILE, (), "download", "Load all of a store that is browsed, with a word on what that takes."),
     Action("add_articles", "Add articles…", Menu.FILE, ("Ctrl+Shift+O",), "file-text", "Add articles from text, Markdown, web pages, PDF or Word; dropping them on the window does the same.", separator=True),
     Action("add_folder", "Add a folder of articles…", Menu.FILE, (), "", "Add all articles in a folder."),
     Action("add_address", "Add from address…", Menu.FILE, (), "link", "Fetch one page from the web and add the article in it."),

@@ -86,6 +86,7 @@ class Browser(QObject):
         self._is_bringing = False
         document.replaced.connect(self._on_replaced)
         document.changed.connect(self._on_changed)
+        document.saved.connect(self._on_saved)
         self.census = Census(self, view, tasks)
         self.watch = Watch(self)
 
@@ -379,6 +380,12 @@ class Browser(QObject):
         ):  # what is merely settled is no step
             self._touched |= delta.entities | delta.relations | delta.articles | delta.placed
         self._steps = steps
+
+    def _on_saved(self) -> None:
+        home = _browsed(self._document.store)
+        if home is not None and self.home is not None and home is not self.home:  # the document has moved to a copy
+            self.home = home
+            self.watch.begin()
 
     def _on_replaced(self) -> None:
         self.home = _browsed(self._document.store)

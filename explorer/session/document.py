@@ -184,7 +184,10 @@ class Document(QObject):
         """
         from explorer.opening import home_at
 
-        store = home_at(path, self.store)
+        self.move_to(home_at(path, self.store))
+
+    def move_to(self, store: Store) -> None:
+        """Save to another home, which is this document's from then on. See ``save_as``."""
         store.save(self.project, overwrite=True)
         if self.store is not None and self.store is not store:
             self.store.close()

@@ -12,7 +12,7 @@ from explorer.model.errors import ExplorerError
 from explorer.model.facets import warm
 from explorer.model.verification import verification
 from explorer.model.words import counted
-from explorer.opening import open_browsed, open_graph, open_in_steps, open_whole
+from explorer.opening import copying, is_browsed, open_browsed, open_graph, open_in_steps, open_whole
 from explorer.session.prompt import Answer
 from explorer.session.tasks import Task
 from explorer.stores.base import Conflict
@@ -215,6 +215,8 @@ class Files(QObject):
         if self._document.held_by and path.resolve() == now.resolve():
             self._prompt.tell(self._document.held_by)
             return False
+        if self._copies_whole(path):
+            return False
         try:
             self._document.save_as(path)
         except ExplorerError as error:
@@ -222,6 +224,30 @@ class Files(QObject):
             return False
         self._settings.note_recent(path)
         return True
+
+    def _copies_whole(self, path: Path) -> bool:
+        """Let a worker copy a browsed store, and move to the copy when it is there. Returns whether that has begun."""
+        home = self._document.store
+        if home is None or path.suffix.lower() != SUFFIX or not is_browsed(home):
+            return False
+        if path.exists() and path.samefile(home.path):
+            return False
+        task = Task(KEY, f"Copying {home.path.name}", lambda: copying(home, path))
+        task.on_done = lambda copy: self._on_copied(path, copy)
+        task.on_failed = lambda error: self._prompt.tell(str(error))
+        self._tasks.start(task)
+        return True
+
+    def _on_copied(self, path: Path, copy: Progress | Store | None) -> None:
+        if copy is None or isinstance(copy, Progress):
+            return
+        try:
+            self._document.move_to(copy)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return
+        self._settings.note_recent(path)
+        self.noticed.emit(f"All of it was saved as {path.name}.")
 
     def save_copy(self, steps: Iterable[tuple[str, str, Change]]) -> bool:
         """Ask where to save the document as it is after these steps, and leave the open one as it is."""

@@ -85,6 +85,8 @@ def make_verbs(
 def _on_files(files: Files, window: WindowVerbs) -> Verbs:
     return {
         "open": files.ask_and_open,
+        "browse": files.ask_and_browse,
+        "load_all": files.load_all,
         "add_articles": lambda: window.articles().ask_files(),
         "add_folder": lambda: window.articles().ask_folder(),
         "add_address": lambda: window.articles().ask_address(),

@@ -215,7 +215,7 @@ def test_what_others_save_is_taken_in_where_it_is_loaded(desk, qtbot, path):
 
 def test_a_store_that_vanishes_or_breaks_is_told_and_the_window_lives_on(desk, qtbot, path):
     go(desk, qtbot, "chip")
-    said = []
+    said: list[str] = []
     desk.browser.noticed.connect(said.append)
     path.rename(path.with_name("elsewhere.edgewise"))
     desk.browser.watch.look()
@@ -239,3 +239,39 @@ def test_loading_all_is_asked_for_and_makes_it_a_document_like_any(desk, qtbot, 
     settled(desk, qtbot)
     assert len(relations(desk)) == RELATIONS
     assert "take about" in answers.asked[0]
+
+
+def test_saving_under_another_name_copies_the_whole_store_and_goes_on_there(desk, qtbot, answers, path, tmp_path):
+    go(desk, qtbot, "chip")
+    chip = desk.document.project.entities["chip"]
+    desk.document.do(Put(chip.model_copy(update={"name": "Renamed"})), "Rename chip")
+    answers.paths = [tmp_path / "copy.edgewise"]
+    desk.actions["save_as"].trigger()
+    qtbot.waitUntil(lambda: desk.document.path == tmp_path / "copy.edgewise", timeout=20_000)
+    assert not desk.document.is_dirty
+    whole = load(tmp_path / "copy.edgewise").project
+    assert len(whole.relations) == RELATIONS
+    assert whole.entities["chip"].name == "Renamed"
+    assert load(path).project.entities["chip"].name == "chip"
+    go(desk, qtbot, "hub")
+    assert desk.browser.home is desk.document.store
+
+
+def test_a_part_is_not_saved_as_a_graph_file(desk, qtbot, answers, tmp_path):
+    answers.paths = [tmp_path / "part.json"]
+    assert not desk.files.ask_and_save_as()
+    assert "Only a part of g.edgewise is loaded" in answers.told[0]
+    assert not (tmp_path / "part.json").exists()
+
+
+def test_any_store_can_be_browsed_on_request_and_what_is_none_is_told(desk, qtbot, answers, path, tmp_path):
+    desk.files.open(path)
+    assert not desk.browser.is_on
+    answers.paths = [path]
+    desk.actions["browse"].trigger()
+    assert desk.browser.is_on
+    (tmp_path / "cut.edgewise").write_bytes(path.read_bytes()[:5000])
+    answers.paths = [tmp_path / "cut.edgewise"]
+    desk.actions["browse"].trigger()
+    assert "cut off" in answers.told[0]
+    assert desk.browser.is_on

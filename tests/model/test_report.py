@@ -6,7 +6,7 @@ import json
 
 from explorer.model.facts import Article, Status
 from explorer.model.project import Project
-from explorer.model.report import MOST_TIES, as_text, report
+from explorer.model.report import MOST_TIES, report, worded
 from tests.builders import amount, big, company, evidence, fact, graph, relation, tiny
 
 
@@ -55,7 +55,7 @@ def test_facts_bring_passages_and_what_nobody_accepted_does_not_count():
     project = graph(company("a", fact("f1", "valued_at", amount(3), evidence("e1"), waiting)))
     assert report(project)["coverage"]["passages"] == 1
     assert report(project)["coverage"]["suggested"] == 1
-    assert "Suggested passages to review" in as_text(project)
+    assert "Suggested passages to review" in worded(report(project), project)
 
 
 def test_a_relation_with_a_missing_end_is_counted_apart():
@@ -64,7 +64,7 @@ def test_a_relation_with_a_missing_end_is_counted_apart():
     broken = Project(file.model_copy(update={"relations": (*file.relations, relation("a", "uses", "gone", key="r9"))}))
     assert report(broken)["relations"]["total"] == 1
     assert report(broken)["relations"]["without_both_ends"] == 1
-    assert "Relations whose ends are missing" in as_text(broken)
+    assert "Relations whose ends are missing" in worded(report(broken), broken)
 
 
 def test_the_most_connected_come_first():
@@ -79,7 +79,8 @@ def test_it_is_ready_for_json_whatever_the_graph():
 
 def test_the_text_says_the_same_in_words():
     article = Article(id="a1", title="On chips", publisher="The Wire", published="2025-01-27")
-    text = as_text(graph(article, company("a", name="Ada"), relation("a", "uses", "b", evidence())))
+    project = graph(article, company("a", name="Ada"), relation("a", "uses", "b", evidence()))
+    text = worded(report(project), project)
     assert text.splitlines()[0] == "From On chips, The Wire, 27 January 2025 (1 passage)"
     assert "Entities: 2\n  Company       2" in text
     assert "Most connected\n  Ada" in text
