@@ -35,6 +35,7 @@ from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
 from explorer.widgets.safety import Safety
 from explorer.widgets.status import Status
+from explorer.widgets.suggesting import Suggesting
 from explorer.widgets.theming import apply_theme
 from explorer.widgets.top_bar import TopBar
 
@@ -148,6 +149,9 @@ class Desk(QObject):
         self.curating = Curating(document, selection, view, navigator, lambda: self.prompt, self.window)
         self.curating.follow(self.canvas)
         self.centre = Centre(view, page)
+        self.suggesting = Suggesting(
+            document, view, navigator, self.tasks, self.settings, self.centre, lambda: self.prompt, lambda: self.articles,
+        )  # fmt: skip
         self.window.fill(TopBar(), self.centre, self.status)
         self.window.may_close = self.files.may_leave
 
@@ -161,7 +165,8 @@ class Desk(QObject):
             self.document, self.selection, self.view, self.navigator, self.arranger, self.files, self.canvas,
             lambda: self.answers, self._window_verbs(),
         )  # fmt: skip
-        made = Controls({**verbs, **self.curating.verbs()}, self.window, self.canvas, self.files, self.settings, self)
+        verbs |= self.curating.verbs() | self.suggesting.verbs()
+        made = Controls(verbs, self.window, self.canvas, self.files, self.settings, self)
         made.states.follow_selection(self.selection)
         made.states.follow_theme(self.view, self.settings)
         made.states.show_undo(self.document.undo_stack)
@@ -195,7 +200,7 @@ class Desk(QObject):
             palette=lambda: self._search(""),
             find=lambda: self.reading.find() or self._search("entities"),
             find_words=lambda: self.reading.find_everywhere(),
-            leave_article=lambda: self.reading.leave(),
+            leave_article=lambda: self.suggesting.leave() or self.reading.leave(),
             inquiries=self.inquiries,
             open_evidence=self._open_evidence,
             safety=lambda: self.safety,
@@ -229,6 +234,7 @@ class Desk(QObject):
         self.document.replaced.connect(self._on_replaced)
         self.document.dirty_changed.connect(self._refresh_title)
         self.curating.noticed.connect(self.status.notice)
+        self.suggesting.noticed.connect(self.status.notice)
         self.safety.noticed.connect(self.status.notice)
         self.exporting.noticed.connect(self.status.notice)
         self.document.saved.connect(self._refresh_title)

@@ -220,3 +220,11 @@ class Gate:
         first = bisect_right(self._starts, start - 1)
         last = bisect_right(self._starts, end - 1)
         return tuple(own for own in self._mentions[first:last] if own.end <= end)
+
+
+def still_fits(project: Project, suggestion: Suggestion) -> bool:
+    """Whether a suggestion that was found in a snapshot fits the project as it is now."""
+    ends = {suggestion.source, suggestion.target} <= project.entities.keys()
+    speaker = suggestion.evidence.speaker
+    said = speaker is None or speaker in project.entities
+    return ends and said and suggestion.evidence.article in project.articles and decided_on(project, suggestion) is None

@@ -127,7 +127,8 @@ def said_in(
     left, right = sentence
     words = text[left:right]
     until = len(words) if end is None else end - left
-    found = [cue for cue in cues(words) if cue.start < until] or list(cues(words))
+    every = cues(words)
+    found = [cue for cue in every if cue.start < until] or [cue for cue in every if cue.is_speech]
     stances = [cue.stance for cue in found]
     if any(stop <= until for _, stop in negations(words)):
         stances.append(Stance.DENIES)

@@ -94,7 +94,7 @@ class StartPage(Column):
         passages, articles = self._found.resting
         numbers = (
             (len(shown.entities), "entity", "entities"),
-            (len(shown.relations), "relation", "relations"),
+            (len(shown.relations) - self._found.standings.get(Standing.SUGGESTED, 0), "relation", "relations"),
             (passages, "passage", "passages"),
             (articles or len(project.articles), "article", "articles"),
         )
@@ -106,7 +106,8 @@ class StartPage(Column):
         if not len(rows):
             return []
         found = [(standing, count) for standing, count in self._found.standings.items() if count]
-        self._headings["stand"].say("How the relations stand", f"{len(rows):,}")
+        waiting = self._found.standings.get(Standing.SUGGESTED, 0)  # named among the colours, and no relation yet
+        self._headings["stand"].say("How the relations stand", f"{len(rows) - waiting:,}")
         said = ", ".join(f"{count:,} {standing.value}" for standing, count in found)
         self._bar.set_segments([(standing.value, count) for standing, count in found], said)
         self._legend.show_counts(found)
