@@ -186,7 +186,7 @@ class Desk(QObject):
         from explorer.widgets.context_menu import ContextMenu, Verbs
 
         paths = self.inquiries
-        verbs = Verbs(paths.path_from, paths.path_to, lambda relation: self.answers.copy_citation_of(relation))
+        verbs = Verbs(paths.path_from, paths.path_to, lambda tie: self.answers.copy_citation_of(tie), self.curating)
         return ContextMenu(self.document, self.selection, self.view, self.navigator, self.arranger, self.actions, verbs)
 
     def _window_verbs(self) -> WindowVerbs:

@@ -83,7 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do it again."),
     Action("journal", "Journal…", Menu.EDIT, ("Ctrl+J",), "", "Show who decided what about the facts, and when."),
     Action("paste_article", "Paste text as article", Menu.EDIT, ("Ctrl+Shift+V",), "clipboard", "Add the text on the clipboard as an article.", separator=True),
-    Action("edit", "Edit…", Menu.EDIT, ("F2",), "", "Edit every field of what is selected; of several things at once, what they share.", separator=True, needs=Needs.SELECTION),
+    Action("edit", "Edit…", Menu.EDIT, ("F2",), "pencil", "Edit every field of what is selected; of several things at once, what they share.", separator=True, needs=Needs.SELECTION),
     Action("delete", "Delete…", Menu.EDIT, ("Del",), "trash-2", "Delete what is selected; what goes with it is said first.", needs=Needs.SELECTION),
     Action("edit_passage", "Edit passage…", Menu.EDIT, ("Shift+F2",), "", "Edit the current passage of the relation, or delete it.", needs=Needs.RELATION),
     Action("edit_article", "Edit article…", Menu.EDIT, (), "", "Edit what is known of the article in the tab, or delete it."),

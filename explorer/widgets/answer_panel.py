@@ -52,6 +52,8 @@ class AnswerPanel(QWidget):
         A quotation is to be attached to a relation.
     pin_requested : str
         An entity is to be pinned where it is, or freed.
+    edit_requested : Target
+        A passage or a fact is to be edited.
     current_changed : str
         One is at another passage: id of the evidence.
     noticed : str
@@ -64,6 +66,7 @@ class AnswerPanel(QWidget):
     url_requested = Signal(str)
     attach_requested = Signal(str)
     pin_requested = Signal(str)
+    edit_requested = Signal(object)
     current_changed = Signal(str)
     noticed = Signal(str)
     load_requested = Signal()
@@ -124,6 +127,8 @@ class AnswerPanel(QWidget):
         for grown in (relation.grown, entity.grown, self.several_page.grown, path.grown):
             grown.connect(self._on_grown)
         relation.attach_requested.connect(self.attach_requested)
+        for asked in (relation.edit_requested, entity.edit_requested):
+            asked.connect(self.edit_requested)
         relation.current_changed.connect(self._on_current_changed)
         start.path_requested.connect(self.show_paths)
         self.header.stepped.connect(relation.step)

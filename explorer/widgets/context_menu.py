@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
+from explorer.model.editing import Sort, Target
 from explorer.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.view import View
     from explorer.stores.neighbourhoods import Direction
+    from explorer.widgets.curating import Curating
 
 
 class ContextMenu:
@@ -85,6 +87,8 @@ class ContextMenu:
         menu.add("Path from here", lambda: self._verbs.path_from(entity))
         menu.add("Path to here", lambda: self._verbs.path_to(entity))
         menu.addSeparator()
+        self._fill_edits(menu, Target(Sort.ENTITY, entity))
+        menu.addSeparator()
         menu.add("Copy name", lambda: QGuiApplication.clipboard().setText(name))
 
     def _fill_bring(self, menu: PopupMenu, entity: str, browser: Browser) -> None:
@@ -129,7 +133,14 @@ class ContextMenu:
         menu.addSeparator()
         menu.add("Hide", lambda: navigator.hide_relation(relation))
         menu.addSeparator()
+        menu.add("Attach a quotation", lambda: self._verbs.curating.attach(relation))
+        self._fill_edits(menu, Target(Sort.RELATION, relation))
+        menu.addSeparator()
         menu.add("Copy citation", lambda: self._verbs.copy_citation(relation))
+
+    def _fill_edits(self, menu: PopupMenu, target: Target) -> None:
+        menu.add("Edit…", lambda: self._verbs.curating.edits.edit(target))
+        menu.add("Delete…", lambda: self._verbs.curating.edits.delete([target]))
 
     def _hide_others(self, entity: str) -> None:
         self._selection.set([entity])
@@ -145,6 +156,8 @@ class Verbs:
         Begin or complete a path at an entity.
     copy_citation : callable
         Copies the citation of a relation.
+    curating : Curating
+        What edits and deletes.
     """
 
     def __init__(
@@ -152,5 +165,7 @@ class Verbs:
         path_from: Callable[[str], None],
         path_to: Callable[[str], None],
         copy_citation: Callable[[str], None],
+        curating: Curating,
     ) -> None:
         self.path_from, self.path_to, self.copy_citation = path_from, path_to, copy_citation
+        self.curating = curating

@@ -86,10 +86,14 @@ class Curating(QObject):
     def furnish(self, panels: Panels) -> None:
         """Follow what is asked for in the panels."""
         self._panels = panels
-        panels.answers.attach_requested.connect(self._attach)
+        panels.answers.attach_requested.connect(self.attach)
+        panels.answers.edit_requested.connect(lambda target: self.edits.edit(target))
+        panels.answers.header.edit_requested.connect(lambda: self.edits.edit_selected())
+        panels.answers.header.delete_requested.connect(lambda: self.edits.delete_selected())
         panels.articles.mark_requested.connect(lambda *words: self.curation.mark(*words))
 
-    def _attach(self, relation: str) -> None:
+    def attach(self, relation: str) -> None:
+        """Let the words that are marked next support a relation, and turn to the article for them."""
         self.curation.attach(relation)
         if self._panels is not None:
             self._navigator.turn_to(self._panels.articles.article)

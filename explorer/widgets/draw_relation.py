@@ -63,6 +63,9 @@ class Tie:
         along = way / length
         first = start + along * RING_PX
         last = end - along * RING_PX if self.target is not None else end
+        painter.setPen(QPen(QColor(self._view.theme.color("canvas")), 8.0))
+        painter.drawLine(first, last)
+        painter.setPen(QPen(accent, 2.0))
         painter.drawLine(first, last - along * HEAD_PX)
         across = QPointF(-along.y(), along.x()) * HEAD_HALF_PX
         painter.setBrush(accent)

@@ -47,6 +47,8 @@ class EntityPage(Column):
         A web address is to be opened.
     noticed : str
         Something was done that is not to be seen otherwise.
+    edit_requested : Target
+        A fact, or a passage under one, is to be edited.
     grown
         The page has another height.
     """
@@ -55,6 +57,7 @@ class EntityPage(Column):
     passage_requested = Signal(str, str)
     url_requested = Signal(str)
     noticed = Signal(str)
+    edit_requested = Signal(object)
     grown = Signal()
 
     def __init__(self, document: Document, view: View, navigator: Navigator, parent: QWidget | None = None) -> None:
@@ -75,6 +78,7 @@ class EntityPage(Column):
         self.facts.article_requested.connect(self.article_requested)
         self.facts.url_requested.connect(self.url_requested)
         self.facts.noticed.connect(self.noticed)
+        self.facts.edit_requested.connect(self.edit_requested)
         self.voices.passage_requested.connect(self.passage_requested)
         for section in (self.facts, self.relations, self.voices):
             section.changed.connect(self._on_section_changed)

@@ -52,12 +52,15 @@ class EvidenceCard(QWidget):
         "plain", "markdown", "bibtex", or "quotation".
     url_requested : str
         The web address of the article is to be opened.
+    edit_requested
+        The passage is to be edited.
     """
 
     chosen = Signal()
     open_requested = Signal()
     copy_requested = Signal(str)
     url_requested = Signal(str)
+    edit_requested = Signal()
 
     def __init__(self, view: View, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class EvidenceCard(QWidget):
         self.cue = Words(view, "caption", self, ink="ink_3", max_lines=1)
         self._open: SmallButton | None = None
         self._copy: SmallButton | None = None
+        self._edit: SmallButton | None = None
 
     def show_passage(self, project: Project, passage: Passage, place: str) -> None:
         """Show a passage; ``place`` says which of how many it is."""
@@ -101,7 +105,7 @@ class EvidenceCard(QWidget):
         self._is_current = is_current
         if is_current and self._open is None:
             self._make_buttons()
-        for button in (self._open, self._copy):
+        for button in (self._open, self._copy, self._edit):
             if button is not None:
                 button.setVisible(is_current)
         self.cue.setVisible(is_current)
@@ -149,6 +153,9 @@ class EvidenceCard(QWidget):
         self._copy = SmallButton(self._view, "Copy citation", "quote", self)
         self._copy.setObjectName("copy_citation")
         self._copy.clicked.connect(self._show_copy_menu)
+        self._edit = SmallButton(self._view, "Edit", "pencil", self)
+        self._edit.setObjectName("edit_passage")
+        self._edit.clicked.connect(self.edit_requested)
 
     def copy_menu(self) -> PopupMenu:
         """Return the menu of what can be copied."""
@@ -178,13 +185,14 @@ class EvidenceCard(QWidget):
                 height = words.fit(inner)
                 words.setGeometry(QRect(PADDING_PX, y, inner, height))
                 y += height
-        if self._is_current and self._open is not None and self._copy is not None:
-            y = self._fit_buttons(self._open, self._copy, inner, y + 8)
+        buttons = [button for button in (self._open, self._copy, self._edit) if button is not None]
+        if self._is_current and buttons:
+            y = self._fit_buttons(buttons, inner, y + 8)
         return y + TOP_PX
 
-    def _fit_buttons(self, first: SmallButton, second: SmallButton, inner: int, y: int) -> int:
+    def _fit_buttons(self, buttons: list[SmallButton], inner: int, y: int) -> int:
         x = PADDING_PX
-        for button in (first, second):
+        for button in buttons:
             wide = button.sizeHint().width()
             if x + wide > PADDING_PX + inner and x > PADDING_PX:
                 x, y = PADDING_PX, y + HEIGHT_PX + 4

@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from explorer.model.citations import cite
+from explorer.model.editing import Sort, Target
 from explorer.model.queries import facts_evidence, rival_facts
 from explorer.model.sentences import counted, standing_parts, value_text
 from explorer.model.standing import Standing, accepted, standing
 from explorer.widgets.column import Column, Pool, Stack
 from explorer.widgets.evidence_card import QUOTATION, EvidenceCard
-from explorer.widgets.rows import FactRow
+from explorer.widgets.rows import FactRow, LinkRow
 from explorer.widgets.sections import Heading
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class FactsSection(QObject):
         A web address is to be opened.
     noticed : str
         Something was done that is not to be seen otherwise.
+    edit_requested : Target
+        A fact, or a passage under one, is to be edited.
     changed
         A fact was folded or unfolded.
     """
@@ -44,6 +47,7 @@ class FactsSection(QObject):
     article_requested = Signal(str, str)
     url_requested = Signal(str)
     noticed = Signal(str)
+    edit_requested = Signal(object)
     changed = Signal()
 
     def __init__(self, document: Document, view: View, navigator: Navigator, page: Column) -> None:
@@ -54,6 +58,8 @@ class FactsSection(QObject):
         self._rows = Pool(lambda: FactRow(view, page))
         self._cards = Pool(self._make_card)
         self._shown: dict[EvidenceCard, Evidence] = {}
+        self._owners: dict[EvidenceCard, tuple[str, str]] = {}  # entity and fact of each
+        self._edit = LinkRow(view, page)
         self._open: str | None = None
         self._current: str | None = None
 
@@ -87,7 +93,8 @@ class FactsSection(QObject):
         for index, fact in enumerate(entity.facts):
             stack.append((0 if index else 8, self._row(entity, fact)))
             if fact.id == self._open:
-                stack += self._passages(passages[fact.id])
+                self._edit.show_link("Edit this fact…", self._editing(Target(Sort.FACT, fact.id, entity=entity.id)))
+                stack += [*self._passages(passages[fact.id]), (4, self._edit)]
         return stack
 
     def _row(self, entity: Entity, fact: Fact) -> FactRow:
@@ -104,6 +111,9 @@ class FactsSection(QObject):
         row.show_fact(label, stroke.value, value, count, self._toggling(fact.id), said)
         return row
 
+    def _editing(self, target: Target) -> Callable[[], None]:
+        return lambda: self.edit_requested.emit(target)
+
     def _toggling(self, fact: str) -> Callable[[], None]:
         def toggle() -> None:
             self._open = None if self._open == fact else fact
@@ -117,6 +127,7 @@ class FactsSection(QObject):
         for index, passage in enumerate(passages, 1):
             card = self._cards.take()
             self._shown[card] = passage.evidence
+            self._owners[card] = (passage.entity or "", passage.owner)
             card.show_passage(self._document.project, passage, f"{index} of {len(passages)}")
             card.set_current(passage.evidence.id == self._current)
             stack.append((4, card))
@@ -130,7 +141,12 @@ class FactsSection(QObject):
         )
         card.copy_requested.connect(lambda style: self._copy(self._shown[card], style))
         card.url_requested.connect(self.url_requested)
+        card.edit_requested.connect(lambda: self._edit_passage(card))
         return card
+
+    def _edit_passage(self, card: EvidenceCard) -> None:
+        entity, fact = self._owners[card]
+        self.edit_requested.emit(Target(Sort.EVIDENCE, self._shown[card].id, entity=entity, fact=fact))
 
     def _choose(self, evidence: str) -> None:
         if self._current != evidence:

@@ -6,11 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.model.editing import Sort, Target
 from explorer.model.facets import columns
 from explorer.model.values import one_line
+from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +30,7 @@ if TYPE_CHECKING:
 
 SIZE = QSize(560, 560)
 TARGET = Qt.ItemDataRole.UserRole
-COUNT_PX, TIES_PX = 64, 190
+NAME_PX, COUNT_PX = 220, 64
 
 
 class KindsSheet(QDialog):
@@ -51,8 +61,13 @@ class KindsSheet(QDialog):
         self.list.setHeaderLabels(["Kind", "Ties", "In use"])
         self.list.setColumnCount(3)
         self.list.setUniformRowHeights(True)
-        self.list.setColumnWidth(0, SIZE.width() - COUNT_PX - TIES_PX - 56)
-        self.list.setColumnWidth(1, TIES_PX)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        for place, mode in enumerate((QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch)):
+            header.setSectionResizeMode(place, mode)
+        self.list.setColumnWidth(0, NAME_PX)
+        self.list.setColumnWidth(2, COUNT_PX)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemDoubleClicked.connect(lambda _item: self._ask(self.edit_requested.emit))
         self.list.currentItemChanged.connect(self._refresh)
@@ -118,6 +133,7 @@ class KindsSheet(QDialog):
     def _heading(self, words: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([words])
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        item.setFont(0, ui_font(12, semibold=True))
         self.list.addTopLevelItem(item)
         item.setExpanded(True)
         return item

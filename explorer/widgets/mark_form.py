@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.model.editing import fresh_id
+from explorer.model.editing import fresh_id, short
 from explorer.model.facts import RelationKind, Stance
 from explorer.model.guessing import guess
 from explorer.model.marking import Mark, NewEntity, fitting
 from explorer.model.sentences import relation_sentence
-from explorer.model.values import one_line
+from explorer.model.values import conflict, one_line
 from explorer.session.choices import entities_called, kinds_between, misfit
 from explorer.widgets.pick_field import Choice, PickField
 from explorer.widgets.tab_order import put_in_order, stops_in
@@ -276,9 +276,10 @@ class MarkForm(QFrame):
             self.into.clear()
             for key in there:
                 self.into.addItem(
-                    f"Add to “{one_line(relation_sentence(self._project, self._project.relations[key]))}”", key
+                    f"Add to “{short(relation_sentence(self._project, self._project.relations[key]))}”", key
                 )
             self.into.addItem("A new relation", None)
+            self.into.setCurrentIndex(next((row for row, key in enumerate(there) if self._agrees(key)), len(there)))
         for part in (self.into, self._labels["Goes to"]):
             part.setVisible(bool(there))
         kind = self._relation_kind()
@@ -287,13 +288,22 @@ class MarkForm(QFrame):
         self._name_button()
         self._refresh_place()
 
+    def _agrees(self, relation: str) -> bool:
+        """Whether the figures of the words are none that the relation says otherwise."""
+        told = self._project.relations[relation].qualifiers
+        return not any(name in told and conflict(told[name], own) for name, own in self.qualifiers.values().items())
+
     def _refresh_place(self) -> None:
         if self.isVisible():
             self._column.activate()
             self.place()
 
     def _name_button(self) -> None:
-        self.add.setText("Add relation" if self.into.currentData() is None else "Add passage")
+        is_new = self.into.currentData() is None
+        self.add.setText("Add relation" if is_new else "Add passage")
+        for part in (self.qualifiers, self._labels["Figures"]):
+            part.setVisible(is_new)  # a relation that is there has its own
+        self._refresh_place()
 
     def say(self, words: str) -> None:
         """Say something below the fields."""

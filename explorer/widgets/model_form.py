@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 LABEL_PX, LINE_PX, LINES = 92, 20, 3
 LONG = frozenset({"description", "note", "exact", "rights"})
 """Fields that take more than a line."""
-WORDS = {"same_as": "Same as", "url": "Address", "self_loop": "Ties to itself", "noted_at": "Noted at"}
+WORDS = {
+    "exact": "Exact words", "prefix": "Words before", "suffix": "Words after", "same_as": "Same as", "url": "Address", "self_loop": "Ties to itself", "noted_at": "Noted at",
+}  # fmt: skip
 _Model = TypeVar("_Model", bound=BaseModel)
 
 

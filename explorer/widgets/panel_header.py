@@ -37,11 +37,15 @@ class PanelHeader(QWidget):
         An entity is to be pinned where it is, or freed: its id.
     copy_requested : str
         All citations of the relation are to be copied: "plain", "markdown" or "bibtex".
+    edit_requested, delete_requested
+        What is selected is to be edited or deleted.
     """
 
     stepped = Signal(int)
     pin_requested = Signal(str)
     copy_requested = Signal(str)
+    edit_requested = Signal()
+    delete_requested = Signal()
 
     def __init__(
         self,
@@ -107,6 +111,7 @@ class PanelHeader(QWidget):
         elif now:
             menu.add("Hide others", self._navigator.hide_others)
             menu.add("Select nothing", self._selection.clear)
+            self._fill_edits(menu)
         else:
             menu.add("Select everything shown", self._navigator.select_all)
             menu.add("Show everything", self._navigator.show_everything)
@@ -122,6 +127,7 @@ class PanelHeader(QWidget):
         menu.addSeparator()
         menu.add("Next relation between these two (N)", self._navigator.next_parallel)
         menu.add("Hide", lambda: self._navigator.hide_relation(key))
+        self._fill_edits(menu)
 
     def _fill_entity(self, menu: PopupMenu, key: str) -> None:
         name = self._document.project.entities[key].name
@@ -131,6 +137,12 @@ class PanelHeader(QWidget):
         menu.add("Hide others", self._navigator.hide_others)
         menu.addSeparator()
         menu.add("Copy name", lambda: QGuiApplication.clipboard().setText(name))
+        self._fill_edits(menu)
+
+    def _fill_edits(self, menu: PopupMenu) -> None:
+        menu.addSeparator()
+        menu.add("Edit… (F2)", self.edit_requested.emit)
+        menu.add("Delete… (Del)", self.delete_requested.emit)
 
     def _show_menu(self) -> None:
         self.menu().pop_up(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.drawing.style import stroke_of
 from explorer.model.citations import cite
+from explorer.model.editing import Sort, Target
 from explorer.model.queries import evidence_for, parallels, rivals, sides
 from explorer.model.sentences import (
     counted,
@@ -58,6 +59,8 @@ class RelationPage(Column):
         A quotation is to be attached to the relation. The button is there only where ``can_attach`` is set.
     noticed : str
         Something was done that is not to be seen otherwise.
+    edit_requested : Target
+        A passage is to be edited.
     current_changed : str
         One is at another passage: id of the evidence.
     grown
@@ -68,6 +71,7 @@ class RelationPage(Column):
     url_requested = Signal(str)
     attach_requested = Signal(str)
     noticed = Signal(str)
+    edit_requested = Signal(object)
     current_changed = Signal(str)
     grown = Signal()
 
@@ -278,7 +282,12 @@ class RelationPage(Column):
         card.open_requested.connect(lambda: self._open(self._shown.index(card)))
         card.copy_requested.connect(self.copy)
         card.url_requested.connect(self.url_requested)
+        card.edit_requested.connect(lambda: self._edit(self._shown.index(card)))
         return card
+
+    def _edit(self, index: int) -> None:
+        key = self._passages[index].evidence.id
+        self.edit_requested.emit(Target(Sort.EVIDENCE, key, relation=self._relation or ""))
 
     def _open(self, index: int) -> None:
         evidence = self._passages[index].evidence

@@ -111,6 +111,13 @@ QToolButton[segment="left"]:checked, QToolButton[segment="right"]:checked {{ bac
 QComboBox[quiet="true"] {{ background: transparent; border: 1px solid transparent; color: {ink_3}; padding: 0 0 0 4px; min-height: 22px; }}
 QComboBox[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 0 0 0 3px; min-height: 20px; }}
 QComboBox[quiet="true"]::drop-down {{ width: 16px; }}
+QPlainTextEdit[lines="true"] {{ background: {card}; border: 1px solid {line_strong}; border-radius: 4px; padding: 1px 4px; }}
+QPlainTextEdit[lines="true"]:focus {{ border: 2px solid {accent}; padding: 0 3px; }}
+#kinds_list {{ background: {card}; border: 1px solid {line}; border-radius: 4px; }}
+#kinds_list::item {{ height: 24px; }}
+#kinds_list::item:selected {{ background: {mark}; color: {ink}; }}
+#kinds_list QHeaderView::section {{ background: {panel}; color: {ink_3}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; }}
+#merge_pair {{ background: {card}; border: 1px solid {line}; border-radius: 6px; }}
 #suggestions {{ background: {card}; border: 1px solid {line_strong}; border-radius: 4px; }}
 #left_splitter::handle {{ background: {line}; }}
 QProgressBar {{ background: {hover}; border: 0; border-radius: 2px; max-height: 4px; }}

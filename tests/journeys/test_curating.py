@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
+from explorer.drawing.picking import Hit
 from explorer.model.changes import Put
 from explorer.model.editing import Sort, Target
 from explorer.model.facts import Article, Entity
@@ -14,6 +15,7 @@ from explorer.widgets.bulk_sheet import BulkSheet
 from explorer.widgets.edit_dialog import EditDialog
 from explorer.widgets.kinds_sheet import KindsSheet
 from explorer.widgets.merge_sheet import MergeSheet
+from explorer.widgets.small_button import SmallButton
 
 
 def shown(desk, kind):
@@ -296,3 +298,37 @@ def test_a_line_that_leads_nowhere_leaves_no_trace(qtbot, desk, before, end):
     drag_with_r(qtbot, desk, start, ends[end], Qt.Key.Key_Escape if end == "escaped" else Qt.Key.Key_R)
     assert desk.curating.curation.form is None
     assert saved(desk) == before
+
+
+def test_a_card_a_fact_and_the_menus_lead_to_the_forms(qtbot, desk, answers):
+    key = next(key for key, own in desk.document.project.relations.items() if own.evidence)
+    desk.selection.set([], [key])
+    card = desk.answers.relation_page.current_card
+    card.findChild(SmallButton, "edit_passage").click()
+    dialog = shown(desk, EditDialog)
+    assert dialog._target.relation == key
+    dialog.reject()
+    entity = next(own for own in desk.document.project.entities.values() if own.facts)
+    desk.selection.set([entity.id])
+    desk.answers.entity_page.facts.unfold_first(entity)
+    desk.answers.entity_page.facts._edit._go()
+    dialog = shown(desk, EditDialog)
+    dialog.findChild(QLineEdit, "field_property").setText("renamed")
+    press(qtbot, dialog, "edit_save")
+    assert desk.document.project.entities[entity.id].facts[0].property == "renamed"
+    for hit in (Hit(entity=entity.id), Hit(relation=key)):
+        rows = {row.text(): row for row in desk.context_menu.build(hit, desk.canvas).actions()}
+        rows["Edit…"].trigger()
+        shown(desk, EditDialog).reject()
+        assert "Delete…" in rows
+    more = {row.text(): row for row in desk.answers.header.menu().actions()}
+    more["Edit… (F2)"].trigger()
+    shown(desk, EditDialog).reject()
+
+
+def test_a_quotation_is_asked_for_where_a_relation_has_none(qtbot, desk):
+    key = next(iter(desk.document.project.relations))
+    rows = {row.text(): row for row in desk.context_menu.build(Hit(relation=key), desk.canvas).actions()}
+    rows["Attach a quotation"].trigger()
+    assert desk.curating.curation._waiting == key
+    assert desk.centre.pages.currentIndex() == 1
