@@ -14,6 +14,7 @@ from explorer.model.quotes import Folded, find, fold
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
+    from explorer.model.facts import Quote
     from explorer.model.project import Project
 
 
@@ -71,7 +72,8 @@ def verification(project: Project) -> Verification:
         words = (item.article, item.quote.exact, item.quote.start)
         if item.article not in texts:
             texts[item.article] = fold(project.articles[item.article].text or "")
-        checked[words] = find(item.quote, texts[item.article]).is_verified
+        text = texts[item.article]
+        checked[words] = _stands(item.quote, text.original) or find(item.quote, text).is_verified
         if not checked[words]:
             lost.add(item.id)
             if entity is None:
@@ -79,3 +81,15 @@ def verification(project: Project) -> Verification:
     missing = len(checked) - sum(checked.values())
     total = len(distinct(table.quotation))
     return Verification(total, len(checked), missing, frozenset(lost), frozenset(relations))
+
+
+def _stands(quote: Quote, text: str) -> bool:
+    """Whether a quotation and what surrounds it stand letter for letter where it says: nothing else can be meant."""
+    if quote.start is None or quote.end is None or not quote.exact.strip():
+        return False
+    before = max(quote.start - len(quote.prefix), 0)
+    return (
+        text[quote.start : quote.end] == quote.exact
+        and text[before : quote.start] == quote.prefix
+        and text[quote.end : quote.end + len(quote.suffix)] == quote.suffix
+    )

@@ -82,7 +82,7 @@ class ArticleTab(QWidget):
         self.header = ArticleHeader(view, self)
         self.text.hint = self._hint
         self.finding = ReaderFind(document, view, self.text, self)
-        self.margin = PassageMargin(view, self)
+        self.margin = PassageMargin(view, self._say, self)
         self.nothing = Words(view, "body", self, ink="ink_2")
         self.header.stepped.connect(self._step)
         self.header.url_requested.connect(self.url_requested)
@@ -225,7 +225,7 @@ class ArticleTab(QWidget):
             menu.addSeparator()
         if excerpt >= 0:
             for remark in list(self._remarks(excerpt))[:MENU_SENTENCES]:
-                menu.add(remark.words, partial(self._on_remark_chosen, remark))
+                menu.add(self._say(remark.relation)[0], partial(self._on_remark_chosen, remark))
             menu.addSeparator()
             evidence = self._sheet.excerpts[excerpt].passages[0].evidence
             menu.add("Copy quotation", partial(_copy, evidence.quote.exact))
@@ -256,7 +256,7 @@ class ArticleTab(QWidget):
         self.text.show_sheet(self._sheet, partial(mentions, project))
         self.nothing.say("" if self._sheet.blocks else _nothing_of(article))
         self.nothing.setVisible(not self._sheet.blocks)
-        self._arrange()
+        self._arrange_nothing()
         self.finding.show_article(article.id)
         if self._current is not None and self._current < len(excerpts):
             self._turn_to(self._current)
@@ -266,15 +266,17 @@ class ArticleTab(QWidget):
 
     def _remarks(self, excerpt: int) -> Iterator[Remark]:
         """Go through the relations that rest on an excerpt, each once."""
-        project = self._document.project
         seen = set()
         for passage in self._sheet.excerpts[excerpt].passages:
             if passage.owner_kind is OwnerKind.RELATION and passage.owner not in seen:
                 seen.add(passage.owner)
-                relation = project.relations[passage.owner]
-                words, stroke = relation_sentence(project, relation), stroke_of(project, relation)
-                doubt = self._sheet.doubts.get(excerpt, "")
-                yield Remark(excerpt, passage.evidence.id, relation.id, stroke, words, doubt)
+                yield Remark(excerpt, passage.evidence.id, passage.owner, self._sheet.doubts.get(excerpt, ""))
+
+    def _say(self, relation: str) -> tuple[str, str]:
+        """Return a relation in words, and its stroke."""
+        project = self._document.project
+        known = project.relations.get(relation)
+        return ("", "asserted") if known is None else (relation_sentence(project, known), stroke_of(project, known))
 
     def _mark(self) -> None:
         now = self._selection.now
@@ -365,10 +367,13 @@ class ArticleTab(QWidget):
         bar.setGeometry(0, HEIGHT_PX, self.width(), bar.height())
         top = self._top
         self.text.setGeometry(0, top, self.width(), max(self.height() - top, 0))
-        wide = max(self.width() - 2 * SIDE_PX, 0)
-        self.nothing.setGeometry(QRect(SIDE_PX, top + TOP_PX, wide, self.nothing.fit(wide)))
-        self.nothing.raise_()
+        self._arrange_nothing()
         self._arrange_margin()
+
+    def _arrange_nothing(self) -> None:
+        wide = max(self.width() - 2 * SIDE_PX, 0)
+        self.nothing.setGeometry(QRect(SIDE_PX, self._top + TOP_PX, wide, self.nothing.fit(wide)))
+        self.nothing.raise_()
 
     @property
     def _top(self) -> int:

@@ -232,9 +232,13 @@ class ExcerptView(QTextBrowser):
     def tops(self) -> dict[int, float]:
         """Return how far down in the document the first line of each excerpt is."""
         result: dict[int, float] = {}
-        for place in self._places:
-            if place.excerpt not in result:
-                result[place.excerpt] = self._top_of(place.start)
+        for number, places in self._by_block.items():
+            if places:
+                block = self.document().findBlockByNumber(number)
+                top = self.document().documentLayout().blockBoundingRect(block).top()
+                for place in places:
+                    line = block.layout().lineForTextPosition(place.start - block.position())
+                    result.setdefault(place.excerpt, top + (line.y() if line.isValid() else 0.0))
         return result
 
     def reveal(self, excerpt: int) -> None:

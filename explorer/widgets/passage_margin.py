@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from bisect import bisect_left
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -17,7 +18,7 @@ from explorer.widgets.rows import write
 from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from explorer.session.view import View
 
@@ -30,18 +31,22 @@ SAMPLE_PX, SAMPLE_LEFT_PX, TEXT_LEFT_PX = 22, 13, 44
 
 
 class Remark(NamedTuple):
-    """A relation that rests on a passage, in words and with its stroke; ``doubt`` says what is wrong with the passage."""
+    """A relation that rests on a passage; ``doubt`` says what is wrong with the passage."""
 
     excerpt: int
     evidence: str
     relation: str
-    stroke: str
-    words: str
-    doubt: str = ""
+    doubt: str
 
 
 class PassageMargin(QWidget):
-    """Shows remarks down the margin. Only those near what is in sight are widgets.
+    """Shows remarks down the margin. Only those near what is in sight are widgets, and put into words.
+
+    Parameters
+    ----------
+    view : View
+    say : callable
+        Given a relation, returns it in words, and its stroke.
 
     Signals
     -------
@@ -54,9 +59,10 @@ class PassageMargin(QWidget):
     chosen = Signal(object)
     excerpt_chosen = Signal(int)
 
-    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+    def __init__(self, view: View, say: Callable[[str], tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view = view
+        self._view, self._say = view, say
+        self._said: dict[str, tuple[str, str]] = {}
         self._groups: list[list[Remark]] = []
         self._lines: list[_Line] = []
         self._tops: dict[int, float] = {}
@@ -67,6 +73,7 @@ class PassageMargin(QWidget):
 
     def show_remarks(self, remarks: Iterable[Remark]) -> None:
         """Show other remarks, in the order of their passages."""
+        self._said = {}
         self._groups = [list(own) for _, own in groupby(remarks, key=lambda remark: remark.excerpt)]
 
     def lay_out(self, tops: dict[int, float], scroll: int) -> None:
@@ -94,14 +101,19 @@ class PassageMargin(QWidget):
         self._scroll = scroll
         self._rows.release()
         used = set()
-        for line in self._lines:
+        first = bisect_left(self._lines, float(scroll - BEYOND_PX), key=lambda line: line.top)
+        for line in islice(self._lines, first, None):
             y = round(line.top) - scroll
-            if -BEYOND_PX < y < self.height() + BEYOND_PX:
-                row = self._rows.take()
-                row.show_line(line, is_selected=line.remark.relation in self._selected)
-                row.setGeometry(1, y, self.width() - 1, LINE_PX)
-                row.show()
-                used.add(id(row))
+            if y >= self.height() + BEYOND_PX:
+                break
+            relation = line.remark.relation
+            if relation not in self._said:
+                self._said[relation] = self._say(relation)
+            row = self._rows.take()
+            row.show_line(line, self._said[relation], is_selected=relation in self._selected)
+            row.setGeometry(1, y, self.width() - 1, LINE_PX)
+            row.show()
+            used.add(id(row))
         for child in self.children():
             if isinstance(child, QWidget) and id(child) not in used:
                 child.hide()
@@ -153,20 +165,23 @@ class _Row(QAbstractButton):
         super().__init__(parent)
         self._view = view
         self.line: _Line | None = None
+        self._said = ("", "")
         self._is_selected = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def show_line(self, line: _Line, *, is_selected: bool) -> None:
-        """Show another one."""
-        if (self.line, self._is_selected) != (line, is_selected):
-            self.line, self._is_selected = line, is_selected
-            write_on(self, line.remark.words)
-            more = f", and {line.hidden} more" if line.hidden else ""
-            doubt = f". {line.remark.doubt}" if line.remark.doubt else ""
-            self.setAccessibleName(f"{line.remark.words}{more}{', selected' if is_selected else ''}{doubt}")
-            self.setToolTip(as_tooltip(line.remark.doubt) if line.remark.doubt else "")
-            self.update()
+    def show_line(self, line: _Line, said: tuple[str, str], *, is_selected: bool) -> None:
+        """Show another one: in which words, and with which stroke."""
+        if (self.line, self._said, self._is_selected) == (line, said, is_selected):
+            return
+        self.line, self._said, self._is_selected = line, said, is_selected
+        words, _ = said
+        write_on(self, words)
+        more = f", and {line.hidden} more" if line.hidden else ""
+        doubt = f". {line.remark.doubt}" if line.remark.doubt else ""
+        self.setAccessibleName(f"{words}{more}{', selected' if is_selected else ''}{doubt}")
+        self.setToolTip(as_tooltip(line.remark.doubt) if line.remark.doubt else "")
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw sample and words."""
@@ -183,7 +198,7 @@ class _Row(QAbstractButton):
             color = theme.stroke("contested").color
             painter.drawImage(spot, icon_image("triangle-alert", float(ALERT_PX), color, self.devicePixelRatioF()))
         else:
-            stroke_sample(painter, sample, theme, self.line.remark.stroke, below=ground)
+            stroke_sample(painter, sample, theme, self._said[1], below=ground)
         ink = "ink" if self._is_selected else "ink_2"
         area = QRectF(TEXT_LEFT_PX, 0, self.width() - TEXT_LEFT_PX - 12, self.height())
         if self.line.hidden:
