@@ -198,7 +198,7 @@ class Desk(QObject):
             export_data=self.exporting.save_data,
             copy_picture=self.exporting.copy_picture,
             palette=lambda: self._search(""),
-            find=lambda: self.reading.find() or self._search("entities"),
+            find=self._find,
             find_words=lambda: self.reading.find_everywhere(),
             leave_article=lambda: self.suggesting.leave() or self.reading.leave(),
             inquiries=self.inquiries,
@@ -423,6 +423,10 @@ class Desk(QObject):
         palette.path_requested.connect(self.inquiries.ask_path)
         palette.passage_chosen.connect(self._on_article_requested)
         return palette
+
+    def _find(self) -> None:
+        if not self.reading.find():
+            self._search("entities")
 
     def _search(self, group: str) -> None:
         self.palette.open(self.window.top_bar.search, group)

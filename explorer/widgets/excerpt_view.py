@@ -243,15 +243,15 @@ class ExcerptView(QTextBrowser):
 
     def reveal(self, excerpt: int) -> None:
         """Scroll to an excerpt, unless it is in sight."""
-        place = next((place for place in self._places if place.excerpt == excerpt), None)
-        if place is not None:
-            self._bring(place.start)
+        starts = [place.start for place in self._places if place.excerpt == excerpt]
+        if starts:
+            self._bring(starts[0])
 
     def reveal_words(self, start: int, end: int) -> None:
         """Scroll to words by their place in the article, unless they are in sight."""
-        for position, _ in self._where.stretches(start, end):
-            self._bring(position)
-            return
+        first = next(self._where.stretches(start, end), None)
+        if first is not None:
+            self._bring(first[0])
 
     def _bring(self, position: int) -> None:
         top, bar = self._top_of(position), self.verticalScrollBar()
@@ -321,8 +321,7 @@ class ExcerptView(QTextBrowser):
         )
 
     def _entity_at(self, point: QPointF) -> str:
-        name = self._name_at(point)
-        return "" if name is None else name[2]
+        return (self._name_at(point) or (0, 0, ""))[2]
 
     # -- painting -------------------------------------------------------------------------------
 

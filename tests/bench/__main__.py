@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FIGURES = Path("docs/performance.json")
 PLOT = "performance-pan.svg"
 WINDOWS = {f"window {size}": size for size in SIZES if size not in {"60", "150"}}
-NAMES = ("start", "small", *WINDOWS, "layouts", "stores", "peers")
+NAMES = ("start", "small", "reader", *WINDOWS, "layouts", "stores", "peers")
 
 
 def main() -> None:
@@ -83,6 +83,8 @@ def measured(name: str, options: argparse.Namespace) -> Part:
         return measure.start(options.starts)
     if name == "small":
         return in_application(measure.small)
+    if name == "reader":
+        return in_application(measure.reader)
     if name in WINDOWS:
         return in_application(lambda: measure.window(WINDOWS[name]))
     if name == "layouts":

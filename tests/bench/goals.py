@@ -23,6 +23,7 @@ def goals(parts: dict[str, Part]) -> Part:
     rows = (
         *_start(parts),
         *_small(parts),
+        *_reader(parts),
         *_window(parts),
         *_againstpeer_cells(parts),
         *_layouts(parts),
@@ -71,6 +72,14 @@ def _small(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
             ours = part.cell(f"150 / 600: {gesture}", column)
             if ours is not None:
                 yield _row(f"150 / 600: {gesture}, {column}", ours, FRAMES[column])
+
+
+def _reader(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("reader")
+    for name, column, limit in (("open", "median", 500.0), ("wheel", "p95", 16.0), ("wheel", "worst", 33.0)):
+        ours = part.cell(name, column) if part is not None else None
+        if ours is not None:
+            yield _row(f"340,000 letters: {name}, {column}", ours, limit)
 
 
 def _window(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from tests.bench.figures import Part
 
 COMMAND = "python -m tests.bench all --markdown docs/performance.md"
-ORDER = ("start", "small", "window 1k", "window 10k", "window 100k", "window 100k/1M", "layouts", "stores", "peers")
+ORDER = (
+    "start",
+    "small",
+    "reader",
+    "window 1k",
+    "window 10k",
+    "window 100k",
+    "window 100k/1M",
+    "layouts",
+    "stores",
+    "peers",
+)
 METHOD = """\
 ## How it is measured
 

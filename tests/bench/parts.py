@@ -57,6 +57,15 @@ def small() -> Part:
     return Part("Small graphs in the window", ("ms", *TIMES), rows, (), made)
 
 
+def reader() -> Part:
+    """An article of 340,000 letters with 2,000 passages."""
+    from tests.bench.reader import reading
+
+    made = circumstances()
+    rows = tuple((name, *(round(getattr(times, key), 2) for key in TIMES)) for name, times in reading().items())
+    return Part("An article of 340,000 letters with 2,000 passages", ("ms", *TIMES), rows, (), made)
+
+
 def window(size: str) -> Part:
     """Everything a person does in the window with a graph of a named size."""
     from tests.bench.graphs import SIZES
