@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from explorer.model.errors import UnknownName
 from explorer.model.passages import best_passage
 from explorer.model.sentences import relation_sentence
+from explorer.model.standing_words import weakness
 from explorer.model.values import date_text, one_line
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ def cite_path(project: Project, path: Path, style: str = "plain") -> str:
         if passage is not None:
             resting.append(passage.evidence)
         reference = f" [{len(resting)}]" if passage is not None else " [no passage]"
-        weakest = " (the weakest step)" if step == path.weakest and len(path.relations) > 1 else ""
+        weakest = ""
+        if step == path.weakest and len(path.relations) > 1:
+            why = weakness(project, project.relations[relations[0]])
+            weakest = f" ({_escaped(f'the weakest step, {why}', style)})"
         sentences.append(f"{words}{_escaped(reference, style)}{weakest}.")
     return "\n\n".join(part for part in (" ".join(sentences), cite_all(project, resting, style)) if part)
 

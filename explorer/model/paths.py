@@ -35,7 +35,8 @@ class Path:
     relations : tuple of tuple of str
         For each step the relations that make it, in either direction, best standing first.
     weakest : int
-        The step whose best relation stands least firmly; the path is worth no more than that one.
+        The step whose best relation stands least firmly, of equal ones the first of those on the fewest passages;
+        the path is worth no more than that one.
     """
 
     entities: tuple[str, ...]
@@ -112,9 +113,25 @@ def _path(table: Columns, way: list[int], usable: Mask) -> tuple[tuple[int, int]
     path = Path(
         entities=tuple(table.entities[way].tolist()),
         relations=tuple(tuple(table.relations[rows].tolist()) for rows in steps),
-        weakest=ranks.index(max(ranks)),
+        weakest=_weakest(ranks, [int(table.passages[rows[0]]) for rows in steps]),
     )
     return (max(ranks), sum(ranks)), path
+
+
+def _weakest(ranks: list[int], passages: list[int]) -> int:
+    return max(range(len(ranks)), key=lambda step: (ranks[step], -passages[step]))
+
+
+def path_only(project: Project, path: Path) -> frozenset[str]:
+    """Return everything that has to be hidden so that a path is left, with the firmest relation of each step."""
+    table = columns(project)
+    on_path = {relations[0] for relations in path.relations}
+    beside = {
+        key
+        for entity in path.entities
+        for key in table.relations[table.relations_at(table.entity_row[entity])].tolist()
+    }
+    return frozenset(table.entities.tolist()) - frozenset(path.entities) | (beside - on_path)
 
 
 def _step(table: Columns, one: int, other: int, usable: Mask) -> Rows:

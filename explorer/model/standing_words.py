@@ -37,6 +37,17 @@ def standing_line(project: Project, relation: Relation) -> str:
     return "".join(part.text for part in standing_parts(project, relation.evidence))
 
 
+def weakness(project: Project, relation: Relation) -> str:
+    """Return why a relation is the weakest of several: "contested, claimed by DeepSeek, disputed by 2; 1 source"."""
+    counting, line = accepted(relation.evidence), standing_line(project, relation)
+    if not counting:
+        return line
+    contested = "contested, " if project.standing(relation.id) is Standing.CONTESTED else ""
+    sources = len(stories(project, {item.article for item in counting}))
+    resting = counted(sources, "source") if len(counting) > 1 else "a single passage"
+    return f"{contested}{line}; {resting}"
+
+
 def standing_parts(project: Project, evidence: Iterable[Evidence]) -> tuple[Part, ...]:
     """Return ``standing_line`` in pieces, for the evidence of a relation or of a fact."""
     pieces = list(evidence)

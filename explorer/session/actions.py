@@ -178,7 +178,9 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Shift + drag the background", "select with a box"),
     Gesture("Alt + drag the background", "select with a lasso"),
     Gesture("R + drag from an entity to another", "draw a relation; it is unsupported until a quotation is attached"),
-    Gesture("Enter on selected words of an article", "make a relation of them; Enter again adds it, Esc leaves no trace"),
+    Gesture(
+        "Enter on selected words of an article", "make a relation of them; Enter again adds it, Esc leaves no trace"
+    ),
     Gesture("Hover", "neighbours stay, the rest dims; a tooltip after 300 ms"),
     Gesture("Right-click", "a menu for what is under the pointer"),
     Gesture("1 to 9", "depth of the focus"),

@@ -56,9 +56,19 @@ class Publisher(QObject):
     failed = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, document: Document, view: View, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, view: View, tasks: Tasks, parent: QObject | None = None, *, only: Scope | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document, self._view, self._tasks = document, view, tasks
+        self._document, self._view, self._tasks, self._only = document, view, tasks, only
+
+    def limited(self, scope: Scope) -> Publisher:
+        """Return one that publishes a part of the document, whatever the view shows of it."""
+        return Publisher(self._document, self._view, self._tasks, self, only=scope)
+
+    @property
+    def _scope(self) -> Scope:
+        return self._only or self._view.scope
 
     def preview(self, options: PictureOptions, width_px: float, dpr: float) -> None:
         """Plan a picture and paint its first page small; a newer request replaces an older one."""
@@ -95,7 +105,7 @@ class Publisher(QObject):
         from explorer.formats.html import PageOptions, write_page
 
         project, positions = self._told(options), self._everybody()
-        scope = Scope() if options.extent is Extent.WHOLE else self._view.scope
+        scope = Scope() if options.extent is Extent.WHOLE else self._scope
         look = PageOptions(options.theme.value, options.legend, options.title, options.headline, options.sentence)
 
         def steps() -> Iterator[str]:
@@ -112,7 +122,7 @@ class Publisher(QObject):
         from explorer.formats.outgoing import outgoing
         from explorer.model.filters import visible
 
-        project, scope, positions = self._told(PictureOptions()), self._view.scope, self._everybody()
+        project, scope, positions = self._told(PictureOptions()), self._scope, self._everybody()
 
         def steps() -> Iterator[str]:
             saved = save_data(outgoing(project, visible(project, scope), positions), path)
@@ -138,17 +148,17 @@ class Publisher(QObject):
         project, found = self._told(options), verification(self._document.project)
         return subject(
             project,
-            self._view.scope,
+            self._scope,
             self._everybody(),
             options,
-            viewport=self._seen(),
+            viewport=self._seen() if self._only is None else None,
             lost=found.lost_relations,
             checked=found.is_complete,
         )
 
     def _told(self, options: PictureOptions) -> Project:
         """Return the graph with the evidence that counts in the view: no note tells what the picture leaves out."""
-        lens = Lens() if options.extent is Extent.WHOLE else self._view.scope.filters.lens
+        lens = Lens() if options.extent is Extent.WHOLE else self._scope.filters.lens
         return only_told(self._document.project, lens).snapshot()
 
     def _everybody(self) -> Positions:

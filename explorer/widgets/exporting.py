@@ -40,7 +40,7 @@ class Exporting(QObject):
         """Ask how a picture should be, and save it."""
         from explorer.widgets.export_dialog import ExportDialog
 
-        ExportDialog(self._document, self._view, self._publisher, self._window).open()
+        ExportDialog(self._document, self._view, self.publisher, self._window).open()
 
     def save_data(self) -> None:
         """Ask where data should go, and save it."""
@@ -48,18 +48,19 @@ class Exporting(QObject):
 
         path = data_path(self._window, self._document.path)
         if path is not None:
-            self._publisher.save_data(path)
+            self.publisher.save_data(path)
 
     def copy_picture(self) -> None:
         """Put the view on the clipboard."""
         from explorer.formats.options import Look, PictureOptions
 
         options = PictureOptions(theme=Look(self._view.theme.mode))
-        QGuiApplication.clipboard().setMimeData(self._publisher.clipping(options))
+        QGuiApplication.clipboard().setMimeData(self.publisher.clipping(options))
         self.noticed.emit("The picture is on the clipboard.")
 
     @cached_property
-    def _publisher(self) -> Publisher:
+    def publisher(self) -> Publisher:
+        """What makes pictures and data; made when it is first asked for."""
         from explorer.session.publishing import Publisher
 
         publisher = Publisher(self._document, self._view, self._tasks, self)

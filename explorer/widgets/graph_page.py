@@ -86,7 +86,11 @@ class GraphPage(QWidget):
         """Place the floating parts again when the legend has another size; on them, nothing of the graph is hovered."""
         if event.type() is QEvent.Type.Enter:
             self._view.hover()
-        elif watched in {self._legend, self._bar} and event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
+        elif watched in {self._legend, self._bar} and event.type() in {
+            QEvent.Type.Resize,
+            QEvent.Type.Show,
+            QEvent.Type.Hide,
+        }:
             self.place()
         return super().eventFilter(watched, event)
 

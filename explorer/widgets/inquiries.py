@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from explorer.model.filters import Filters, Scope
+from explorer.model.paths import path_only
 from explorer.model.telling import Lens
+from explorer.model.values import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from explorer.model.paths import Path
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
+    from explorer.session.publishing import Publisher
     from explorer.session.selection import Selection
     from explorer.session.view import View
     from explorer.widgets.answer_panel import AnswerPanel
@@ -55,8 +60,9 @@ class Inquiries(QObject):
         self._path_start: str | None = None
         view.scope_changed.connect(self._on_scope_changed)
 
-    def furnish(self, answers: AnswerPanel) -> None:
+    def furnish(self, answers: AnswerPanel, publisher: Callable[[], Publisher]) -> None:
         """Answer what the panel on the right asks for."""
+        answers.path_page.picture_requested.connect(lambda path: self.export_path(path, publisher()))
         answers.start_page.contradictions_requested.connect(self.show_contradictions)
         answers.start_page.coverage_requested.connect(self.show_coverage)
 
@@ -82,6 +88,18 @@ class Inquiries(QObject):
             self.ask_path(entity)
         else:
             self._answers().show_paths(start, entity)
+
+    def export_path(self, path: Path, publisher: Publisher) -> None:
+        """Choose what a picture of one path shows; everything else stays out of it."""
+        from explorer.widgets.export_dialog import ExportDialog
+
+        project, filters = self._document.project, Filters(lens=self._view.scope.filters.lens)
+        alone = publisher.limited(Scope(filters=filters, hidden=path_only(project, path)))
+        alone.saved.connect(self.noticed)
+        dialog = ExportDialog(self._document, self._view, alone, self._window)
+        ends = (one_line(project.entities[key].name) for key in (path.entities[0], path.entities[-1]))
+        dialog.headline.setText(" and ".join(ends)[:300])
+        dialog.open()
 
     # -- which evidence counts ------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from explorer.drawing.style import look_of, stroke_of
 from explorer.model.citations import cite_path
 from explorer.model.queries import best_passage
 from explorer.model.sentences import counted, relation_sentence, standing_label
+from explorer.model.standing import accepted
+from explorer.model.standing_words import weakness
 from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.quotation import Quotation
 from explorer.widgets.rows import EntityRow, LinkRow, RelationRow
@@ -40,12 +42,15 @@ class PathPage(Column):
         A relation is to be selected and one of its passages shown: ids of relation and evidence.
     noticed : str
         Something was done that is not to be seen otherwise.
+    picture_requested : Path
+        A picture of one path, with its evidence as footnotes, is wanted.
     grown
         The page has another height.
     """
 
     passage_requested = Signal(str, str)
     noticed = Signal(str)
+    picture_requested = Signal(object)
     grown = Signal()
 
     def __init__(self, document: Document, view: View, navigator: Navigator, parent: QWidget | None = None) -> None:
@@ -60,6 +65,7 @@ class PathPage(Column):
         self._entities = Pool(lambda: EntityRow(view, self))
         self._hops = Pool(lambda: RelationRow(view, self))
         self._quotations = Pool(lambda: Quotation(view, self))
+        self._reasons = Pool(lambda: Words(view, "caption", self, ink="ink_2"))
         self._silences = Pool(lambda: Words(view, "label", self, ink="ink_3"))
         self._links = Pool(lambda: LinkRow(view, self))
 
@@ -76,7 +82,15 @@ class PathPage(Column):
             Run(" to "),
             Run(flat(entities[end].name), go=lambda: go(end)),
         )
-        for pool in (self._headings, self._entities, self._hops, self._quotations, self._silences, self._links):
+        for pool in (
+            self._headings,
+            self._entities,
+            self._hops,
+            self._quotations,
+            self._reasons,
+            self._silences,
+            self._links,
+        ):
             pool.release()
         stack: Stack = [(12, self._title), (4, self._line)]
         if not paths:
@@ -99,15 +113,18 @@ class PathPage(Column):
         weakest = project.standing(path.relations[path.weakest][0])
         word = standing_label(weakest).lower()
         differs = any(project.standing(step[0]) is not weakest for step in path.relations)
+        resting = {len(accepted(project.relations[step[0]].evidence)) for step in path.relations}
+        is_marked = differs or len(resting) > 1
         heading.say(f"Path {number}", f"weakest step: {word}" if differs else f"every step {word}")
         stack: Stack = [(16, heading), (8, self._entity(path.entities[0]))]
         for step, relations in enumerate(path.relations):
-            is_weakest = differs and project.standing(relations[0]) is weakest
-            stack += self._hop(relations, is_weakest=is_weakest)
+            stack += self._hop(relations, is_weakest=is_marked and step == path.weakest)
             stack.append((4, self._entity(path.entities[step + 1])))
         copy = self._links.take()
         copy.show_link("Copy as a paragraph with citations", self._copying(path), icon="copy")
-        stack.append((4, copy))
+        picture = self._links.take()
+        picture.show_link("Save as a picture with footnotes…", lambda: self.picture_requested.emit(path), icon="image")
+        stack += [(8, copy), (0, picture)]
         return stack
 
     def _hop(self, relations: tuple[str, ...], *, is_weakest: bool) -> Stack:
@@ -122,12 +139,17 @@ class PathPage(Column):
             lambda: self._navigator.select_relation(key),
             note,
         )
+        stack: Stack = [(4, row)]
+        if is_weakest:
+            why = self._reasons.take()
+            why.set_runs(Run("The weakest step, ", ink="ink", semibold=True), Run(f"{weakness(project, relation)}."))
+            stack.append((0, why))
         passage = best_passage(project, key)
-        if passage is None:
-            silence = self._silences.take()
-            silence.say("No passage supports this yet.")
-            return [(4, row), (0, silence)]
-        return [(4, row), (0, self._quotation(passage))]
+        if passage is not None:
+            return [*stack, (4 if is_weakest else 0, self._quotation(passage))]
+        silence = self._silences.take()
+        silence.say("No passage supports this yet.")
+        return [*stack, (0, silence)]
 
     def _quotation(self, passage: Passage) -> Quotation:
         project, speaker = self._document.project, passage.speaker

@@ -67,7 +67,9 @@ class StartPage(Column):
         self._title = Words(view, "title", self, max_lines=4)
         self._description = Words(view, "label", self, ink="ink_2", max_lines=8)
         self._numerals = Numerals(view, self)
-        self._headings = {name: Heading(view, self) for name in ("stand", "dispute", "support", "most", "start", "articles")}
+        self._headings = {
+            name: Heading(view, self) for name in ("stand", "dispute", "support", "most", "start", "articles")
+        }
         self._bar = TallyBar(view, self)
         self._legend = TallyLegend(view, self)
         self._disputes = Pool(lambda: TitledRow(view, self))
@@ -86,7 +88,12 @@ class StartPage(Column):
         if self._description.text():
             stack.append((4, self._description))
         stack += [(12, self._count(project)), *self._standings(), *self._in_dispute(project)]
-        stack += [*self._support(project), *self._most_connected(project), *self._where_to_start(project), *self._articles(project)]
+        stack += [
+            *self._support(project),
+            *self._most_connected(project),
+            *self._where_to_start(project),
+            *self._articles(project),
+        ]
         self.set_parts(stack)
 
     def _count(self, project: Project) -> Numerals:

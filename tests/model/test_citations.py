@@ -151,7 +151,7 @@ def test_a_path_is_cited_as_an_argument_with_its_weakest_step_marked() -> None:
     project = tiny("ann -leads-> b | asserts", "b -owns-> c | speculates ann")
     path = shortest_paths(project, "ann", "c")[0]
     assert cite_path(project, path).splitlines() == [
-        "ann leads b [1]. b owns c [2] (the weakest step).",
+        "ann leads b [1]. b owns c [2] (the weakest step, speculated by ann; a single passage).",
         "",
         "1. “words of r1e1” (the article asserts). “Article a1”, undated.",
         "2. “words of r2e1” (ann speculates). “Article a1”, undated.",

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.model.errors import UnknownName
-from explorer.model.paths import by_standing, shortest_paths
+from explorer.model.filters import Scope, visible
+from explorer.model.paths import by_standing, path_only, shortest_paths
 from tests.builders import graph, relation, tiny, with_relations
 
 
@@ -18,6 +19,18 @@ def test_a_path_ignores_direction_and_lists_parallel_relations_best_standing_fir
     assert path.entities == ("a", "b", "c")
     assert path.relations == (("r3", "r2", "r1"), ("r4",))
     assert path.weakest == 1
+
+
+def test_of_steps_that_stand_alike_the_one_on_the_fewest_passages_is_the_weakest() -> None:
+    project = tiny("a -uses-> b | asserts, asserts", "b -uses-> c | asserts", "c -uses-> d | asserts")
+    assert shortest_paths(project, "a", "d")[0].weakest == 1
+
+
+def test_what_is_hidden_for_a_path_leaves_nothing_but_the_path() -> None:
+    project = tiny("a -uses-> b | asserts", "a -owns-> b", "b -uses-> c | claims a", "c -uses-> d", "a -uses-> a")
+    path = shortest_paths(project, "a", "c")[0]
+    left = visible(project, Scope(hidden=path_only(project, path)))
+    assert (left.entities, left.relations) == (("a", "b", "c"), ("r1", "r3"))
 
 
 def test_the_firmest_of_equally_short_paths_comes_first() -> None:

@@ -123,3 +123,12 @@ def test_data_holds_what_is_shown_and_says_what_it_lost(office, qtbot, tmp_path)
     with qtbot.waitSignal(office.publisher.refused) as refused:
         office.publisher.save_data(tmp_path / "missing" / "out.gexf")
     assert "The folder is not there" in refused.args[0]
+
+
+def test_a_part_is_published_whatever_the_view_shows(office, tmp_path, qtbot):
+    office.view.set_scope(Scope(hidden=frozenset({"c"})))
+    alone = office.publisher.limited(Scope(hidden=frozenset({"b"})))
+    with qtbot.waitSignal(alone.saved):
+        alone.save(PictureOptions(kind=Kind.SVG), tmp_path / "path.svg")
+    assert list(open_graph(tmp_path / "path.svg").project.relations) == ["r2"]
+    assert list(office.view.visible.relations) == ["r1"]

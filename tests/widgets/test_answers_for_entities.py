@@ -250,6 +250,17 @@ def test_a_path_is_a_chain_of_quotations_with_its_weakest_step_marked(show, pres
     assert room.selection.now.only_relation == "r2"
 
 
+def test_the_weakest_step_says_why_and_a_picture_of_one_path_can_be_asked_for(show, press, qtbot):
+    room = show(tiny("a -owns-> b | asserts", "b -uses-> c | claims ann, denies bob"))
+    room.panel.show_paths("a", "c")
+    page = room.panel.path_page
+    assert "The weakest step, contested, claimed by ann, disputed by bob; 1 source." in texts(page)
+    picture = next(row for row in visible(page, LinkRow) if "picture" in row.text())
+    with qtbot.waitSignal(page.picture_requested) as wanted:
+        press(picture)
+    assert wanted.args[0].relations == (("r1",), ("r2",))
+
+
 def test_back_returns_to_the_path(show):
     room = show(tiny("a -owns-> b | asserts", "b -uses-> c | asserts"))
     room.panel.show_paths("a", "c")
