@@ -10,6 +10,10 @@ from explorer.model.report import MOST_TIES, report, worded
 from tests.builders import amount, big, company, evidence, fact, graph, relation, tiny
 
 
+def said(project: Project) -> str:
+    return worded(report(project), project)
+
+
 def test_entities_and_relations_are_counted_by_kind_and_standing():
     found = report(tiny("a:company -uses-> b:chip | claims a", "c:company -uses-> b | asserts", "d:person"))
     assert found["entities"] == {"total": 4, "by_kind": {"company": 2, "chip": 1, "person": 1}}
@@ -55,7 +59,7 @@ def test_facts_bring_passages_and_what_nobody_accepted_does_not_count():
     project = graph(company("a", fact("f1", "valued_at", amount(3), evidence("e1"), waiting)))
     assert report(project)["coverage"]["passages"] == 1
     assert report(project)["coverage"]["suggested"] == 1
-    assert "Suggested passages to review" in worded(report(project), project)
+    assert "Suggested passages to review" in said(project)
 
 
 def test_a_relation_with_a_missing_end_is_counted_apart():
@@ -64,7 +68,7 @@ def test_a_relation_with_a_missing_end_is_counted_apart():
     broken = Project(file.model_copy(update={"relations": (*file.relations, relation("a", "uses", "gone", key="r9"))}))
     assert report(broken)["relations"]["total"] == 1
     assert report(broken)["relations"]["without_both_ends"] == 1
-    assert "Relations whose ends are missing" in worded(report(broken), broken)
+    assert "Relations whose ends are missing" in said(broken)
 
 
 def test_the_most_connected_come_first():
@@ -80,21 +84,21 @@ def test_it_is_ready_for_json_whatever_the_graph():
 def test_the_text_says_the_same_in_words():
     article = Article(id="a1", title="On chips", publisher="The Wire", published="2025-01-27")
     project = graph(article, company("a", name="Ada"), relation("a", "uses", "b", evidence()))
-    text = worded(report(project), project)
+    text = said(project)
     assert text.splitlines()[0] == "From On chips, The Wire, 27 January 2025 (1 passage)"
     assert "Entities: 2\n  Company       2" in text
     assert "Most connected\n  Ada" in text
 
 
 def test_the_text_stays_short_and_on_its_lines():
-    text = as_text(graph(company("a", name="x" * 5000), company("b", name="two\nlines"), relation("a", "uses", "b")))
+    text = said(graph(company("a", name="x" * 5000), company("b", name="two\nlines"), relation("a", "uses", "b")))
     assert max(map(len, text.splitlines())) < 120
     assert "two lines" in text
     kinds = ("uses", "owns", "developed", "designed", "trained_on", "located_in", "competes_with", "doubts", "founded",
         "leads", "supplies", "issued", "restricts", "works_for")  # fmt: skip
-    many = as_text(tiny(*(f"a -{kind}-> b" for kind in kinds)))
+    many = said(tiny(*(f"a -{kind}-> b" for kind in kinds)))
     assert f"{len(kinds) - MOST_TIES} other kinds" in many
 
 
 def test_an_empty_graph_has_a_report():
-    assert "Entities: 0" in as_text(Project())
+    assert "Entities: 0" in said(Project())
