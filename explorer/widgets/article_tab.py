@@ -314,7 +314,7 @@ class ArticleTab(QWidget):
         ]
         if self._current in owned:
             self.text.reveal(self._current)
-        elif owned:
+        elif owned and (entity is not None or self.text.in_sight.isdisjoint(owned)):
             self.text.reveal(owned[0])
         elif entity is not None and entity in self._document.project.entities:
             self._reveal_name(entity)

@@ -299,6 +299,11 @@ class ExcerptView(QTextBrowser):
         found = [own for block in self._visible_blocks() for own in self._drawn_in(block) if own.spans(top, bottom)]
         return sorted(found, key=lambda drawn: drawn.excerpt in self._selected)
 
+    @property
+    def in_sight(self) -> frozenset[int]:
+        """The excerpts of which some words are in sight."""
+        return frozenset(drawn.excerpt for drawn in self._visible())
+
     def _names_of(self, block: QTextBlock) -> list[tuple[int, int, str]]:
         """Return the names in a block; looked for when somebody wants to know."""
         number = block.blockNumber()
@@ -350,19 +355,11 @@ class ExcerptView(QTextBrowser):
 
     def _paint_grounds(self, painter: QPainter, visible: list[Drawn], blocks: list[QTextBlock]) -> None:
         theme = self._view.theme
-        mark = QColor(theme.color("mark"))
-        for drawn in visible:
-            stance, counts = self._looks[drawn.excerpt]
-            if drawn.excerpt in self._selected:
-                for line in drawn.lines:
-                    painter.fillRect(line.rect, mark)
-            elif counts and drawn.level < ink.MOST_WASHES:
-                ink.draw_wash(painter, theme, drawn, theme.passage(stance).stroke.color)
+        ink.draw_grounds(painter, theme, visible, self._looks, self._selected)
         for block in blocks if self._entity is not None else ():
             for start, end, entity in self._names_of(block):
                 if entity == self._entity:
-                    for line in lines_of(block, start, end):
-                        painter.fillRect(line.rect, mark)
+                    ink.draw_mark(painter, theme, lines_of(block, start, end))
         for block in blocks if self._found else ():
             ink.draw_found(painter, theme, block, self._found, self._found_here)
 

@@ -12,7 +12,7 @@ from explorer.widgets.underlines import draw_underline
 from explorer.widgets.words import x_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QPainter, QTextBlock
 
@@ -107,12 +107,30 @@ def _levels(places: Sequence[Place]) -> list[int]:
     return levels
 
 
-def draw_wash(painter: QPainter, theme: Theme, drawn: Drawn, color: str) -> None:
-    """Tint the ground of a passage; where two overlap, the tint is deeper."""
-    ground = QColor(color)
-    ground.setAlphaF(theme.wash_alpha)
-    for line in drawn.lines:
-        painter.fillRect(line.rect, ground)
+def draw_grounds(
+    painter: QPainter,
+    theme: Theme,
+    visible: Iterable[Drawn],
+    looks: Sequence[tuple[str, bool]],
+    selected: Container[int],
+) -> None:
+    """Tint the grounds of passages; where two overlap, the tint is deeper. What only is suggested has none."""
+    for drawn in visible:
+        stance, counts = looks[drawn.excerpt]
+        if drawn.excerpt in selected:
+            draw_mark(painter, theme, drawn.lines)
+        elif counts and drawn.level < MOST_WASHES:
+            ground = QColor(theme.passage(stance).stroke.color)
+            ground.setAlphaF(theme.wash_alpha)
+            for line in drawn.lines:
+                painter.fillRect(line.rect, ground)
+
+
+def draw_mark(painter: QPainter, theme: Theme, lines: Iterable[Line]) -> None:
+    """Mark words of what is selected."""
+    mark = QColor(theme.color("mark"))
+    for line in lines:
+        painter.fillRect(line.rect, mark)
 
 
 def draw_line_below(painter: QPainter, look: PassageLook, drawn: Drawn) -> None:

@@ -220,3 +220,17 @@ def test_remarks_stand_where_passages_are_found_though_others_are_lost(reading):
     first = remarks(room)[0]
     assert first.isVisible()
     assert 0 <= first.y() < 60
+
+
+def test_a_relation_of_which_words_are_in_sight_scrolls_nowhere(reading):
+    text = f"Alpha uses Beta.\n{LONG}\nit used chips\n{LONG}"
+    first, second = (
+        evidence("e1", exact="uses Beta", start=6),
+        evidence("e2", exact="it used", start=text.index("it used")),
+    )
+    room = reading(text)
+    room.document.do(Put(relation("a", "uses", "b", first, second, key="r1")), "Add")
+    spot(room, "it used")
+    before = room.article.text.verticalScrollBar().value()
+    room.selection.set([], ["r1"])
+    assert room.article.text.verticalScrollBar().value() == before > 0
