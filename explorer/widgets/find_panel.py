@@ -87,6 +87,8 @@ class FindPanel(QWidget):
         self.list.setModel(self.rows)
         self.list.setItemDelegate(FoundDelegate(self._view, self.rows))
         self.list.setMouseTracking(True)
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.hide()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setMinimumHeight(LEAST_LIST_PX)
@@ -123,6 +125,7 @@ class FindPanel(QWidget):
     def _on_found(self, found: Found) -> None:
         self._found = found
         self.rows.show(found)
+        self.list.setVisible(bool(found.hits))
         self.stop.setVisible(found.progress < 1.0)
         self.count.setText(_says(found))
 

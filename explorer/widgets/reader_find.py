@@ -45,11 +45,16 @@ class ReaderFind(QObject):
         self.bar.stepped.connect(self.step)
         self.bar.left.connect(self.leave)
 
+    @property
+    def words(self) -> str:
+        """What is looked for; empty while the strip is hidden."""
+        return "" if self.bar.isHidden() else self.bar.input.text()
+
     def show_article(self, article: str) -> None:
         """Look in another article, or in the same one once more."""
         self._article = article
         if not self.bar.isHidden():
-            self._look(self.bar.input.text())
+            self._look(self.words)
 
     def open(self) -> None:
         """Show the strip; words that are selected are what is looked for."""

@@ -56,9 +56,11 @@ class Reading(QObject):
         return True
 
     def find_everywhere(self, words: str = "") -> None:
-        """Look for words in all articles; for those that are selected, if none are given."""
+        """Look for words in all articles: for those that are selected or looked for in this one, if none are given."""
         if not words and self._navigator.article is not None:
-            words = " ".join(self._articles().text.textCursor().selectedText().split())
+            articles = self._articles()
+            chosen = articles.text.textCursor().selectedText() or articles.finding.words
+            words = " ".join(chosen.split())
         self.panel.open(words)
 
     def leave(self) -> bool:

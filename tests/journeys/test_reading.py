@@ -44,6 +44,14 @@ def test_ctrl_f_looks_into_the_article_that_is_in_front(desk):
     assert not desk.palette.isVisible()
 
 
+def test_what_is_looked_for_in_one_article_is_looked_for_in_all(desk, qtbot):
+    desk.navigator.turn_to(ARTICLE)
+    desk.actions["find"].trigger()
+    qtbot.keyClicks(desk.articles.finding.bar.input, "stockpiled")
+    qtbot.mouseClick(desk.articles.finding.bar.all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.reading.panel.count.text() == "1 in 1 article")
+
+
 def test_escape_leaves_search_words_and_article_one_after_the_other(desk, places, qtbot):
     panel = places("stockpiled")
     qtbot.keyClick(panel.input, Qt.Key.Key_Return)
