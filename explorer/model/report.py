@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from explorer.model.contradictions import Sort, contradictions
+from explorer.model.coverage import coverage
 from explorer.model.facts import Status
+from explorer.model.laundering import laundered
 from explorer.model.passages import all_passages
 from explorer.model.queries import most_connected, only_mentioned
 from explorer.model.sentences import counted, standing_label
@@ -17,6 +20,7 @@ from explorer.model.values import date_text, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from explorer.model.coverage import ArticleCoverage
     from explorer.model.facts import Article, Relation
     from explorer.model.project import Project
 
@@ -32,7 +36,7 @@ def report(project: Project) -> dict[str, Any]:  # Any: nested counts, ready for
     -------
     dict
         ``title``, ``articles``, ``entities`` and ``relations`` (``total`` and counts by id of kind or by
-        standing), ``coverage`` and ``most_connected``. Only accepted evidence counts as coverage.
+        standing), ``coverage``, ``support`` and ``most_connected``. Only accepted evidence counts as either.
     """
     tied = _told(project)
     stands = Counter(project.standing(relation.id) for relation in tied)
@@ -50,6 +54,7 @@ def report(project: Project) -> dict[str, Any]:  # Any: nested counts, ready for
             "without_both_ends": sum(map(project.is_dangling, project.relations.values())),
         },
         "coverage": _coverage(project),
+        "support": _support(project),
         "most_connected": [
             {"id": key, "name": project.entities[key].name, "relations": number}
             for key, number in most_connected(project, MOST_CONNECTED)
@@ -104,6 +109,28 @@ def _coverage(project: Project) -> dict[str, int]:
     }
 
 
+def _support(project: Project) -> dict[str, Any]:
+    """Count what the coverage page counts, and what deserves a second look."""
+    found, against = coverage(project), [one.sort for one in contradictions(project)]
+    return {
+        "relations_with_exact_quotation": len(found.exact),
+        "relations_not_checked": len(found.unchecked),
+        "relations_with_lost_quotation": len(found.lost),
+        "relations_with_several_sources": len(found.several),
+        "relations_with_named_speaker": len(found.named),
+        "contradictions": len(against) - against.count(Sort.RIVAL),
+        "competing_figures": against.count(Sort.RIVAL),
+        "claims_marked_as_asserted": len(laundered(project)),
+        "articles": [
+            {"id": one.article, "sentences": one.sentences, "nothing_rests_on": _bare(one)} for one in found.articles
+        ],
+    }
+
+
+def _bare(article: ArticleCoverage) -> int | None:
+    return None if article.sentences is None else len(article.bare)
+
+
 def _told(project: Project) -> list[Relation]:
     """Return the relations that are more than suggestions, and have both ends."""
     relations = project.relations.values()
@@ -140,7 +167,7 @@ def _standings(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _covered(found: Mapping[str, Any]) -> dict[str, int]:
-    coverage = found["coverage"]
+    counted_in = found["coverage"]
     words = {
         "Different quotations": "quotations",
         "Passages, a quotation under one relation or fact": "passages",
@@ -151,9 +178,19 @@ def _covered(found: Mapping[str, Any]) -> dict[str, int]:
         "Relations without evidence": "unsupported",
         "Entities only mentioned": "only_mentioned",
     }
-    rows = {label: coverage[key] for label, key in words.items() if key in coverage}
-    if coverage.get("suggested"):
-        rows["Suggested passages to review"] = coverage["suggested"]
+    rows = {label: counted_in[key] for label, key in words.items() if key in counted_in}
+    support = found.get("support", {})
+    more = {
+        "Relations with an exact quotation": "relations_with_exact_quotation",
+        "Relations with a lost quotation": "relations_with_lost_quotation",
+        "Relations with several independent sources": "relations_with_several_sources",
+        "Relations with a named speaker": "relations_with_named_speaker",
+        "Contradictions": "contradictions",
+        "Claims marked as asserted": "claims_marked_as_asserted",
+    }
+    rows |= {label: support[key] for label, key in more.items() if support.get(key)}
+    if counted_in.get("suggested"):
+        rows["Suggested passages to review"] = counted_in["suggested"]
     if found["relations"]["without_both_ends"]:
         rows["Relations whose ends are missing"] = found["relations"]["without_both_ends"]
     return rows

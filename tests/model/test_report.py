@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from explorer.model.facts import Article, Status
+from explorer.model.facts import Article, Stance, Status
 from explorer.model.project import Project
 from explorer.model.report import MOST_TIES, report, worded
 from tests.builders import amount, big, company, evidence, fact, graph, relation, tiny
@@ -46,6 +46,24 @@ def test_coverage_says_how_well_it_is_supported():
         "unsupported": 1,
         "only_mentioned": 1,
     }
+
+
+def test_support_says_what_the_words_are_worth():
+    text = "Acme uses chips. Nobody knows why."
+    tie = relation("a", "uses", "b", evidence("e1", exact="Acme uses", start=0), evidence("e2", Stance.DENIES))
+    found = report(graph(Article(id="a1", title="A", text=text), tie))["support"]
+    assert found == {
+        "relations_with_exact_quotation": 1,
+        "relations_not_checked": 0,
+        "relations_with_lost_quotation": 1,
+        "relations_with_several_sources": 0,
+        "relations_with_named_speaker": 0,
+        "contradictions": 1,
+        "competing_figures": 0,
+        "claims_marked_as_asserted": 0,
+        "articles": [{"id": "a1", "sentences": 2, "nothing_rests_on": 1}],
+    }
+    assert "Contradictions" in said(graph(tie))
 
 
 def test_the_same_words_under_two_relations_are_one_quotation_and_two_passages():
