@@ -59,9 +59,8 @@ def visible_box(painter: QPainter, margin: float) -> Box | None:
     """Return what the painter's image or window shows, in its own units; None on vector devices."""
     if raster_scale(painter) == math.inf:
         return None
-    device = painter.device()
-    whole = QRectF(0, 0, device.width() * device.devicePixelRatioF(), device.height() * device.devicePixelRatioF())
-    shown = painter.deviceTransform().inverted()[0].mapRect(whole)
+    whole = QRectF(0, 0, painter.device().width(), painter.device().height())
+    shown = painter.combinedTransform().inverted()[0].mapRect(whole)  # a widget need not be in its window's corner
     return (
         shown.x() - margin,
         shown.y() - margin,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 KEY = "keeping"
 WAIT_MS = 250
+LOOK_MS = 100
 AGAIN_MS = 5000
 RESTORE, COPY, DISCARD = "Restore", "Save as copy…", "Discard"
 
@@ -74,7 +75,7 @@ class Safekeeping(QObject):
         self._has_told = False
         self._soon = QTimer(self, interval=WAIT_MS, singleShot=True)
         self._soon.timeout.connect(self._write)
-        self._look = QTimer(self, interval=0, singleShot=True)  # once the window is there
+        self._look = QTimer(self, interval=LOOK_MS, singleShot=True)  # once the graph has been painted
         self._look.timeout.connect(self._look_around)
         document.stepped.connect(self._on_stepped)
         document.replaced.connect(self._on_replaced)

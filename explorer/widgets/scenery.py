@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QTransform
 
-from explorer.drawing.qt_painter import is_calm, paint_emphasis
+from explorer.drawing.qt_painter import is_calm, paint_base, paint_emphasis, paint_text
 from explorer.session.tasks import Task
 from explorer.widgets.carrying import Carried
 from explorer.widgets.layer import MARGIN_PX, Layer, Lit, raster
@@ -55,6 +55,7 @@ class Scenery(QObject):
         self._last_seen: tuple[Layer, Emphasis] | None = None
         self._carried: Carried | None = None
         self._said = ""
+        self._was_painted = False
         self.workshop = Workshop(canvas, view, selection, tasks, self._viewport)
         self.workshop.changed.connect(self.changed)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
@@ -105,6 +106,10 @@ class Scenery(QObject):
             self.workshop.paint(painter, self.origin)
             self._tell_left_out(self.frame)
             return
+        was_painted, self._was_painted = self._was_painted, True
+        if self._layer is None and not was_painted:
+            self._paint_at_once(painter)
+            return
         layer = self._current_layer()
         self._tell_left_out(layer.frame)
         zoom = self._view.camera.zoom
@@ -123,6 +128,20 @@ class Scenery(QObject):
         painter.translate(self.origin)
         paint_emphasis(painter, layer.frame, emphasis, self._view.theme)
         painter.resetTransform()
+
+    def _paint_at_once(self, painter: QPainter) -> None:
+        """Draw the Frame itself: a layer takes longer, and the first picture is not to wait for what the next ones need."""
+        frame, theme = self._view.frame, self._view.theme
+        emphasis = self._view.emphasis(frame, self._selection.now)
+        self._tell_left_out(frame)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.translate(self.origin)
+        paint_base(painter, frame, theme)
+        if emphasis.lit_nodes is None:
+            paint_text(painter, frame, theme)
+        paint_emphasis(painter, frame, emphasis, theme)
+        painter.resetTransform()
+        self._settle.start()
 
     def _tell_left_out(self, frame: Frame | None) -> None:
         sentence = "" if frame is None else frame.left_out
@@ -209,7 +228,9 @@ class Scenery(QObject):
         self.changed.emit()
 
     def _on_settled(self) -> None:
-        if self._layer is not None and self._layer.frame.zoom != self._view.camera.zoom:
+        if self._layer is None:
+            self._request_layer()
+        elif self._layer.frame.zoom != self._view.camera.zoom:
             self._tasks.cancel(RASTER)
             self._request_layer()
         self.changed.emit()

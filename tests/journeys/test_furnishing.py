@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.desk import Desk
@@ -14,6 +16,7 @@ from explorer.resources import bundled_graph
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST_APART = 2  # of 255: letters are blended once instead of twice
 PANELS = ("left_panel", "answers", "article")
 
 
@@ -76,3 +79,16 @@ def test_an_article_asked_for_before_is_the_one_that_opens(bare, qtbot):
 
     assert bare.centre.pages.currentWidget() is bare.articles
     assert bare.articles.text.toPlainText()
+
+
+def test_the_first_picture_is_drawn_without_a_layer_and_looks_like_the_ones_after_it(bare):
+    bare.canvas.setFixedSize(900, 700)
+    bytes_of = []
+    for _ in range(2):  # the second one from a layer
+        image = QImage(bare.canvas.size(), QImage.Format.Format_RGB32)
+        image.fill(0)
+        bare.canvas.render(image)
+        bytes_of.append(np.frombuffer(image.constBits(), dtype=np.uint8).astype(int))
+    first, second = bytes_of
+    assert len(np.unique(first)) > MOST_APART
+    assert np.abs(first - second).max() <= MOST_APART
