@@ -147,6 +147,9 @@ class Navigator(QObject):
 
     def _arrive(self, entity: str) -> None:
         if entity in self._document.project.entities:
+            lit = self._view.spotlight
+            if lit is not None and entity not in lit:
+                self._view.set_focus(None)  # nobody goes somewhere to see it dimmed
             self._selection.set([entity])
             self.reveal([entity])
 

@@ -22,6 +22,7 @@ CHIP_HEIGHT, LEAST_PX = 24, 60
 FOLD_HEIGHT = 28
 KIND_PX, LINE_PX = 14, 24
 GAP_PX = 6
+MOST_IN_FULL = 10_000
 FOLD_ICON_PX = 12
 BOXED_PX, INSET_PX = 8, 4  # air at both ends: inside a chip, and around a bare row for its focus ring
 
@@ -69,13 +70,19 @@ class FilterValue(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def _written(self) -> str:
+        """Return the number; in thousands where two stand side by side."""
+        if self._sample and not self._boxed and self._number >= MOST_IN_FULL:
+            return f"{self._number / 1000:,.0f}k"
+        return f"{self._number:,}"
+
     def _sample_width(self) -> int:
         return 0 if not self._sample else KIND_PX if self._boxed else LINE_PX
 
     def sizeHint(self) -> QSize:
         """Return the room for sample, word and number."""
         metrics = self.fontMetrics()
-        words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(f"{self._number:,}")
+        words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(self._written())
         sample = self._sample_width()
         return QSize(words + (sample + GAP_PX if sample else 0) + GAP_PX + 2 * self._air, CHIP_HEIGHT)
 
@@ -99,7 +106,7 @@ class FilterValue(QAbstractButton):
             stroke_sample(painter, QRectF(left, 0, sample, rect.height()), theme, self._sample)
         painter.setOpacity(1.0)
         left += sample + GAP_PX if sample else 0
-        number = f"{self._number:,}"
+        number = self._written()
         width = self.fontMetrics().horizontalAdvance(number)
         right = rect.width() - self._air
         painter.setPen(QColor(theme.color("ink" if self.isChecked() else "ink_3")))

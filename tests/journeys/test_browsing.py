@@ -275,3 +275,10 @@ def test_any_store_can_be_browsed_on_request_and_what_is_none_is_told(desk, qtbo
     desk.actions["browse"].trigger()
     assert "cut off" in answers.told[0]
     assert desk.browser.is_on
+
+
+def test_going_elsewhere_leaves_a_focus_that_would_dim_it(desk, qtbot):
+    go(desk, qtbot, "far")
+    desk.navigator.focus(["far"], 1)
+    go(desk, qtbot, "lonely")
+    assert desk.view.scope.focus is None
