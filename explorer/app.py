@@ -163,6 +163,7 @@ def smoke(path: Path) -> int:
 
     app = make_application()
     desk = Desk()
+    desk.safety.keeping.is_resting = True
     desk.files.show(open_graph(path))
     desk.show()
     app.processEvents()
@@ -215,6 +216,7 @@ def _draw(desk: Desk, path: Path, target: Path, wanted: Picture) -> None:
     from explorer.widgets.shots import save_shot
 
     desk.settings.reduced_motion = True
+    desk.safety.keeping.is_resting = True
     try:
         desk.files.show(open_graph(path))
         desk.wear(wanted.theme)

@@ -27,13 +27,11 @@ from explorer.widgets.canvas import Canvas
 from explorer.widgets.centre import ARTICLE, GRAPH, Centre
 from explorer.widgets.curating import Curating
 from explorer.widgets.dialogs import Dialogs
-from explorer.widgets.exporting import Exporting
 from explorer.widgets.graph_page import GraphPage
 from explorer.widgets.inquiries import Inquiries
 from explorer.widgets.legend import Legend
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.overview import Overview
-from explorer.widgets.safety import Safety
 from explorer.widgets.status import Status
 from explorer.widgets.suggesting import Suggesting
 from explorer.widgets.theming import apply_theme
@@ -54,9 +52,11 @@ if TYPE_CHECKING:
     from explorer.widgets.article_tab import ArticleTab
     from explorer.widgets.context_menu import ContextMenu
     from explorer.widgets.controls import Controls
+    from explorer.widgets.exporting import Exporting
     from explorer.widgets.left_panel import LeftPanel
     from explorer.widgets.panels import Panels
     from explorer.widgets.reading import Reading
+    from explorer.widgets.safety import Safety
     from explorer.widgets.search_palette import SearchPalette
     from explorer.widgets.verbs import WindowVerbs
 
@@ -104,15 +104,10 @@ class Desk(QObject):
         self.navigator.browser = self.browser
         self.arranger = Arranger(self.document, self.selection, self.view, self.tasks, self.motion, self)
         self.files = Files(self.document, self.settings, self.prompt, self.tasks, self)
-        folder = crash_folder or data_folder()
-        self.crashes = Crashes(folder, self)
+        self._folder = crash_folder or data_folder()
+        self.crashes = Crashes(self._folder, self)
         self._panels: Panels | None = None
         self.window = window or MainWindow(self.settings)
-        self.safety = Safety(
-            self.document, self.files, self.selection, self.navigator, self.prompt, self.tasks, self.settings, folder,
-            self.window,
-        )  # fmt: skip
-        self.exporting = Exporting(self.document, self.view, self.tasks, lambda: self.prompt, self.window)
         self.wear(self.settings.theme)
         apply_theme(self.view.theme)
         self._build()
@@ -134,7 +129,8 @@ class Desk(QObject):
         self.tasks.shut_down()
         self.window.may_close = lambda: True
         self.window.close()
-        self.safety.close()
+        if "safety" in vars(self):
+            self.safety.close()
         self.crashes.uninstall()
 
     # -- building -------------------------------------------------------------------------------
@@ -194,9 +190,9 @@ class Desk(QObject):
 
         return WindowVerbs(
             close=lambda: self.window.close(),
-            export=self.exporting.save_picture,
-            export_data=self.exporting.save_data,
-            copy_picture=self.exporting.copy_picture,
+            export=lambda: self.exporting.save_picture(),
+            export_data=lambda: self.exporting.save_data(),
+            copy_picture=lambda: self.exporting.copy_picture(),
             palette=lambda: self._search(""),
             find=self._find,
             find_words=lambda: self.reading.find_everywhere(),
@@ -235,8 +231,6 @@ class Desk(QObject):
         self.document.dirty_changed.connect(self._refresh_title)
         self.curating.noticed.connect(self.status.notice)
         self.suggesting.noticed.connect(self.status.notice)
-        self.safety.noticed.connect(self.status.notice)
-        self.exporting.noticed.connect(self.status.notice)
         self.document.saved.connect(self._refresh_title)
         self.view.theme_changed.connect(lambda: apply_theme(self.view.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
@@ -275,6 +269,7 @@ class Desk(QObject):
 
         panels = self._panels = Panels(self.document, self.selection, self.view, self.navigator, self)
         self.window.furnish(panels.left, panels.answers)
+        _ = self.safety
         self.centre.set_article_page(panels.articles)
         self.curating.furnish(panels)
         panels.left.lists.menu_requested.connect(self._on_menu_requested)
@@ -430,6 +425,23 @@ class Desk(QObject):
 
     def _search(self, group: str) -> None:
         self.palette.open(self.window.top_bar.search, group)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What saves pictures and data; made when it is first asked for."""
+        from explorer.widgets.exporting import Exporting
+
+        return Exporting(self.document, self.view, self.tasks, lambda: self.prompt, self.window, self.status.notice)
+
+    @cached_property
+    def safety(self) -> Safety:
+        """What keeps unsaved work and former versions; there as soon as something can be changed."""
+        from explorer.widgets.safety import Safety
+
+        return Safety(
+            self.document, self.files, self.selection, self.navigator, self.prompt, self.tasks, self.settings,
+            self._folder, self.window, self.status.notice,
+        )  # fmt: skip
 
     def _show_help(self, what: str) -> None:
         from explorer.widgets import help as pages

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from explorer.model.changes import Batch, Delta, Note
-from explorer.model.decisions import completed, decided
 from explorer.model.errors import BadChange
 from explorer.model.project import Project
 
@@ -106,6 +105,8 @@ class Document(QObject):
         """
         inverse, delta = change.apply(self.project)
         if delta.facts or decision is not None:
+            from explorer.model.decisions import completed, decided
+
             note = Note(completed(decision or decided("edit"), by=self.author(), what=text, delta=delta))
             strike, _ = note.apply(self.project)
             change, inverse = Batch((change, note)), Batch((strike, inverse))

@@ -46,6 +46,11 @@ class Safekeeping(QObject):
     folder : Path
         Where journals go that cannot be beside their graph.
 
+    Attributes
+    ----------
+    is_resting : bool
+        The window is only a picture: nothing is locked, and nothing is offered.
+
     Signals
     -------
     noticed : str
@@ -73,6 +78,7 @@ class Safekeeping(QObject):
         self._waiting: list[Taken] = []
         self._writing: list[Taken] = []
         self._has_told = False
+        self.is_resting = False
         self._soon = QTimer(self, interval=WAIT_MS, singleShot=True)
         self._soon.timeout.connect(self._write)
         self._look = QTimer(self, interval=LOOK_MS, singleShot=True)  # once the graph has been painted
@@ -80,6 +86,7 @@ class Safekeeping(QObject):
         document.stepped.connect(self._on_stepped)
         document.replaced.connect(self._on_replaced)
         document.saved.connect(self._on_saved)
+        self._look.start()
 
     @property
     def is_kept(self) -> bool:
@@ -183,6 +190,8 @@ class Safekeeping(QObject):
         self._look.start()
 
     def _look_around(self) -> None:
+        if self.is_resting:
+            return
         self._take_lock()
         self._offer()
 

@@ -59,6 +59,7 @@ class Versions(QObject):
         self._soon.timeout.connect(self.check)
         self._begin = QTimer(self, interval=0, singleShot=True)
         self._begin.timeout.connect(self._watch)
+        self._begin.start()
         files.settle = self.settle
         document.replaced.connect(self._begin.start)
         document.saved.connect(self._on_saved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
@@ -20,21 +20,20 @@ if TYPE_CHECKING:
 
 
 class Exporting(QObject):
-    """Owns the publisher of one window.
-
-    Signals
-    -------
-    noticed : str
-        What was done.
-    """
-
-    noticed = Signal(str)
+    """Owns the publisher of one window. ``notice`` is told what was done."""
 
     def __init__(
-        self, document: Document, view: View, tasks: Tasks, prompt: Callable[[], Prompt], window: MainWindow
+        self,
+        document: Document,
+        view: View,
+        tasks: Tasks,
+        prompt: Callable[[], Prompt],
+        window: MainWindow,
+        notice: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._document, self._view, self._tasks, self._prompt, self._window = document, view, tasks, prompt, window
+        self._notice = notice
 
     def save_picture(self) -> None:
         """Ask how a picture should be, and save it."""
@@ -56,7 +55,7 @@ class Exporting(QObject):
 
         options = PictureOptions(theme=Look(self._view.theme.mode))
         QGuiApplication.clipboard().setMimeData(self.publisher.clipping(options))
-        self.noticed.emit("The picture is on the clipboard.")
+        self._notice("The picture is on the clipboard.")
 
     @cached_property
     def publisher(self) -> Publisher:
@@ -64,6 +63,6 @@ class Exporting(QObject):
         from explorer.session.publishing import Publisher
 
         publisher = Publisher(self._document, self._view, self._tasks, self)
-        publisher.saved.connect(self.noticed)
+        publisher.saved.connect(self._notice)
         publisher.refused.connect(lambda sentence: self._prompt().tell(sentence))
         return publisher

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explorer.session.safekeeping import Safekeeping
 from explorer.session.versions import Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from explorer.session.document import Document
@@ -27,13 +27,8 @@ if TYPE_CHECKING:
 class Safety(QObject):
     """Owns what keeps unsaved work and former versions of one window's document.
 
-    Signals
-    -------
-    noticed : str
-        Something that a person should know and need not answer.
+    ``notice`` is told what a person should know and need not answer.
     """
-
-    noticed = Signal(str)
 
     def __init__(
         self,
@@ -46,6 +41,7 @@ class Safety(QObject):
         settings: Settings,
         folder: Path,
         window: MainWindow,
+        notice: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._document, self._selection, self._navigator = document, selection, navigator
@@ -53,8 +49,9 @@ class Safety(QObject):
         self.keeping = Safekeeping(document, files, prompt, tasks, folder, self)
         self.versions = Versions(document, files, prompt, folder, self)
         self.sheet: Sheet | None = None
-        self.keeping.noticed.connect(self.noticed)
-        self.versions.noticed.connect(self.noticed)
+        self._notice = notice
+        self.keeping.noticed.connect(notice)
+        self.versions.noticed.connect(notice)
         self.versions.difference_wanted.connect(self.show_difference)
         document.replaced.connect(self._close_sheet)
 
@@ -125,4 +122,4 @@ class Safety(QObject):
             if key in project.articles:
                 self._navigator.turn_to(key)
                 return
-        self.noticed.emit("What this was about is not in the graph any more.")
+        self._notice("What this was about is not in the graph any more.")

@@ -44,6 +44,7 @@ FAR_ENOUGH_PX = 16  # no click any more
 def open_window(project: Project | None = None) -> Desk:
     """Return a window on the bundled graph or on a project."""
     desk = Desk()
+    desk.safety.keeping.is_resting = True
     desk.settings.reduced_motion = True
     if project is None:
         desk.files.show(open_graph(bundled_graph()))

@@ -70,7 +70,7 @@ def open_desk(qtbot, answers, tmp_path) -> Iterator[Callable[..., Desk]]:
         desk = Desk(prompt=answers, crash_folder=tmp_path / "crashes")
         desk.settings.reduced_motion = True
         desks.append(desk)
-        desk.files.show(open_graph(path or bundled_graph()))
+        desk.files.show(open_graph(path or own_copy(tmp_path)))
         desk.window.resize(*size)
         desk.window.show()
         qtbot.waitExposed(desk.window)
@@ -83,6 +83,14 @@ def open_desk(qtbot, answers, tmp_path) -> Iterator[Callable[..., Desk]]:
         desk.close()
         desk.window.deleteLater()
         desk.deleteLater()
+
+
+def own_copy(folder: Path) -> Path:
+    """Return a copy of the bundled graph: tests run side by side, and a file is open in one window only."""
+    path = folder / "opened" / bundled_graph().name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(bundled_graph().read_bytes())
+    return path
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.desk import Desk
 from explorer.opening import open_graph
-from explorer.resources import bundled_graph
+from tests.journeys.conftest import own_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def bare(qtbot, answers, tmp_path) -> Iterator[Desk]:
     """A window that has not been painted yet."""
     desk = Desk(prompt=answers, crash_folder=tmp_path / "crashes", panels_later=True)
     desk.settings.reduced_motion = True
-    desk.files.show(open_graph(bundled_graph()))
+    desk.files.show(open_graph(own_copy(tmp_path)))
     yield desk
     desk.close()
     desk.window.deleteLater()
