@@ -85,6 +85,7 @@ class AnswerPanel(QWidget):
         self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
         self._paths: tuple[str, str, Selected] | None = None
         self._stale = True
+        self._lens = view.scope.filters.lens  # cards say what does not count in it
         self._shown: object = None
         self._keyboard_is_here = False  # and has to stay in the panel while its pages change
         self.header = PanelHeader(document, selection, view, navigator, self)
@@ -349,7 +350,8 @@ class AnswerPanel(QWidget):
         self.refresh()
 
     def _on_scope_changed(self) -> None:
-        if self._page is self.start_page:
+        lens, self._lens = self._lens, self._view.scope.filters.lens
+        if self._page is self.start_page or (self._page is self.relation_page and lens != self._lens):
             self.refresh()
 
     def _on_theme_changed(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -20,7 +20,9 @@ from explorer.model.values import date_text
 from explorer.model.words import counted
 from explorer.widgets.day_slider import DaySlider
 from explorer.widgets.icons import icon
+from explorer.widgets.link import write_on
 from explorer.widgets.theming import ui_font
+from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
     from explorer.model.changes import Delta
@@ -50,6 +52,7 @@ class LensBar(QWidget):
         self.setAccessibleName("Which evidence counts")
         self._document, self._view = document, view
         self._wanted: Lens | None = None
+        self._who, self._room = "", WIDEST_PX
         self._follow = QTimer(self, interval=FOLLOW_MS, singleShot=True)
         self._follow.timeout.connect(self._apply)
         self.known = DaySlider(view, "known_by", self)
@@ -92,8 +95,11 @@ class LensBar(QWidget):
         part.setAccessibleName(name)
         self._names.append(label)
         self._offs.append(off)
-        for column, widget in enumerate((label, part, value, off)):
-            self._grid.addWidget(widget, row, column)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(part, row, 1, 1, 1 if isinstance(part, DaySlider) else 2)
+        if isinstance(part, DaySlider):
+            self._grid.addWidget(value, row, 2)
+        self._grid.addWidget(off, row, 3)
 
     # -- what it says ---------------------------------------------------------------------------
 
@@ -104,8 +110,8 @@ class LensBar(QWidget):
         self.happened.show_days(event_days(project), lens.happened_by)
         said = {words for words, _ in describe_lens(project, Lens(tellers=lens.tellers))}
         who = next(iter(said), "").removeprefix("According to ")
-        self.tellers.setText((who or "Everybody; choose…").replace("&", "&&"))
-        self._values[0].setText("")
+        self._who = who or "Everybody; choose…"
+        self._write_who()
         self._values[1].setText(self._said(lens.known_by, self.known, _undated(undated_articles(project))))
         dated, all_of_them = dated_relations(project), len(project.relations)
         self._values[2].setText(self._said(lens.happened_by, self.happened, f"{dated:,} of {all_of_them:,} dated"))
@@ -130,8 +136,14 @@ class LensBar(QWidget):
             name.setFixedWidth(SHORT_LABEL_PX + 14 if narrow else LABEL_PX)
         for value in self._values:
             value.setFixedWidth(VALUE_PX - 36 if narrow else VALUE_PX)
-        self.tellers.setMaximumWidth(max(width - 160, 80))
+        self._room = max(width - LABEL_PX - 72, 80)
+        self._write_who()
         self.resize(width, self._grid.sizeHint().height())
+
+    def _write_who(self) -> None:
+        words = self.tellers.fontMetrics().elidedText(self._who, Qt.TextElideMode.ElideRight, self._room)
+        write_on(self.tellers, words.replace("&", "&&"))
+        self.tellers.setToolTip(as_tooltip(self._who) if words != self._who else "")
 
     # -- what it does ---------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from explorer.model.project import Project
 
 SIZE = (420, 460)
+ROW_PX = 26
 KEY_ROLE, PLAIN_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -54,6 +55,7 @@ class TellersDialog(QDialog):
         self.filter.setAccessibleName("Find a speaker")
         self.filter.textChanged.connect(self._narrow)
         self.list = QListWidget()
+        self.list.setObjectName("tellers_list")
         self.list.setAccessibleName("Speakers")
         self.list.setUniformItemSizes(True)
         self._fill(project, frozenset(tellers))
@@ -98,6 +100,7 @@ class TellersDialog(QDialog):
             item.setData(PLAIN_ROLE, folded(name))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if key in tellers else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, ROW_PX))
             self.list.addItem(item)
 
     def _narrow(self, text: str) -> None:

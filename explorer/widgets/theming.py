@@ -82,7 +82,7 @@ QToolButton:focus {{ border: 2px solid {accent}; padding: 0 5px; min-height: 24p
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 QCheckBox::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
-QTreeView::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
+QTreeView::indicator:unchecked, QListView::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
 #entity_list, #relation_list, #whole_list {{ background: {panel}; }}
@@ -113,7 +113,7 @@ QComboBox[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 0 0 0 3px;
 QComboBox[quiet="true"]::drop-down {{ width: 16px; }}
 QPlainTextEdit[lines="true"] {{ background: {card}; border: 1px solid {line_strong}; border-radius: 4px; padding: 1px 4px; }}
 QPlainTextEdit[lines="true"]:focus {{ border: 2px solid {accent}; padding: 0 3px; }}
-#kinds_list {{ background: {card}; border: 1px solid {line}; border-radius: 4px; }}
+#kinds_list, #tellers_list {{ background: {card}; border: 1px solid {line}; border-radius: 4px; }}
 #kinds_list::item {{ height: 24px; }}
 #kinds_list::item:selected {{ background: {mark}; color: {ink}; }}
 #kinds_list QHeaderView::section {{ background: {panel}; color: {ink_3}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; }}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton
 from explorer.model.changes import Put
 from explorer.model.citations import cite
 from explorer.model.facts import Article, Stance, Status
+from explorer.model.filters import Filters, Lens
 from explorer.widgets.evidence_card import EvidenceCard
 from explorer.widgets.rows import RelationRow
 from explorer.widgets.standing_parts import RivalBox
@@ -210,3 +211,22 @@ def test_a_note_and_every_qualifier_are_shown(show):
     page = room.panel.relation_page
     assert page.sentence.text() == "A uses 2,000 × B to train C"
     assert "Only the headline says so." in [label.text() for label in page.findChildren(type(page.sentence))]
+
+
+def test_a_card_says_when_its_passage_is_not_among_what_counts(show):
+    room = show(tiny("a -uses-> b | asserts, claims luckey"))
+    room.navigator.select_relation("r1")
+    cards = room.panel.relation_page.findChildren(EvidenceCard)
+    flags = [card.flag.text() for card in cards if card.isVisible()]
+    assert not any("count" in flag for flag in flags)
+    room.view.set_filters(Filters(lens=Lens(tellers=("luckey",))))
+    flags = [card.flag.text() for card in cards if card.isVisible()]
+    assert sum("Not among what counts" in flag for flag in flags) == 1
+
+
+def test_a_card_says_when_its_sentence_calls_a_claim_what_is_marked_as_a_fact(show):
+    text = "Wang claimed that they have chips."
+    item = evidence("e1", exact="they have chips", start=text.index("they"))
+    room = show(graph(Article(id="a1", title="A", text=text), relation("a", "uses", "b", item)))
+    room.navigator.select_relation("r1")
+    assert room.panel.relation_page.current_card.flag.text() == "Marked as asserted, but the sentence says “claimed”."
