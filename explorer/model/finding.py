@@ -39,8 +39,8 @@ def pattern_of(words: str) -> re.Pattern[str] | None:
 
     Examples
     --------
-    >>> pattern_of("deepseek's  chip").search("DeepSeek’s\\nchip")[0]
-    'DeepSeek’s\\nchip'
+    >>> pattern_of("deepseek's  chip").search("DeepSeek’s\nchip")[0]
+    'DeepSeek’s\nchip'
     """
     plain = " ".join(words.split())
     forms = {plain, *(unicodedata.normalize(form, plain) for form in ("NFC", "NFD"))}
