@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from explorer.model.changes import Put
-from explorer.model.excerpt_sheet import LOST
+from explorer.model.excerpt_sheet import LOST, sheet_of
 from explorer.model.facts import Article
 from explorer.widgets.reader_ink import Place, drawn_in
+from explorer.widgets.reader_places import Places, drawable_with_places
 from tests.builders import company, evidence, graph, relation
 from tests.widgets.test_article import remarks, spot
 
@@ -234,3 +237,35 @@ def test_a_relation_of_which_words_are_in_sight_scrolls_nowhere(reading):
     before = room.article.text.verticalScrollBar().value()
     room.selection.set([], ["r1"])
     assert room.article.text.verticalScrollBar().value() == before > 0
+
+
+LETTERS = st.text(
+    st.sampled_from(
+        "aB \n•\N{GRINNING FACE}中ש\N{COMBINING ACUTE ACCENT}\N{ZERO WIDTH JOINER}\u202e\x00\N{SOFT HYPHEN}"
+    ),
+    max_size=40,
+)
+
+
+@given(LETTERS)
+def test_every_place_in_the_document_leads_back_to_its_place_in_the_article(text: str):
+    sheet = sheet_of(graph(Article(id="a1", title="T", text=text)), "a1")
+    where, start = Places(), 0
+    for block in sheet.blocks:
+        shown, unit = drawable_with_places(block.text)
+        assert len(shown.encode("utf-16-le", "surrogatepass")) == 2 * unit[-1]
+        where.add(start, unit, block)
+        start += unit[-1] + 1
+    where.lead_to(sheet.blocks)
+    for number, block in enumerate(sheet.blocks):
+        for at in range(len(block.text)):
+            offset = block.to_article(at)
+            assert where.offset_at(where.stretch(number, at, at)[0]) == offset
+            assert list(where.stretches(offset, offset + 1)) == [where.stretch(number, at, at + 1)]
+
+
+def test_a_tooltip_says_where_a_name_leads_and_what_is_wrong_with_a_passage(reading):
+    room = reading("Beta is here.", evidence("e1", exact="never said", start=3))
+    assert room.article.text.hint(-1, "b") == "Go to Beta"
+    assert room.article.text.hint(0, "") == LOST
+    assert room.article.text.hint(-1, "") == ""
