@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from explorer.model.changes import Batch, Put, Remove
 from explorer.model.errors import BadChange
+from explorer.model.evidence_table import evidence_table
 from explorer.model.facts import Relation, Status
+from explorer.model.gathering import SUGGESTED
 from explorer.model.memo import per_facts
 
 if TYPE_CHECKING:
@@ -40,11 +44,12 @@ class Waiting(NamedTuple):
 def waiting(project: Project) -> tuple[Waiting, ...]:
     """Return what is to be reviewed: article by article in the order of the file, each from its top to its end."""
     order = {key: at for at, key in enumerate(project.articles)}
+    table = evidence_table(project)
+    rows = np.flatnonzero(table.pieces.status == SUGGESTED).tolist()
     found = [
         Waiting(relation, item)
-        for relation in project.relations.values()
-        for item in relation.evidence
-        if item.status is Status.SUGGESTED and not project.is_dangling(relation)
+        for owner, entity, item in table.read(project, rows)
+        if entity is None and not project.is_dangling(relation := project.relations[owner])
     ]
     found.sort(key=lambda own: (order.get(own.evidence.article, len(order)), own.evidence.quote.start or 0))
     return tuple(found)

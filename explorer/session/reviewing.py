@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.model.decisions import decided
-from explorer.model.facts import Status
 from explorer.model.sentences import relation_sentence
 from explorer.model.suggesting import accept, reject, suggested, waiting
 from explorer.model.values import one_line
@@ -119,11 +118,8 @@ class Reviewer(QObject):
     @property
     def words(self) -> str:
         """How many wait, and what became of the others."""
-        counts = Counter(
-            item.status for relation in self._document.project.relations.values()
-            for item in relation.evidence if item.method != "manual"
-        )  # fmt: skip
-        parts = [f"{counts[Status.ACCEPTED]:,} accepted", f"{counts[Status.REJECTED]:,} rejected"]
+        counts = Counter(decision.kind for decision in self._document.project.journal)
+        parts = [f"{counts['accept']:,} accepted", f"{counts['reject']:,} rejected"]
         skipped = sum(_key(own) in self._skipped for own in self.queue)
         return ", ".join([f"{len(self.queue):,} to review", *parts, *([f"{skipped:,} skipped"] if skipped else [])])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from explorer.session.reviewing import Reviewer
     from explorer.session.view import View
 
-HEIGHT_PX, EDGE_PX, BUTTON_PX = 148, 32, 28
+HEIGHT_PX, EDGE_PX, BUTTON_PX = 156, 32, 28
+QUOTATION_PX, NARROWEST_PX = 36, 64  # two lines; a field
+ROOM_FOR_KEYS_PX = 700
 MOST_SPEAKERS = 200
 ARTICLE_ITSELF = "the article in its own voice"
 NOTHING = "Nothing waits to be reviewed. Edit ▸ Suggest relations searches the article in the tab."
@@ -78,6 +80,9 @@ class ReviewPanel(QWidget):
         self.close_button.clicked.connect(self.leave)
         self.sentence = _label("review_sentence", 14, semibold=True)
         self.quotation = _label("review_quotation", 12)
+        self.quotation.setWordWrap(True)
+        self.quotation.setFixedHeight(QUOTATION_PX)
+        self.quotation.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.kind, self.stance, self.speaker = (_choice(*own) for own in (
             ("review_kind", "Relation"), ("review_stance", "Stance"), ("review_speaker", "Speaker"),
         ))  # fmt: skip
@@ -100,7 +105,8 @@ class ReviewPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.count, 1)
-        head.addWidget(_label("review_keys", 11, KEYS))
+        self.keys = _label("review_keys", 11, KEYS)
+        head.addWidget(self.keys)
         head.addWidget(self.close_button)
         self.controls = QWidget()
         row = QHBoxLayout(self.controls)
@@ -249,6 +255,11 @@ class ReviewPanel(QWidget):
         else:
             does()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the keys do where there is no room for it."""
+        super().resizeEvent(event)
+        self.keys.setVisible(self.width() >= ROOM_FOR_KEYS_PX)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the ground and the line above."""
         theme = self._view.theme
@@ -287,9 +298,9 @@ def _choice(name: str, what: str) -> QComboBox:
     choice.setObjectName(name)
     choice.setAccessibleName(what)
     choice.setToolTip(what)
-    choice.setMinimumWidth(96)
+    choice.setMinimumWidth(NARROWEST_PX)
     choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(8)
+    choice.setMinimumContentsLength(3)
     return choice
 
 
