@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from explorer.model.chips import describe_lens
@@ -171,6 +171,14 @@ class LensBar(QWidget):
     def _on_changed(self, delta: Delta) -> None:
         if delta.facts:
             self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go away again by the key that brings it, which the canvas does not get while the bar has the keyboard."""
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.hide()
+            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the plate."""
