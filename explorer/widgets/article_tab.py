@@ -336,6 +336,7 @@ class ArticleTab(QWidget):
         self._article = next(iter(self._document.project.articles), None)
         self._current = None
         self._refresh()
+        self.text.to_start()
 
     def _on_theme_changed(self) -> None:
         self._arrange()

@@ -260,6 +260,7 @@ def test_every_place_in_the_document_leads_back_to_its_place_in_the_article(text
     for number, block in enumerate(sheet.blocks):
         for at in range(len(block.text)):
             offset = block.to_article(at)
+            assert offset is not None
             assert where.offset_at(where.stretch(number, at, at)[0]) == offset
             assert list(where.stretches(offset, offset + 1)) == [where.stretch(number, at, at + 1)]
 
@@ -269,3 +270,9 @@ def test_a_tooltip_says_where_a_name_leads_and_what_is_wrong_with_a_passage(read
     assert room.article.text.hint(-1, "b") == "Go to Beta"
     assert room.article.text.hint(0, "") == LOST
     assert room.article.text.hint(-1, "") == ""
+
+
+def test_another_graph_is_read_from_its_beginning(reading):
+    room = reading(LONG)
+    room.article.text.verticalScrollBar().setValue(500)
+    assert reading(f"Other words.\n{LONG}").article.text.verticalScrollBar().value() == 0
