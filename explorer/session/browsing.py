@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from explorer.model.changes import Delta
+    from explorer.model.errors import ExplorerError
     from explorer.model.positions import Point
     from explorer.model.project import Stored
     from explorer.model.search import Hit, HitGroup
@@ -184,7 +185,12 @@ class Browser(QObject):
         self.ask(key, "Reading", work, done)
 
     def ask(
-        self, key: str, title: str, work: Callable[[Reader, Callable[[], bool]], T], then: Callable[[T], None]
+        self,
+        key: str,
+        title: str,
+        work: Callable[[Reader, Callable[[], bool]], T],
+        then: Callable[[T], None],
+        failed: Then | None = None,
     ) -> None:
         """Let a worker ask the store; what is asked later under the same key takes the place of it.
 
@@ -195,7 +201,9 @@ class Browser(QObject):
         work : callable
             Given the reader and whether to stop.
         then : callable
-            Given the answer, unless another document is open by then. A failure is noticed.
+            Given the answer, unless another document is open by then.
+        failed : callable, optional
+            Called when there is none. Why is noticed in any case.
         """
         home, reader = self.home, self.reader
 
@@ -206,9 +214,14 @@ class Browser(QObject):
             if self.home is home:
                 then(answer)
 
+        def say(error: ExplorerError) -> None:
+            self.noticed.emit(str(error))
+            if failed is not None:
+                failed()
+
         task = Task(key, title, steps)
         task.on_done = done
-        task.on_failed = lambda error: self.noticed.emit(str(error))
+        task.on_failed = say
         self._tasks.start(task)
 
     def take_aside(self, found: Slice) -> None:
@@ -356,7 +369,7 @@ class Browser(QObject):
             ids = [hit.id for hit in hits.get(HitGroup.ENTITY, ())]
             return Found(hits, {entity.id: entity.kind for entity in reader.facts(ids, cancel).entities})
 
-        self.ask(SEARCH, "Searching", work, then)
+        self.ask(SEARCH, "Searching", work, then, lambda: then(Found({}, {})))
 
     # -- answering signals ----------------------------------------------------------------------
 
@@ -409,8 +422,9 @@ def _near(places: Mapping[str, Point]) -> dict[str, Point]:
     xy = np.array(list(places.values())).reshape(-1, 2)
     if len(xy) < FEW:
         return dict(places)
-    away = np.hypot(*(xy - np.median(xy, axis=0)).T)
-    is_near = away <= FAR * max(float(np.median(away)), 1.0)
+    middle = len(xy) // 2  # of sorted ones; numpy's own median first imports half of numpy
+    away = np.hypot(*(xy - np.sort(xy, axis=0)[middle]).T)
+    is_near = away <= FAR * max(float(np.sort(away)[middle]), 1.0)
     return {key: at for (key, at), near in zip(places.items(), is_near.tolist(), strict=True) if near}
 
 

@@ -131,6 +131,8 @@ class Census(QObject):
             yield _Counted(
                 summary=reader.summary(cancel), connected=tuple(reader.entities(limit=MOST_SUGGESTED, cancel=cancel))
             )
+            import explorer.layouts  # noqa: F401  # the first neighbourhood needs it, and would wait on the main thread
+
             yield _Counted(totals=reader.totals(filters, cancel))
             for facet in ORDER:
                 everywhere = everything.get(facet)

@@ -282,3 +282,20 @@ def test_going_elsewhere_leaves_a_focus_that_would_dim_it(desk, qtbot):
     desk.navigator.focus(["far"], 1)
     go(desk, qtbot, "lonely")
     assert desk.view.scope.focus is None
+
+
+def test_a_store_cut_off_while_it_is_open_is_told_and_the_palette_still_has_its_actions(desk, qtbot, path):
+    go(desk, qtbot, "chip")
+    said: list[str] = []
+    desk.browser.noticed.connect(said.append)
+    path.write_bytes(path.read_bytes()[:150])
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    desk.browser.home.whole.connections.close()
+    desk.palette.open(desk.window.top_bar.search)
+    qtbot.keyClicks(desk.palette.input, "fit")
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    settled(desk, qtbot)
+    assert "cut off" in said[0]
+    assert "Fit everything" in [row.text for row in desk.palette.list.model().rows if not isinstance(row, str)]
+    assert "chip" in desk.document.project.entities
