@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from explorer.desk import Desk
     from explorer.stores.base import Opened, Store
 
+STYLE = "Fusion"
 BEGUN_MS = 1000
 SWITCH_S = 0.0005  # Python's own 5 ms make a frame wait for a worker again and again
 
@@ -49,11 +50,14 @@ class Picture:
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """Return the QApplication, with fonts, name and style as every window and picture expects them."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(arguments or sys.argv[:1])
+    if isinstance(existing, QApplication):
+        app = existing
+        app.setStyle(STYLE)
+    else:  # said so, Qt's binding need not look at all that a style may draw
+        app = QApplication([*(arguments or sys.argv[:1]), "-style", STYLE])
     app.setApplicationName("Edgewise")
     app.setOrganizationName("Edgewise")
     app.setDesktopFileName("edgewise")
-    app.setStyle("Fusion")
     ensure_fonts()
     app.setFont(ui_font(13))
     app.setWindowIcon(QIcon(str(asset("icons", "edgewise.svg"))))

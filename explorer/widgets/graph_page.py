@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from explorer.model.values import one_line
-from explorer.widgets.chip import Chip
 from explorer.widgets.theming import ui_font
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from explorer.session.navigation import Navigator
     from explorer.session.view import View
     from explorer.widgets.canvas import Canvas
+    from explorer.widgets.chip import Chip
     from explorer.widgets.legend import Legend
     from explorer.widgets.lens_bar import LensBar
     from explorer.widgets.overview import Overview
@@ -58,9 +58,8 @@ class GraphPage(QWidget):
         for part in (legend, overview):
             part.setParent(canvas)
             part.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # nothing below it is clicked
-        self.chip = Chip(view, CHIP_HEIGHT, WIDEST_CHIP_PX, "focus", canvas)
-        self.chip.setObjectName("focus_chip")
-        self.chip.clicked.connect(lambda: navigator.leave())
+        self._navigator = navigator
+        self._chip: Chip | None = None
         self.empty = QWidget(canvas)
         self.empty.setObjectName("nothing_shown")
         self._say = QLabel()
@@ -75,7 +74,7 @@ class GraphPage(QWidget):
         for button in (self.clear_button, self.open_button):
             inner.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         canvas.resized.connect(self.place)
-        for floating in (legend, overview, self.chip):
+        for floating in (legend, overview):
             floating.installEventFilter(self)
         view.scope_changed.connect(self._on_scope_changed)
         document.changed.connect(self._on_scope_changed)
@@ -111,7 +110,8 @@ class GraphPage(QWidget):
         room = width - 2 * GAP_PX - (0 if small else self._overview.width() + GAP_PX)
         self._legend.fit(room, tight=small)
         self._legend.move(GAP_PX, height - self._legend.height() - GAP_PX)
-        self.chip.move(GAP_PX, GAP_PX)
+        if self._chip is not None:
+            self._chip.move(GAP_PX, GAP_PX)
         self.empty.move(GAP_PX + 12, 56)
         shown = [part for part in (self._legend, self._overview) if not part.isHidden()]
         floating = max((part.height() + GAP_PX for part in shown), default=0)
@@ -126,19 +126,33 @@ class GraphPage(QWidget):
         """Put the bar below the chip and return the room that it takes from above."""
         if self._bar is None or self._bar.isHidden():
             return 0.0
-        below = self.chip.height() + 8 if not self.chip.isHidden() else 0
+        below = self._chip.height() + 8 if self._chip is not None and not self._chip.isHidden() else 0
         self._bar.fit(width - 2 * GAP_PX)
         self._bar.move((width - self._bar.width()) // 2, GAP_PX + below)
         return float(self._bar.geometry().bottom())
 
+    def _focus_chip(self) -> Chip:
+        """Return the chip of the focus; it is made for the first one."""
+        if self._chip is None:
+            from explorer.widgets.chip import Chip
+
+            self._chip = Chip(self._view, CHIP_HEIGHT, WIDEST_CHIP_PX, "focus", self._canvas)
+            self._chip.setObjectName("focus_chip")
+            self._chip.clicked.connect(lambda: self._navigator.leave())
+            self._chip.installEventFilter(self)
+            self._chip.show()
+        return self._chip
+
     def _on_scope_changed(self) -> None:
         focus = self._view.scope.focus
-        self.chip.setVisible(focus is not None)
+        if self._chip is not None:
+            self._chip.setVisible(focus is not None)
         if focus is not None:
             entities = self._document.project.entities
             names = [one_line(entities[key].name) for key in focus.centre if key in entities]
-            self.chip.say(f"{', '.join(names[:2])}{' …' if len(names) > 2 else ''}, depth {focus.depth}")
-            self.chip.setAccessibleName(f"Leave the focus: {self.chip.text()}")
+            chip = self._focus_chip()
+            chip.say(f"{', '.join(names[:2])}{' …' if len(names) > 2 else ''}, depth {focus.depth}")
+            chip.setAccessibleName(f"Leave the focus: {chip.text()}")
         nothing = not self._view.visible.entities
         self.empty.setVisible(nothing)
         self.place()
