@@ -176,7 +176,7 @@ class LensBar(QWidget):
         """Go away again by the key that brings it, which the canvas does not get while the bar has the keyboard."""
         if event.key() == Qt.Key.Key_T and not event.modifiers():
             self.hide()
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 
