@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from explorer.model.memo import per_facts
 from explorer.model.quotes import fold
@@ -16,6 +17,7 @@ from explorer.model.quotes import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from explorer.model.facts import Entity
     from explorer.model.project import Project
     from explorer.model.quotes import Folded
 
@@ -55,31 +57,53 @@ def lowered(text: str) -> str:
 
 def key_of(name: str) -> str:
     """Return a name as it is looked up: folded, and in small letters unless it is short."""
-    plain = fold(name).text.strip()
+    plain = " ".join(name.split()) if name.isascii() else fold(name).text.strip()  # the same, and many times as fast
     return plain if len(plain) <= SHORT_LETTERS else lowered(plain)
 
 
-@per_facts
+class _Index(NamedTuple):
+    """The names of some entities: by how they are looked up, and by their first word, longest first."""
+
+    entities: tuple[Entity, ...]
+    namings: Mapping[str, Naming]
+    first: Mapping[str, tuple[str, ...]]
+
+
+_before: WeakKeyDictionary[Project, _Index] = WeakKeyDictionary()
+
+
 def namings(project: Project) -> Mapping[str, Naming]:
     """Return every name of the graph's entities by how it is looked up."""
+    return _index(project).namings
+
+
+@per_facts
+def _index(project: Project) -> _Index:
+    """Return the names of a graph; those of before, if only relations or articles have changed."""
+    entities = tuple(project.entities.values())
+    known = _before.get(project)
+    if known is None or known.entities != entities:
+        known = _before[project] = _indexed(entities)
+    return known
+
+
+def _indexed(entities: tuple[Entity, ...]) -> _Index:
     found: dict[str, list[str]] = defaultdict(list)
-    for entity in project.entities.values():
+    for entity in entities:
         for name in dict.fromkeys((entity.name, *entity.aliases)):
             key = key_of(name)
             if 1 < len(key) <= LONGEST_NAME and entity.id not in found[key]:
                 found[key].append(entity.id)
-    return {key: Naming(key, tuple(ids)) for key, ids in found.items() if ids}
-
-
-@per_facts
-def _by_first_word(project: Project) -> dict[str, tuple[str, ...]]:
-    """Return the names that begin with a word, longest first, by that word."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in namings(project):
-        first = _WORD.search(key)
-        if first is not None:
-            found[first[0]].append(key)
-    return {word: tuple(sorted(keys, key=len, reverse=True)) for word, keys in found.items()}
+    first: dict[str, list[str]] = defaultdict(list)
+    for key, ids in found.items():
+        word = _WORD.search(key) if ids else None
+        if word is not None:
+            first[word[0]].append(key)
+    return _Index(
+        entities,
+        {key: Naming(key, tuple(ids)) for key, ids in found.items() if ids},
+        {word: tuple(sorted(keys, key=len, reverse=True)) for word, keys in first.items()},
+    )
 
 
 def mentions(project: Project, text: str | Folded) -> tuple[Mention, ...]:
@@ -94,7 +118,7 @@ def mentions(project: Project, text: str | Folded) -> tuple[Mention, ...]:
     folded = fold(text) if isinstance(text, str) else text
     plain = folded.text
     small = lowered(plain)
-    names, first = namings(project), _by_first_word(project)
+    _, names, first = _index(project)
     hits = []
     for word in _WORD.finditer(plain):
         at = word.start()

@@ -19,7 +19,8 @@ from explorer.extractors.patterns import Patterns
 from explorer.extractors.splitting import split
 from explorer.model.errors import UnknownName
 from explorer.model.facts import Stance
-from explorer.model.mentions import mentions
+from explorer.model.mentions import SHORT_LETTERS, key_of, lowered, mentions
+from explorer.model.quotes import fold
 from tests.extractors.articles import TEXT, graph
 
 WORDS = st.sampled_from(
@@ -137,3 +138,9 @@ def test_nothing_of_this_is_imported_with_the_window() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=40))
+def test_plain_names_are_looked_up_as_folded_ones(name: str) -> None:
+    plain = fold(name).text.strip()
+    assert key_of(name) == (plain if len(plain) <= SHORT_LETTERS else lowered(plain))
