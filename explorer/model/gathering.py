@@ -180,7 +180,7 @@ class Gathered:
             _brought_up(self.relations, new.relations, list(relations), new_ties),
             new.codes,
         )
-        if result.entities is self.entities:
+        if result.entities.row is self.entities.row:  # the same entities in the same places
             more = result._entities_of(islice(result.codes, len(self.codes), None))
             result.__dict__["entity_of_code"] = np.concatenate([self.entity_of_code, more])
         return result
