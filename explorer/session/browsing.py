@@ -115,8 +115,10 @@ class Browser(QObject):
     @property
     def loaded(self) -> str:
         """How much is loaded, in words."""
-        relations = len(self._document.project.relations)
-        return f"{relations:,} of {counted(self.census.relations, 'relation')} loaded; counts are of the whole graph"
+        relations, whole = len(self._document.project.relations), "counts are of the whole graph"
+        if self._view.scope.filters.lens != Filters().lens:
+            whole = f"{whole}, as everybody tells it"
+        return f"{relations:,} of {counted(self.census.relations, 'relation')} loaded; {whole}"
 
     # -- bringing -------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from explorer.drawing.picking import Hit
 from explorer.model.changes import Put
 from explorer.model.facts import Relation
 from explorer.model.filters import Facet, Filters
+from explorer.model.telling import Lens
 from explorer.stores.browsed import browse
 from explorer.stores.sqlite import SqliteStore, load
 from explorer.widgets.rows import EntityRow
@@ -299,3 +300,11 @@ def test_a_store_cut_off_while_it_is_open_is_told_and_the_palette_still_has_its_
     assert "cut off" in said[0]
     assert "Fit everything" in [row.text for row in desk.palette.list.model().rows if not isinstance(row, str)]
     assert "chip" in desk.document.project.entities
+
+
+def test_what_a_store_cannot_count_through_a_lens_is_said(desk, qtbot):
+    go(desk, qtbot, "chip")
+    assert not desk.browser.loaded.endswith("as everybody tells it")
+    desk.view.set_filters(Filters().through(Lens(tellers=("kim",))))
+    assert desk.browser.loaded.endswith("counts are of the whole graph, as everybody tells it")
+    settled(desk, qtbot)
