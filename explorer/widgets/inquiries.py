@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from explorer.model.filters import Filters, Scope
-from explorer.model.paths import path_only
 from explorer.model.telling import Lens
 from explorer.model.values import one_line
 
@@ -91,6 +90,7 @@ class Inquiries(QObject):
 
     def export_path(self, path: Path, publisher: Publisher) -> None:
         """Choose what a picture of one path shows; everything else stays out of it."""
+        from explorer.model.paths import path_only
         from explorer.widgets.export_dialog import ExportDialog
 
         project, filters = self._document.project, Filters(lens=self._view.scope.filters.lens)

@@ -40,7 +40,7 @@ window.show()
 app.exec()
 """
 OURS = """
-import importlib.util, runpy
+import importlib.util
 def kept():
     from explorer.widgets.last_look import FILE, cache_folder
     return (cache_folder() / FILE).exists()
@@ -79,7 +79,7 @@ class Watch:
         return spec
 sys.meta_path.insert(0, Watch())
 sys.argv = ["main.py"]
-runpy.run_path("main.py", run_name="__main__")
+exec(compile(open("main.py").read(), "main.py", "exec"))  # runpy would import what no start does
 """
 MS = 1000.0
 
