@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QRegion
 
+from explorer.drawing import raster as density
+from explorer.drawing.frame import Level
 from explorer.drawing.picking import hit
 from explorer.session.tasks import Task
 from explorer.widgets.layer import MARGIN_PX, Layer, lit_image, raster
@@ -47,6 +49,7 @@ class Picture:
     states: tuple[object, ...]
     emphasis: Emphasis
     image: QImage
+    could_be_denser: bool = False  # density was wanted, and what draws it not compiled yet
 
 
 @dataclass(frozen=True)
@@ -234,8 +237,9 @@ class Workshop(QObject):
 
         def make() -> Picture:
             frame = frame_of()
+            sparse = (frame.detail.level is Level.DENSITY or frame.passing is not None) and not density.is_ready()
             layer = raster(frame, theme, content, area, dpr, stop=stop)
-            made = _lit(layer, states, emphasise)
+            made = replace(_lit(layer, states, emphasise), could_be_denser=sparse and density.is_available())
             hit(frame, *area.center().toTuple())  # so that what it looks things up in is there when a pointer comes
             return made
 
@@ -247,7 +251,7 @@ class Workshop(QObject):
         states, emphasise = self._view.states(now), self._view.emphasis_maker(now)
 
         def steps() -> Iterator[Picture]:
-            yield _lit(picture.layer, states, emphasise)
+            yield replace(_lit(picture.layer, states, emphasise), could_be_denser=picture.could_be_denser)
 
         running = self._tasks.running(STATES)
         if running is not None and self._states_under_way == (picture.layer, states):
@@ -289,6 +293,9 @@ class Workshop(QObject):
         if picture is None or view.is_live or self._tasks.running(RASTER) is not None or not view.is_large:
             return
         if picture.layer.content != view.content or picture.layer.frame.zoom != view.camera.zoom:
+            return
+        if picture.could_be_denser:
+            self._start_layer() if density.is_ready() else self._idle.start()
             return
         wide = self._reach(0.0, 0.0, wide=True).adjusted(NEARLY_PX, NEARLY_PX, -NEARLY_PX, -NEARLY_PX)
         if self._took_s * 1000 > SLOW_MS and not picture.layer.covers(wide):
