@@ -208,3 +208,24 @@ def test_another_graph_closes_the_form(reading, tmp_path):
     mark(reading, KNOWN)
     reading.files.show(open_graph(bundled_graph()))
     assert reading.curating.curation.form is None
+
+
+def test_words_selected_in_the_reader_are_marked_with_enter_and_enter(qtbot, reading):
+    reading._on_article_requested("own", "")
+    text = reading.articles.text
+    text.setFocus()
+    words = text.document().find(OTHER)
+    cursor = text.textCursor()
+    cursor.setPosition(words.selectionStart())
+    text.setTextCursor(cursor)
+    for _ in OTHER.split():
+        qtbot.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+    steps = reading.document.undo_stack.count()
+    press(qtbot, Qt.Key.Key_Return)
+    assert reading.curating.curation.form.isVisible()
+    press(qtbot, Qt.Key.Key_Return)
+    assert reading.curating.curation.form is None
+    assert reading.document.undo_stack.count() == steps + 1
+    relation = reading.document.project.relations[reading.selection.now.only_relation]
+    assert relation.evidence[-1].quote.exact.startswith(OTHER)
+    assert text.hasFocus()
