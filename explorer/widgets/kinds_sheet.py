@@ -128,6 +128,8 @@ class KindsSheet(QDialog):
         for key, tie in kinds.relation.items():
             words = f"{ends(tie.domain)} → {ends(tie.range)}"
             self._row(ties, (one_line(tie.label), words, relations[key]), Target(Sort.RELATION_KIND, key), at)
+        if self.target is None:
+            self.list.setCurrentItem(people.child(0))
         self._refresh()
 
     def _heading(self, words: str) -> QTreeWidgetItem:
@@ -143,7 +145,7 @@ class KindsSheet(QDialog):
     ) -> None:  # fmt: skip
         name, ties, count = cells
         item = QTreeWidgetItem([name, ties, f"{count:,}" if count else ""])
-        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setToolTip(1, ties)
         item.setData(0, TARGET, target)
         heading.addChild(item)
