@@ -128,8 +128,9 @@ class KindsSheet(QDialog):
         for key, tie in kinds.relation.items():
             words = f"{ends(tie.domain)} → {ends(tie.range)}"
             self._row(ties, (one_line(tie.label), words, relations[key]), Target(Sort.RELATION_KIND, key), at)
-        if self.target is None:
-            self.list.setCurrentItem(people.child(0))
+        first = people.child(0)
+        if self.target is None and first is not None:
+            self.list.setCurrentItem(first)
         self._refresh()
 
     def _heading(self, words: str) -> QTreeWidgetItem:
