@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FOR, DOUBTS, AGAINST = "for", "doubts", "against"
 MOST_NAMED = 120  # around what is selected or pointed at
-MOST_RINGED, MOST_BANDED = 400, 200  # of what is selected in a crowd, the most important; all else is marked as one
+MOST_RINGED, MOST_BANDED = 400, 200  # of what is selected in a crowd; more is marked as one
 _STRENGTH = (FOR, DOUBTS, AGAINST)
 
 
@@ -141,14 +141,12 @@ def _in_crowd(
     """Return the states of a crowd: what is lit, selected or pointed at, and all around it, as a close-up."""
     whole, throng = states, _throng(states)
     if throng is not None:
-        kept_nodes, kept_edges = states.selected_nodes[-MOST_RINGED:], states.selected_edges[-MOST_BANDED:]
-        states = states._replace(selected_nodes=kept_nodes, selected_edges=kept_edges)
+        states = states._replace(selected_nodes=(), selected_edges=())  # so many rings would hide what they are around
     edges, nodes = frame.edges, np.zeros(len(frame.nodes.ids), dtype=bool)
     centre = np.zeros(len(nodes), dtype=bool)
     centre[list(states.nodes)] = True
     rows = np.flatnonzero(centre[edges.source] | centre[edges.target]) if lit_nodes is None else np.array(lit_edges)
-    most = MOST_RELATIONS if throng is None else MOST_BANDED  # those of a throng are marked already
-    rows = np.union1d(rows[-most:].astype(np.intp), np.array(states.edges, dtype=np.intp))
+    rows = np.union1d(rows[-MOST_RELATIONS:].astype(np.intp), np.array(states.edges, dtype=np.intp))
     nodes[edges.source[rows]] = nodes[edges.target[rows]] = True
     nodes[list(lit_nodes or ())[-MOST_RELATIONS:]] = True
     nodes |= centre
@@ -156,7 +154,7 @@ def _in_crowd(
     nodes[spoken] = True
     chosen = np.flatnonzero(nodes)
     if not len(chosen):
-        return Emphasis(lit_nodes=lit_nodes, lit_edges=lit_edges)
+        return Emphasis(**whole._asdict(), lit_nodes=lit_nodes, lit_edges=lit_edges, throng=throng)
     close = close_up(frame, plan, chosen, rows, theme)
     avoid = [label.box for label in frame.labels if label.owner not in close.nodes.row] if lit_nodes is None else []
     inner = _emphasis(close, project, _renumbered(states, chosen, rows), None, (), theme, measure, avoid)

@@ -132,14 +132,18 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     that dimmed labels are gone, not pale.
     """
     prepare(painter)
-    if emphasis.close is None:
+    if emphasis.close is None and emphasis.throng is None:
         _paint_emphasis(painter, frame, emphasis, theme)
         return
-    close, states = emphasis.close
     if emphasis.lit_nodes is not None:
         draw_veil(painter, theme)
     if emphasis.throng is not None:
         _paint_throng(painter, frame, theme, *emphasis.throng)
+    if emphasis.close is None:
+        if emphasis.lit_nodes is None:
+            paint_text(painter, frame, theme)
+        return
+    close, states = emphasis.close
     paint_base(painter, close, theme)
     if emphasis.lit_nodes is None:
         paint_text(painter, frame, theme, without=frozenset((*close.nodes.ids, *close.edges.ids)))
