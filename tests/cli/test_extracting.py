@@ -10,7 +10,7 @@ from explorer.model.facts import Status
 from explorer.model.suggesting import is_suggestion
 from explorer.opening import home_at, open_graph
 from tests.cli.commands import run
-from tests.extractors.articles import TEXT, graph
+from tests.extractors.articles import graph
 from tests.extractors.stub_server import said, serving
 
 
@@ -55,7 +55,12 @@ def test_a_file_is_brought_in_first(path, tmp_path, capsys):
 
 def test_a_model_is_asked_when_one_is_named(path, capsys, monkeypatch):
     monkeypatch.setenv("EDGEWISE_MODEL_KEY", "k-12345")
-    item = {"subject": "DeepSeek V3", "kind": "trained_on", "object": "H800", "quote": "DeepSeek V3 on 2,000 Nvidia H800 GPUs"}
+    item = {
+        "subject": "DeepSeek V3",
+        "kind": "trained_on",
+        "object": "H800",
+        "quote": "DeepSeek V3 on 2,000 Nvidia H800 GPUs",
+    }
     with serving(said({"relations": [item, item | {"kind": "founded"}]})) as stub:
         ran = run(capsys, "extract", "a", "--into", path, "--with", "model", "--endpoint", stub.url, "--model", "small")
     assert "The article stays on this machine." in ran.err

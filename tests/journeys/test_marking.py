@@ -176,8 +176,10 @@ def test_tab_stays_inside_the_form(qtbot, reading):
     seen = set()
     for _ in range(20):
         press(qtbot, Qt.Key.Key_Tab)
-        assert form.isAncestorOf(QApplication.focusWidget())
-        seen.add(QApplication.focusWidget().objectName())
+        inside = QApplication.focusWidget()
+        assert inside is not None
+        assert form.isAncestorOf(inside)
+        seen.add(inside.objectName())
     assert {"mark_subject", "mark_kind", "mark_object", "mark_stance", "mark_speaker", "mark_add"} <= seen
     form.leave()
 
@@ -194,7 +196,7 @@ def test_words_are_asked_for_where_a_relation_has_none(qtbot, reading):
 
 def test_an_article_without_text_is_told_how_to_get_one(desk):
     article = next(iter(desk.document.project.articles))
-    said = []
+    said: list[str] = []
     desk.curating.noticed.connect(said.append)
     desk.curating.curation.mark(article, 0, 5, QRect(0, 0, 9, 9))
     assert "Attach text" in said[0]

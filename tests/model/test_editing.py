@@ -7,7 +7,7 @@ import pytest
 from explorer.model.changes import Put, UseKinds
 from explorer.model.editing import Sort, Target, bulk, found, fresh_id, name_of, put, remove
 from explorer.model.errors import BadChange
-from explorer.model.facts import Entity, EntityKind, Fact, Kinds, RelationKind
+from explorer.model.facts import Entity, EntityKind, Evidence, Fact, Kinds, RelationKind
 from tests.builders import evidence, tiny
 
 A = Target(Sort.ENTITY, "a")
@@ -89,7 +89,9 @@ def test_an_edited_passage_stays_in_its_place_under_its_relation_or_fact():
         Target(Sort.EVIDENCE, "r1e1", relation="r1"),
         Target(Sort.EVIDENCE, "fe1", entity="a", fact="f1"),
     ):
-        edited = found(project, target).model_copy(update={"note": "checked"})
+        passage = found(project, target)
+        assert isinstance(passage, Evidence)
+        edited = passage.model_copy(update={"note": "checked"})
         put(project, target, edited).apply(project)
         assert found(project, target) == edited
     assert [item.id for item in project.relations["r1"].evidence] == ["r1e1", "r1e2"]

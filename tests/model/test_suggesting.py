@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from explorer.extractors.extracting import extract
@@ -9,11 +11,13 @@ from explorer.extractors.patterns import Patterns
 from explorer.model.errors import BadChange
 from explorer.model.facts import Stance, Status
 from explorer.model.filters import Scope, visible
-from explorer.model.project import Project
 from explorer.model.report import report
 from explorer.model.standing import Standing
 from explorer.model.suggesting import accept, reject, suggested, waiting
 from tests.extractors.articles import graph
+
+if TYPE_CHECKING:
+    from explorer.model.project import Project
 
 
 @pytest.fixture
