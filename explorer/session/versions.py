@@ -68,6 +68,18 @@ class Versions(QObject):
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._on_application_state)
 
+    def close(self) -> None:
+        """Watch no more; whatever happens to the file, nobody is asked."""
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.disconnect(self._on_application_state)
+        self._document.replaced.disconnect(self._begin.start)
+        self._begin.stop()
+        self._soon.stop()
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
+
     # -- what was ----------------------------------------------------------------------------------
 
     def backups(self) -> list[Backup]:

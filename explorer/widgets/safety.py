@@ -88,6 +88,7 @@ class Safety(QObject):
         """Let go of the document; what was not saved is not wanted."""
         self._close_sheet()
         self.keeping.close()
+        self.versions.close()
 
     def _show(self, sheet: Sheet) -> None:
         self._close_sheet()

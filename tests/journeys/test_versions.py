@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTreeWidget
 
 from explorer.model.changes import Put, Remove
@@ -222,3 +224,13 @@ def test_after_a_crash_the_window_offers_the_work_and_compares_it_with_the_backu
 
 def _tops(tree: QTreeWidget) -> list[QTreeWidgetItem]:
     return [row for at in range(tree.topLevelItemCount()) if (row := tree.topLevelItem(at)) is not None]
+
+
+def test_a_closed_window_watches_its_file_no_more(desk_on, answers, graph):
+    desk = desk_on()
+    desk.close()
+    written_by_another(graph, "a", "Another")
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)  # no timer may run after this
+    assert answers.asked == []
