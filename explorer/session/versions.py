@@ -55,6 +55,7 @@ class Versions(QObject):
         self._seen: _Stat | None = None
         self._mine_over: _Stat | None = None  # what is on disk, and is to be written over
         self._is_asking = False
+        self._is_closed = False
         self._soon = QTimer(self, interval=WAIT_MS, singleShot=True)
         self._soon.timeout.connect(self.check)
         self._begin = QTimer(self, interval=0, singleShot=True)
@@ -70,10 +71,7 @@ class Versions(QObject):
 
     def close(self) -> None:
         """Watch no more; whatever happens to the file, nobody is asked."""
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.applicationStateChanged.disconnect(self._on_application_state)
-        self._document.replaced.disconnect(self._begin.start)
+        self._is_closed = True
         self._begin.stop()
         self._soon.stop()
         if self._watcher is not None:
@@ -139,7 +137,7 @@ class Versions(QObject):
         self._begin.start()
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
-        if state is Qt.ApplicationState.ApplicationActive:
+        if state is Qt.ApplicationState.ApplicationActive and not self._is_closed:
             self._soon.start()
 
     def check(self) -> None:
