@@ -93,7 +93,12 @@ def _window(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
                 if ours is not None:
                     yield _row(f"{size}: {name}, {column}", ours, limit)
         bare = max((part.cell(name, "bare %") or 0.0) for name in PANS)
-        yield _row(f"{size}: frames of a pan with a bare border (where the coarse picture shows, it is not bare)", bare, BARE_PERCENT, "%")
+        yield _row(
+            f"{size}: frames of a pan with a bare border (where the coarse picture shows, it is not bare)",
+            bare,
+            BARE_PERCENT,
+            "%",
+        )
         blocked, where = max((part.cell(str(row[0]), "blocked") or 0.0, str(row[0])) for row in part.rows)
         yield _row(f"{size}: longest block of the window ({where})", blocked, BLOCK_MS)
 
