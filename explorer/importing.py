@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.formats import IMPORTERS
@@ -14,11 +12,12 @@ from explorer.model.problem import plain
 from explorer.model.words import counted
 from explorer.stores import json_text
 from explorer.stores.base import Opened
+from explorer.stores.collector import collector_paused
 from explorer.stores.json_file import JsonStore, load, read_bytes
 from explorer.stores.reading import is_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from explorer.model.project import Project
@@ -46,7 +45,7 @@ def import_graphs(paths: Sequence[Path]) -> Imported:
     groups = [[path] for path in paths if not is_table(path)]
     if tables:
         groups.insert(0, tables)
-    with _collector_paused():
+    with collector_paused():
         whole = _import(groups[0])
         for group in groups[1:]:
             more = _import(group)
@@ -96,15 +95,3 @@ def _import_json(path: Path) -> Imported:
             return Imported(reading.project, told)
     opened = load(path, IMPORTERS)
     return Imported(opened.project, tuple(told for told in opened.notices if told != opened.store.why_not))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking over a graph while it is being built."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -13,7 +13,8 @@ from explorer.drawing.looks import Looks, looks, shown_rows
 from explorer.drawing.measure import Lettering, lettering
 from explorer.drawing.relation_labels import WORDS_LIMIT_PX
 from explorer.drawing.rows import Asked, Coded, Ids, take
-from explorer.drawing.style import degrees, has_quantity, icon_of, ranks, widths
+from explorer.drawing.style import has_quantity, icon_of, ranks, widths
+from explorer.model.columns import degrees
 from explorer.model.facets import columns
 from explorer.model.sentences import relation_label
 

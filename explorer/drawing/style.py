@@ -202,12 +202,6 @@ def mark_radius(theme: Theme, stroke: str, number: int = 0) -> float:
     return (radius + 1.0) * DIAMOND if mark == "diamond" else radius
 
 
-def degrees(count: int, source: Ints, target: Ints) -> Ints:
-    """Return how many relations each of ``count`` entities has; a loop counts once."""
-    ends = np.bincount(source, minlength=count) + np.bincount(target[target != source], minlength=count)
-    return ends.astype(np.intp)
-
-
 def label_type(theme: Theme, step: int) -> tuple[float, float, bool]:
     """Return size, line height and whether semibold, for the label of an entity of a size step."""
     if step >= len(theme.node.size) - 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.drawing.style import degrees
+from explorer.model.columns import degrees
 from explorer.model.facets import columns
 from explorer.model.filters import MAX_DEPTH, Filters, Focus, Scope, visible
 from explorer.session.history import Place

@@ -5,10 +5,8 @@ The reading itself, with all that can be wrong with a file, is in ``reading``.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import stat
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +18,7 @@ from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.problem import plain
 from explorer.model.project import Project
 from explorer.stores.base import Conflict, Opened
+from explorer.stores.collector import collector_paused
 from explorer.stores.in_parts import MANY_RELATIONS, Large, Progress, read_in_parts
 from explorer.stores.reading import Importer, read
 from explorer.stores.writing import document_bytes, to_bytes
@@ -173,7 +172,7 @@ def parse(raw: bytes | str, path: Path, importers: Iterable[Importer] = ()) -> O
 
 def parsing(raw: bytes, path: Path, importers: Iterable[Importer] = ()) -> Iterator[Progress | Opened[JsonStore]]:
     """Open a graph from its bytes step by step; the last one is what ``parse`` returns."""
-    with _collector_paused(len(raw)):
+    with collector_paused(freeze=len(raw) > SMALL_BYTES):
         large, found = None, None
         for step in read_in_parts(raw) if len(raw) > SMALL_BYTES else ():
             if isinstance(step, Progress):
@@ -244,20 +243,6 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name holds a character that no file name may have"
         raise UnreadableFile(f"{name} could not be read: {reason}.") from error
-
-
-@contextmanager
-def _collector_paused(size: int) -> Iterator[None]:
-    """Keep the garbage collector from walking over a graph while it is being built: it takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        if size > SMALL_BYTES:
-            gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _same_file(first: Path, second: Path) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +13,7 @@ from explorer.model.errors import UnreadableFile
 from explorer.model.facts import Entity, GraphFile, Relation, SavedView
 from explorer.model.gathering import Gathering
 from explorer.model.project import Project
+from explorer.stores.collector import collector_paused
 from explorer.stores.connection import rows
 from explorer.stores.in_parts import MANY_RELATIONS, Progress
 from explorer.stores.rows import KINDS
@@ -54,7 +53,7 @@ def load_in_steps(connection: apsw.Connection) -> Iterator[Progress | Loaded]:
     kept: dict[Table, list[Any]] = {table: [] for table in NAMES}  # values, or their texts
     ids: dict[Table, list[str]] = {table: [] for table in NAMES}
     gathering = Gathering()
-    with _collector_paused():
+    with collector_paused():
         for table in NAMES:
             for chunk in _chunks(connection, table):
                 values = _values(table, [body for _, _, body in chunk])
@@ -117,15 +116,3 @@ def _views(connection: apsw.Connection) -> Iterator[SavedView]:
 def places_of(connection: apsw.Connection, view: int) -> Iterator[tuple[str, str]]:
     """Go through the places of a saved view, as JSON, in the order of the file."""
     yield from rows(connection, "select entity, xy from position where view = ? order by place, key", (view,))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking over a graph while it is being built: it takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -7,7 +7,6 @@ import pytest
 
 from explorer.drawing.rows import Coded
 from explorer.drawing.style import (
-    degrees,
     has_quantity,
     icon_of,
     look_of,
@@ -86,10 +85,6 @@ def test_sizes_are_the_tokens_at_actual_size_and_shrink_only_below() -> None:
     assert (2 * radii(THEME, steps, 1.0)).tolist() == list(THEME.node.size)
     assert radii(THEME, steps, 3.0).tolist() == radii(THEME, steps, 1.0).tolist()
     assert 0 < node_scale(0.01) < node_scale(0.5) < 1
-
-
-def test_a_loop_is_one_connection() -> None:
-    assert degrees(2, np.array([0, 0]), np.array([0, 1])).tolist() == [2, 1]
 
 
 def test_marks_are_as_large_as_they_are_drawn() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.model.changes import Put, Remove
-from explorer.model.columns import STANDINGS
+from explorer.model.columns import STANDINGS, degrees
 from explorer.model.facets import Facet, columns
 from explorer.model.facts import Article, Entity, Relation, Stance, Status
 from explorer.model.filters import Scope, counts, visible
@@ -118,3 +118,7 @@ def test_a_speaker_of_rejected_words_is_no_value_to_filter_by() -> None:
     project = graph(relation("a", "uses", "b", evidence("e1", speaker="c", status=Status.REJECTED), evidence("e2")))
     assert dict(counts(project, Scope())[Facet.SPEAKER]) == {"": 1}
     assert dict(counts(project, Scope())[Facet.ARTICLE]) == {"a1": 1}
+
+
+def test_a_loop_is_one_connection() -> None:
+    assert degrees(2, np.array([0, 0]), np.array([0, 1])).tolist() == [2, 1]
