@@ -76,15 +76,6 @@ class Network:
         starts = np.searchsorted(ends[order, 0], np.arange(1, len(self.ids)))
         return tuple(np.split(ends[order, 1], starts)) if self.ids else ()
 
-    @cached_property
-    def incident(self) -> tuple[Ints, ...]:
-        """The edges at each row, sorted."""
-        ends = self.edges.T.ravel()
-        edge = np.tile(np.arange(len(self.edges)), 2)
-        order = np.lexsort((edge, ends))
-        starts = np.searchsorted(ends[order], np.arange(1, len(self.ids)))
-        return tuple(np.split(edge[order], starts)) if self.ids else ()
-
     def components(self) -> list[Ints]:
         """Return the rows of each connected part, the largest part first."""
         part = self.part_numbers()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explorer.model.fragments import fragments
@@ -34,6 +35,7 @@ class Hit:
     after: str
 
 
+@lru_cache(maxsize=8)
 def pattern_of(words: str) -> re.Pattern[str] | None:
     r"""Return what finds some words; None where there is nothing to look for.
 
@@ -63,14 +65,10 @@ def occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
 
 def hits_in(project: Project, article: str, words: str) -> Iterator[Hit]:
     """Go through the places of some words in what is known of an article."""
-    pattern = pattern_of(words)
-    if pattern is None:
-        return
     for fragment in fragments(project, article):
         text = fragment.text
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            before, exact, after = text[max(start - BEFORE, 0) : start], match[0], text[end : end + AFTER]
+        for start, end in occurrences(text, words):
+            before, exact, after = text[max(start - BEFORE, 0) : start], text[start:end], text[end : end + AFTER]
             yield Hit(
                 article,
                 fragment.start + start,

@@ -107,11 +107,6 @@ class Census(QObject):
         """How many relations the store holds."""
         return 0 if self.summary is None else self.summary.relations
 
-    @property
-    def is_counting(self) -> bool:
-        """Whether some numbers are those of before."""
-        return self._begin.isActive() or self._tasks.running(KEY) is not None
-
     def count_again(self) -> None:
         """Count anew: somebody has changed something."""
         self.everything = {}

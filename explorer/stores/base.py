@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from explorer.model.errors import UnreadableFile, UnwritableFile
+from explorer.model.problem import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Self
 
     from explorer.model.project import Project
+
+
+@contextmanager
+def unreadable_in_words(path: Path) -> Iterator[None]:
+    """Turn what the system says while a file is read into ``UnreadableFile``, with what to do about it."""
+    name = plain(path.name)
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            f"There is no file {plain(str(path), 300)}. Check the name, or choose it with Open."
+        ) from error
+    except PermissionError as error:
+        raise UnreadableFile(f"You may not read {name}. Ask its owner for permission.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name holds a character that no file name may have"
+        raise UnreadableFile(f"{name} could not be read: {reason}.") from error
 
 
 class Conflict(UnwritableFile):

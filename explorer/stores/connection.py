@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from explorer.model.errors import Cancelled, ExplorerError, UnreadableFile, UnwritableFile
 from explorer.model.problem import plain
+from explorer.stores.base import unreadable_in_words
 from explorer.stores.schema import APPLICATION_ID, VERSION
 
 if TYPE_CHECKING:
@@ -202,21 +203,12 @@ def refuse_unfit(path: Path) -> None:
         It cannot; the text says why.
     """
     name = plain(path.name)
-    try:
+    with unreadable_in_words(path):
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableFile(f"{name or path} is not a file. Choose a graph.json or an .edgewise file.")
         with path.open("rb") as file:
             head = file.read(_HEADER)
-    except FileNotFoundError as error:
-        raise UnreadableFile(
-            f"There is no file {plain(str(path), 300)}. Check the name, or choose it with Open."
-        ) from error
-    except PermissionError as error:
-        raise UnreadableFile(f"You may not read {name}. Ask its owner for permission.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name holds a character that no file name may have"
-        raise UnreadableFile(f"{name} could not be read: {reason}.") from error
     if not head:
         raise UnreadableFile(f"{name} is empty. Choose another file, or restore this one from a copy.")
     if len(head) < _HEADER or not head.startswith(MAGIC):

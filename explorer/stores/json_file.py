@@ -17,7 +17,7 @@ from explorer.model.bodies import Bodies
 from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.problem import plain
 from explorer.model.project import Project
-from explorer.stores.base import Conflict, Opened
+from explorer.stores.base import Conflict, Opened, unreadable_in_words
 from explorer.stores.collector import collector_paused
 from explorer.stores.in_parts import MANY_RELATIONS, Large, Progress, read_in_parts
 from explorer.stores.reading import Importer, read
@@ -222,7 +222,7 @@ def read_bytes(path: Path) -> bytes:
         It is missing, not a file, too large, or may not be read.
     """
     name = plain(path.name)
-    try:
+    with unreadable_in_words(path):
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise UnreadableFile(f"{name or path} is a folder. Choose the graph.json inside it.")
@@ -234,15 +234,6 @@ def read_bytes(path: Path) -> bytes:
                 f"{LARGEST_BYTES / 1e6:,.0f} MB. Split it into smaller graphs."
             )
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFile(
-            f"There is no file {plain(str(path), 300)}. Check the name, or choose it with Open."
-        ) from error
-    except PermissionError as error:
-        raise UnreadableFile(f"You may not read {name}. Ask its owner for permission.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name holds a character that no file name may have"
-        raise UnreadableFile(f"{name} could not be read: {reason}.") from error
 
 
 def _same_file(first: Path, second: Path) -> bool:

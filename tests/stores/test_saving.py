@@ -5,10 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-import resource
-import signal
 import stat
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +20,9 @@ from explorer.stores.base import Conflict
 from explorer.stores.json_file import JsonStore, load
 from explorer.stores.writing import to_bytes
 from tests.builders import tiny
+from tests.stores.disks import disk_that_holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from explorer.stores.base import Opened
 
 BUNDLED = Path(__file__).parents[2] / "graph.json"
@@ -224,18 +220,6 @@ def refused(path: Path, match: str) -> None:
         opened.store.save(opened.project)
     assert state(path) == before
     assert only_file_in(path.parent) == path
-
-
-@contextmanager
-def disk_that_holds(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_a_file_that_outgrows_the_disk_leaves_the_old_one(path: Path) -> None:

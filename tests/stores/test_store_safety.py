@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import resource
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -28,6 +26,7 @@ from explorer.stores.edits import Already, Applied, Edit, Step
 from explorer.stores.schema import Table
 from explorer.stores.sqlite import SqliteStore, load
 from tests.builders import tiny
+from tests.stores.disks import disk_that_holds
 from tests.stores.savers import SAVERS, is_sound, make
 
 if TYPE_CHECKING:
@@ -250,18 +249,6 @@ def test_more_than_fits_into_memory_is_refused_as_a_whole(path: Path) -> None:
 
 
 # -- places where it cannot be kept -------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def disk_that_holds(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_a_change_that_outgrows_the_disk_is_not_saved_and_spoils_nothing(
