@@ -100,7 +100,7 @@ def run(read: Callable[[], Opened[Store] | ExplorerError | None], path: Path, th
     if cover is not None:
         cover.raise_()
         QTimer.singleShot(0, cover, cover.lift)  # once everything behind it has found its place
-    QTimer.singleShot(BEGUN_MS, desk, _allow_collecting)
+    QTimer.singleShot(BEGUN_MS, desk, lambda: _collect(desk))
     if look is not None and graph is not None and not isinstance(graph, ExplorerError):
         _keep_later(desk, look)
     code = app.exec()
@@ -154,10 +154,12 @@ def _keep_later(desk: Desk, look: bytes) -> None:
     QTimer.singleShot(BEGUN_MS, desk, keep)
 
 
-def _allow_collecting() -> None:
+def _collect(desk: Desk) -> None:
     """Collect garbage from now on, without looking through all that the start has made each time."""
+    from explorer.session.collecting import Collecting
+
     gc.freeze()
-    gc.enable()
+    Collecting(desk)
 
 
 def smoke(path: Path) -> int:

@@ -21,7 +21,7 @@ def open_window(path: Path, theme: str | None) -> int:
     """Show the window on a graph until it is closed. Qt comes first: it can show how the window looked the last time."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts one for each core; no product here is so large
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # pydantic looks for some in each installed package
-    gc.disable()  # while so much is made there is no garbage; ``app.run`` allows it again
+    gc.disable()  # for good: later ``Collecting`` does it, where it does no harm
     _load_qt()
     from explorer.app import run
 

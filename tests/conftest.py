@@ -70,7 +70,9 @@ def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     windows_before = set(_windows())
     threads_before = set(threading.enumerate())
+    gc.disable()  # as in the window, where it waits until nobody is inside of Qt
     yield
+    gc.enable()
     _let_deleted_objects_go()
     if set(_windows()) - windows_before:
         gc.collect()  # what only a cycle keeps alive is no leak

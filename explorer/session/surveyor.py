@@ -6,13 +6,13 @@ Imports what counts only when there is much to count, so that the first paint of
 from __future__ import annotations
 
 import ctypes
-import gc
 import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from explorer.session.tasks import Task
+from explorer.stores.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,13 +85,8 @@ class Surveyor(QObject):
         project = self._document.project.snapshot()
 
         def steps() -> Iterator[None]:
-            was_on = gc.isenabled()
-            gc.disable()  # or the collector would walk over all of these words again and again
-            try:
+            with collector_paused():
                 search.warm(project)
-            finally:
-                if was_on:
-                    gc.enable()
             _give_back()
             yield
 

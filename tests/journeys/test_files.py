@@ -155,6 +155,7 @@ def test_a_file_that_is_read_in_parts_can_be_stopped_and_opens(open_desk, copy, 
     monkeypatch.setattr(read_in_parts, "__kwdefaults__", {"many": 1})
     desk = open_desk()
     before = desk.document.project
+    gc.enable()  # as where nobody has turned it off
     desk.files.open(copy)
     assert desk.tasks.cancel("open")
     desk.tasks.shut_down()

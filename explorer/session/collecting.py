@@ -1,0 +1,31 @@
+"""When garbage is collected: between two events of the main thread, and nowhere else."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 1000
+
+
+class Collecting(QObject):
+    """Collects in place of Python's own collector, which must be off.
+
+    That one begins wherever something is allocated. In a worker it would destroy widgets, which only the main thread
+    may; and when Qt disconnects something it holds a lock that whatever object is destroyed meanwhile waits for, without
+    end.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        timer = QTimer(self, interval=EVERY_MS)
+        timer.timeout.connect(self.collect)
+        timer.start()
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is due by Python's own thresholds, and the younger ones with it."""
+        counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        due = [age for age, (count, most) in enumerate(counts) if count > most]
+        if due:
+            gc.collect(due[-1])

@@ -1,0 +1,39 @@
+"""Garbage waits until nobody is inside of Qt, and goes then."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from PySide6.QtCore import QObject
+
+from explorer.session.collecting import Collecting
+
+
+class Loop:
+    """Something that only a cycle keeps."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_only_a_cycle_keeps_goes_between_events_and_not_before(qtbot):
+    parent = QObject()
+    Collecting(parent)
+    gone = weakref.ref(Loop())
+    kept: list[list[None]] = [[] for _ in range(2 * gc.get_threshold()[0])]  # enough for Python's own collector to begin
+    assert gone() is not None
+    assert kept
+    qtbot.waitUntil(lambda: gone() is None)
+    parent.deleteLater()
+
+
+def test_what_is_still_in_use_stays(qtbot):
+    parent = QObject()
+    collecting = Collecting(parent)
+    loop = Loop()
+    kept: list[list[None]] = [[] for _ in range(2 * gc.get_threshold()[0])]
+    collecting.collect()
+    assert loop.own is loop
+    assert kept
+    parent.deleteLater()
