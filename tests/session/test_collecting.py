@@ -21,7 +21,7 @@ def test_what_only_a_cycle_keeps_goes_between_events_and_not_before(qtbot):
     parent = QObject()
     Collecting(parent)
     gone = weakref.ref(Loop())
-    kept: list[list[None]] = [[] for _ in range(2 * gc.get_threshold()[0])]  # enough for Python's own collector to begin
+    kept: list[list[None]] = [[] for _ in range(2 * gc.get_threshold()[0])]  # Python's own collector would begin
     assert gone() is not None
     assert kept
     qtbot.waitUntil(lambda: gone() is None)
