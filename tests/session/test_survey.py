@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from threading import Event
+from typing import TYPE_CHECKING
+
 import pytest
 
 from explorer.drawing.qt_text import QtMeasure
@@ -9,11 +12,17 @@ from explorer.model.filters import Scope
 from explorer.session.document import Document
 from explorer.session.motion import Motion
 from explorer.session.settings import Settings
-from explorer.session.survey import is_surveyed, survey
+from explorer.session.survey import is_surveyed, survey, survey_steps
 from explorer.session.surveyor import Surveyor
 from explorer.session.tasks import Tasks
 from explorer.session.view import View
 from tests.builders import tiny
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from explorer.model.filters import Visible
+    from explorer.model.project import Project
 
 
 @pytest.fixture
@@ -36,6 +45,13 @@ def test_what_is_large_is_known_once_a_worker_has_counted_it(at_work, qtbot, mon
     document, view, _, surveyor = at_work
     monkeypatch.setattr("explorer.session.view.LARGE", 1)
     told: list[bool] = []
+    may_count = Event()
+
+    def counting_when_allowed(project: Project, shown: Visible) -> Iterator[None]:
+        may_count.wait()
+        yield from survey_steps(project, shown)
+
+    monkeypatch.setattr("explorer.session.survey.survey_steps", counting_when_allowed)
 
     def refresh() -> None:
         told.append(is_surveyed(document.project, view.visible))
@@ -43,6 +59,7 @@ def test_what_is_large_is_known_once_a_worker_has_counted_it(at_work, qtbot, mon
     surveyor.whenever(refresh)
     surveyor.whenever(refresh)
     assert told == []
+    may_count.set()
     qtbot.waitUntil(lambda: bool(told))
     assert told == [True]
 
