@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 
 from explorer.drawing.heads import HOLLOW_PEN_PX, INSIDE_HEAD, arrow_head, shortened
 from explorer.drawing.qt_sprites import raster_scale, until
+from explorer.drawing.style import FAR_ALPHA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import Stroke, Theme
 
 HEAD_GROWTH_PX = 2.0
-FAR_ALPHA = 0.5  # of the colour, where lines are too small for dashes
 DOT = 0.01  # Qt draws a round cap on both ends of a dash: a dot is a dash of no length
 SQUARE_DOT = 0.8  # of the width
 COARSE_SCALE, FINE_SCALE = 1.5, 3.0

@@ -51,6 +51,9 @@ NEVER_CROWDED = 600
 MOST_COVERED = 0.12  # of the room that a large graph takes, by its entities
 LEAST_RADIUS_PX = 0.9
 
+FAR_ALPHA = 0.5
+"""What is left of a line's colour where it is too small for dashes."""
+
 DIAMOND = 1.18
 NUMBER_GROWTH_PX = 1.5
 _COUNTS = ("count", "quantity")

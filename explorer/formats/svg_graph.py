@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.drawing.frame import Level
 from explorer.drawing.heads import HOLLOW_PEN_PX, INSIDE_HEAD, arrow_head, shortened
 from explorer.drawing.plates import mark_boxes, plate
+from explorer.drawing.style import FAR_ALPHA
+from explorer.formats.svg_crowd import draw_discs, draw_hairlines
 from explorer.formats.svg_marks import draw_mark
 from explorer.formats.svg_nodes import draw_node
 from explorer.formats.svg_text import number, path_data, text_element, title_element, xml_id
@@ -31,10 +34,11 @@ def draw_graph(item: GraphItem, picture: Picture) -> Iterator[str]:
     frame, theme = item.frame, picture.theme
     smaller = f" scale({item.scale:.4f})" if item.scale != 1.0 else ""
     yield f'<g id="graph" transform="translate({number(item.x)} {number(item.y)}){smaller}">'
+    is_crowd = frame.detail.level >= Level.HAIRLINES or not frame.detail.shapes
     yield '<g id="relations" fill="none">'
-    yield from _lines(frame, picture)
+    yield from draw_hairlines(frame, theme) if is_crowd else _lines(frame, picture)
     yield "</g>"
-    if frame.detail.heads:
+    if frame.detail.heads and not is_crowd:
         yield '<g id="heads">'
         for row in range(len(frame.edges.ids)):
             x, y = frame.edges.tip[row].tolist()
@@ -42,8 +46,11 @@ def draw_graph(item: GraphItem, picture: Picture) -> Iterator[str]:
             yield _head(theme.stroke(frame.edges.stroke[row]), (x, y), (dx, dy), theme)
         yield "</g>"
     yield '<g id="entities">'
-    for row, key in enumerate(frame.nodes.ids):
-        yield from draw_node(frame, row, theme, xml_id("entity", key), picture.names.get(key, key))
+    if frame.detail.shapes:
+        for row, key in enumerate(frame.nodes.ids):
+            yield from draw_node(frame, row, theme, xml_id("entity", key), picture.names.get(key, key))
+    else:
+        yield from draw_discs(frame, theme, picture.names)
     yield '</g><g id="labels">'
     yield from _labels(frame, theme)
     yield "</g></g>"
@@ -71,7 +78,11 @@ def _lines(frame: Frame, picture: Picture) -> Iterator[str]:
         path = f"M{start}L{end}" if edges.straight[row] else f"M{start}C{one} {other} {end}"
         stroke = theme.stroke(edges.stroke[row])
         yield f'<g id="{xml_id("relation", key)}" class="{stroke.key}">{title_element(picture.sentences.get(key, key))}'
-        yield from _strokes(path, stroke, float(edges.width[row]), theme, clear=True)
+        if frame.detail.dashes:
+            yield from _strokes(path, stroke, float(edges.width[row]), theme, clear=True)
+        else:
+            pale = theme.blend(stroke.color, FAR_ALPHA)
+            yield f'<path d="{path}" stroke="{pale}" stroke-width="{number(float(edges.width[row]))}"/>'
         yield "</g>"
 
 
