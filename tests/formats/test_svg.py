@@ -107,8 +107,8 @@ def test_a_crowd_is_hairs_and_discs_that_say_who_they_are() -> None:
     assert sum(path.get("d", "").count("M") for path in relations) == len(what.visible.relations)
     assert len({path.get("class") for path in relations}) == len(relations) < 20
     titles = {disc.get("id"): disc.findtext(f"{NS}title") for disc in root.iter(f"{NS}circle")}
-    names = {xml_id("entity", key): what.project.entities[key].name for key in what.visible.entities}
-    assert names.items() <= titles.items()
+    for key in what.visible.entities:
+        assert what.project.entities[key].name in (titles[xml_id("entity", key)] or "")
 
 
 @pytest.mark.parametrize(
