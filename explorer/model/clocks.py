@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.facts import Date
@@ -35,6 +36,7 @@ class Span(NamedTuple):
         return not (_is_before(self.last, other.first) or _is_before(other.last, self.first))
 
 
+@lru_cache(maxsize=4096)
 def span(text: str | None) -> Span | None:
     """Return the days that a date in EDTF may mean; None where it cannot be read.
 

@@ -48,6 +48,8 @@ class Table:
         The evidence of the relations; articles and speakers are codes.
     qualified : ndarray of bool
         Which relations have qualifiers.
+    begins : ndarray
+        The first day of each relation, as an ordinal; ``NONE`` where nothing dates it.
     gathered : Gathered
         What it was made of.
     gathered_row : ndarray
@@ -67,6 +69,7 @@ class Table:
     relation_kinds: tuple[str, ...]
     evidence: Pieces
     qualified: Mask
+    begins: Rows
     gathered: Gathered
     gathered_row: Rows
     articles: Mapping[str, Article]
@@ -95,6 +98,7 @@ class Table:
             relation_kinds=relation_kinds,
             evidence=relations.evidence,
             qualified=relations.qualified,
+            begins=relations.begins,
             gathered=gathered,
             gathered_row=tied,
             articles=articles,

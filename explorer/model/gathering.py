@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from explorer.model.clocks import happened
 from explorer.model.facts import Stance, Status
 
 if TYPE_CHECKING:
@@ -113,13 +114,24 @@ class Entities:
 
 @dataclass(frozen=True, eq=False)
 class Relations:
-    """The relations in file order, dangling ones included; ``source``, ``target`` and ``kind`` are codes of ids."""
+    """The relations in file order, dangling ones included.
+
+    Attributes
+    ----------
+    source, target, kind
+        Codes of ids.
+    qualified
+        Whether there are qualifiers.
+    begins
+        The first day on which it is said to hold or to have happened, as an ordinal; ``NONE`` where nothing dates it.
+    """
 
     ids: NDArray[np.object_]
     source: Rows
     target: Rows
     kind: Rows
     qualified: NDArray[np.bool_]
+    begins: Rows
     evidence: Pieces
 
     @cached_property
@@ -129,10 +141,11 @@ class Relations:
 
     def taken(self, rows: Rows) -> Relations:
         """Return some of them."""
-        picked = {name: getattr(self, name)[rows] for name in ("ids", "source", "target", "kind", "qualified")}
+        picked = {name: getattr(self, name)[rows] for name in _TIE}
         return Relations(**picked, evidence=self.evidence.taken(rows))
 
 
+_TIE = ("ids", "source", "target", "kind", "qualified", "begins")
 _Table = TypeVar("_Table", Entities, Relations)
 _Sort = TypeVar("_Sort", Entities, Relations, Pieces)
 
@@ -235,6 +248,7 @@ class Gathering:
                 target=_rows([codes[relation.target] for relation in relations]),
                 kind=_rows([codes[relation.kind] for relation in relations]),
                 qualified=np.array([bool(relation.qualifiers) for relation in relations], dtype=bool),
+                begins=_rows([_first_day(relation) for relation in relations]),
                 evidence=self._pieces([relation.evidence for relation in relations]),
             )
         )
@@ -279,6 +293,11 @@ def joined(tables: Sequence[_Sort]) -> _Sort:
         own = [getattr(table, name) for table in tables]
         columns[name] = joined(own) if isinstance(own[0], Pieces) else np.concatenate(own)
     return type(tables[0])(**columns)
+
+
+def _first_day(relation: Relation) -> int:
+    when = happened(relation.qualifiers) if relation.qualifiers else None
+    return NONE if when is None or when.first is None else when.first
 
 
 def _rows(numbers: list[int]) -> Rows:

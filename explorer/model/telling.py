@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from explorer.model.clocks import happened, iso, published_by
+from explorer.model.clocks import iso, published_by
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facets import ARTICLE_VOICE, columns
 from explorer.model.gathering import NONE, REJECTED
@@ -32,7 +32,6 @@ def _as_day(text: str) -> str:
 
 Day = Annotated[str, AfterValidator(_as_day)]
 
-_ALWAYS = 0  # before every ordinal of a date: what nothing dates
 _NEVER = 10**7  # after every one: what nobody knows to have been published
 
 
@@ -119,9 +118,10 @@ def _told_fact(project: Project, lens: Lens, fact: Fact) -> Fact:
 
 def begun_by(project: Project, day: str) -> Mask:
     """Return which relations, as rows of ``facets.columns``, had begun by a day; what nothing dates always had."""
-    return np.less_equal(_beginnings(project), _ordinal(day))
+    return np.less_equal(columns(project).begins, _ordinal(day))
 
 
+@per_facts
 def publication_days(project: Project) -> tuple[str, ...]:
     """Return the days by which articles were surely published, each once, the earliest first."""
     found = {published_by(article.published) for article in project.articles.values()}
@@ -133,27 +133,16 @@ def undated_articles(project: Project) -> int:
     return sum(published_by(article.published) is None for article in project.articles.values())
 
 
+@per_facts
 def event_days(project: Project) -> tuple[str, ...]:
     """Return the days on which relations begin, as far as anything dates them, the earliest first."""
-    days = np.unique(_beginnings(project))
-    return tuple(iso(int(day)) for day in days[days > _ALWAYS])
+    days = np.unique(columns(project).begins)
+    return tuple(iso(day) for day in days[days != NONE].tolist())
 
 
 def dated_relations(project: Project) -> int:
     """Return how many relations say when they began or happened."""
-    return int(np.count_nonzero(_beginnings(project) > _ALWAYS))
-
-
-@per_facts
-def _beginnings(project: Project) -> Rows:
-    """Return the first day of each relation, ``_ALWAYS`` where nothing dates it."""
-    table = columns(project)
-    days = np.full(len(table.relations), _ALWAYS, dtype=np.intp)
-    for row in np.flatnonzero(table.qualified).tolist():
-        when = happened(project.relations[table.relations[row]].qualifiers)
-        if when is not None and when.first is not None:
-            days[row] = when.first
-    return days
+    return int(np.count_nonzero(columns(project).begins != NONE))
 
 
 @per_facts

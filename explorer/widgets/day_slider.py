@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
@@ -127,11 +127,14 @@ class DaySlider(QAbstractSlider):
         if self._is_on:
             painter.setPen(QPen(ink, 2.0))
             painter.drawLine(QPointF(SIDE_PX, middle), QPointF(at, middle))
+        marks: dict[bool, list[QLineF]] = {False: [], True: []}  # drawn at once: each call may wait for a worker
         before = -10.0
         for ordinal in self._ordinals:
             x = self._x(ordinal)
             if x - before < 2.0:  # as close as that, one mark says it
                 continue
             before = x
-            painter.setPen(QPen(ink if self._is_on and x <= at else quiet, 1.0))
-            painter.drawLine(QPointF(x, middle - TICK_PX), QPointF(x, middle + TICK_PX))
+            marks[self._is_on and x <= at].append(QLineF(x, middle - TICK_PX, x, middle + TICK_PX))
+        for is_lit, lines in marks.items():
+            painter.setPen(QPen(ink if is_lit else quiet, 1.0))
+            painter.drawLines(lines)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from explorer.model.changes import Put, Remove
 from explorer.model.columns import STANDINGS, degrees
 from explorer.model.facets import Facet, columns
-from explorer.model.facts import Article, Entity, Relation, Stance, Status
+from explorer.model.facts import Article, Date, Entity, Relation, Stance, Status
 from explorer.model.filters import Scope, counts, visible
 from explorer.model.project import Project
 from explorer.model.standing import accepted, standing
@@ -27,7 +27,8 @@ def edits(draw: st.DrawFn) -> Put | Remove:
     if kind == "tie":
         given_ = [evidence(f"n{n}", draw(st.sampled_from(list(Stance)))) for n in range(draw(st.integers(0, 2)))]
         key = draw(st.sampled_from(["r1", "r5", "r9", "x1", "x2"]))
-        return Put(relation(draw(ENDS), "doubts", draw(ENDS), *given_, key=key), draw(st.integers(0, 12)))
+        when = {"date": Date(date="2025-01")} if draw(st.booleans()) else {}
+        return Put(relation(draw(ENDS), "doubts", draw(ENDS), *given_, key=key, **when), draw(st.integers(0, 12)))
     if kind == "remove":
         return Remove(Entity, draw(ENDS), even_if_tied=True)
     if kind == "untie":
@@ -50,6 +51,7 @@ def table(project: Project) -> list[object]:
         found.passages.tolist(),
         found.degree.tolist(),
         found.qualified.tolist(),
+        found.begins.tolist(),
         [words[code] for code in evidence_.article],
         [words[code] for code in evidence_.speaker],
         evidence_.words.tolist(),
