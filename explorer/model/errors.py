@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LISTED = 12
+CLOSE = 5
+
 
 class ExplorerError(Exception):
     """A failure whose text can be shown to a person as it stands."""
@@ -31,12 +34,23 @@ class UnwritableFile(ExplorerError):
 
 
 class UnknownName(ExplorerError):
-    """A name that does not exist; the message lists those that do."""
+    """A name that does not exist; the message says which do, and first of all those that look like it."""
 
     @classmethod
     def among(cls, what: str, name: str, available: Iterable[str]) -> UnknownName:
-        """Build the sentence ``No <what> called '<name>'. Available: …``."""
-        return cls(f"No {what} called '{name}'. Available: {', '.join(available)}.")
+        """Build the sentence ``No <what> called '<name>'. Available: …``; of very many, ``Did you mean …?``."""
+        names = list(available)
+        if len(names) <= LISTED:
+            return cls(f"No {what} called '{name}'. Available: {', '.join(names)}.")
+        from difflib import get_close_matches
+
+        plain = {known.casefold(): known for known in reversed(names)}
+        close = [plain[known] for known in get_close_matches(name.casefold(), plain, CLOSE)]
+        if close:
+            return cls(f"No {what} called '{name}'. Did you mean {' or '.join(close)}?")
+        return cls(
+            f"No {what} called '{name}'. Available: {', '.join(names[:LISTED])}, and {len(names) - LISTED:,} more."
+        )
 
 
 class TooManyEntities(ExplorerError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from explorer.model.errors import UnknownName
@@ -13,8 +12,6 @@ from explorer.model.values import one_line
 if TYPE_CHECKING:
     from explorer.model.project import Project
 
-LISTED = 12
-CLOSE = 5
 LONGEST = 60
 
 
@@ -31,9 +28,7 @@ def entity_named(project: Project, name: str) -> str:
         if wanted in {key.casefold(), entity.name.casefold(), *(alias.casefold() for alias in entity.aliases)}:
             return key
     names = sorted(one_line(entity.name)[:LONGEST] for entity in project.entities.values())
-    close = get_close_matches(name, names, CLOSE)
-    more = [f"and {len(names) - LISTED:,} more"] if len(names) > LISTED else []
-    raise UnknownName.among("entity", name, close or [*names[:LISTED], *more])
+    raise UnknownName.among("entity", name, names)
 
 
 def relation_between(project: Project, ends: str) -> str:
@@ -77,7 +72,7 @@ def kind_named(project: Project, name: str) -> tuple[Facet, str]:
     ties = dict.fromkeys(relation.kind for relation in project.relations.values())
     if name in ties:
         return Facet.RELATION_KIND, name
-    raise UnknownName.among("kind", name, get_close_matches(name, [*used, *ties], CLOSE) or used)
+    raise UnknownName.among("kind", name, [*used, *ties])
 
 
 def standing_named(name: str) -> Standing:

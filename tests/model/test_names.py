@@ -23,9 +23,15 @@ def test_an_entity_is_found_by_name_alias_or_id_in_any_case(typed):
     assert entity_named(PROJECT, typed) == "deepseek"
 
 
-def test_an_unknown_entity_brings_those_that_are_close():
-    with pytest.raises(UnknownName, match=r"^No entity called 'DepSeek'\. Available: DeepSeek\.$"):
+def test_an_unknown_entity_brings_all_there_are():
+    with pytest.raises(UnknownName, match=r"^No entity called 'DepSeek'\. Available: DeepSeek, H800\.$"):
         entity_named(PROJECT, "DepSeek")
+
+
+def test_of_many_entities_those_that_are_close_are_offered():
+    many = tiny("Nvidia", *(f"entity{number}" for number in range(40)))
+    with pytest.raises(UnknownName, match=r"^No entity called 'nvdia'\. Did you mean Nvidia\?$"):
+        entity_named(many, "nvdia")
 
 
 def test_of_many_entities_only_some_are_listed():
@@ -78,10 +84,10 @@ def test_a_kind_of_relation_that_only_this_document_uses_is_found():
     assert kind_named(tied, "haunts") == (Facet.RELATION_KIND, "haunts")
 
 
-def test_an_unknown_kind_brings_what_is_close_or_in_use():
-    with pytest.raises(UnknownName, match=r"Available: haunts\."):
+def test_an_unknown_kind_brings_those_in_use():
+    with pytest.raises(UnknownName, match=r"Available: company, haunts\."):
         kind_named(tiny("a:company -haunts-> b:company | asserts"), "haunt")
-    with pytest.raises(UnknownName, match=r"Available: company, chip\."):
+    with pytest.raises(UnknownName, match=r"Available: company, chip, uses\."):
         kind_named(PROJECT, "animal")
 
 
