@@ -1,4 +1,4 @@
-"""The command line: open, check, info, convert, import, extract, export, screenshot. Errors are one sentence; no Qt until it is needed.
+"""The command line: opening graphs, and commands that need no window. Errors are one sentence; no Qt until it is needed.
 
 Exit codes: 0 done, 1 problems found or something could not be carried out, 2 not understood or not readable.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,8 @@ def _carry_out(words: list[str]) -> int:
     from explorer.cli_options import COMMANDS, make_parser
 
     if words[0] not in {*COMMANDS, "-h", "--help", "--version"}:
+        if re.fullmatch(r"[a-z]+", words[0]) and not Path(words[0]).exists():
+            raise UnknownName.among("command or file", words[0], COMMANDS)
         words = ["open", *words]
     options = make_parser().parse_args(words)
     return _RUN[options.command](options)
@@ -256,8 +259,9 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from explorer.cli_export import check_export, export
+    from explorer.cli_export import check_export, check_target, export
 
+    check_target(options.output, options.file or _bundled())
     wanted = check_export(options)
     done = export(_project(options), options, wanted)
     _note(done.notes)
@@ -266,9 +270,11 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _screenshot(options: argparse.Namespace) -> int:
-    from explorer.cli_export import screenshot
+    from explorer.cli_export import check_target, screenshot
 
-    print(screenshot(options, options.file or _bundled()))
+    path = options.file or _bundled()
+    check_target(options.output, path)
+    print(screenshot(options, path))
     return DONE
 
 

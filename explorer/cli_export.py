@@ -21,6 +21,18 @@ DATA = {".graphml", ".gexf", ".cyjs", ".json", ".csv"}
 OF_LOOKS = ("title", "size", "scale", "paper", "dpi", "portrait", "layout", "seed")
 
 
+def check_target(target: Path, graph: Path) -> None:
+    """Make sure that what is made of a graph does not replace it: it holds less than the graph does.
+
+    Raises
+    ------
+    BadOption
+        The target is the graph itself.
+    """
+    if target.exists() and graph.exists() and target.samefile(graph):
+        raise BadOption(f"{target.name} is the graph itself, and would lose evidence. Save under another name.")
+
+
 def check_export(options: argparse.Namespace) -> PictureOptions | None:
     """Return how the picture is to be, or None for a web page and for data; before anything is opened or drawn.
 

@@ -174,6 +174,7 @@ def test_a_file_that_is_no_graph_is_one_sentence_and_2(command, what, capsys, tm
         (["check", str(GRAPH), "--article-text", "a=/dev/null"], "it is not a file"),
         (["check", str(GRAPH), "--article-text", "a=."], "it is not a file"),
         (["info", "--yaml"], "--yaml"),
+        (["chek", "graph.json"], "No command or file called 'chek'. Available: open, check, "),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_one_sentence_and_2(words, said, capsys, monkeypatch, tmp_path):

@@ -228,6 +228,22 @@ def test_a_screenshot_that_cannot_be_written_is_one_sentence(capsys, tmp_path):
     assert is_one_sentence(ran.err)
 
 
+@pytest.mark.parametrize(
+    ("command", "name"), [("export", "own.json"), ("export", "own.png"), ("screenshot", "own.png")]
+)
+def test_a_graph_is_never_replaced_by_what_is_made_of_it(command, name, capsys, tmp_path):
+    own = tmp_path / name
+    if name.endswith(".png"):
+        run(capsys, "export", "-o", own, *SMALL)
+    else:
+        saved(tiny("a -uses-> b | asserts"), own)
+    before = own.read_bytes()
+    ran = run(capsys, command, own, "-o", tmp_path / "." / name)
+    assert ran.code == 2
+    assert "is the graph itself" in ran.err
+    assert own.read_bytes() == before
+
+
 def test_no_display_is_needed(tmp_path):
     picture, window = tmp_path / "out.png", tmp_path / "window.png"
     assert run_alone("export", "-o", picture, "--focus", "Scale AI").code == 0
