@@ -79,8 +79,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_picture", "Copy picture", Menu.FILE, ("Ctrl+Shift+C",), "copy", "Put the view on the clipboard."),
     Action("quit", "Quit", Menu.FILE, ("Ctrl+Q",), "", "Close the window; asks about unsaved changes.", separator=True),
     # Edit
-    Action("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), "undo-2", "Take back the last move or layout."),
-    Action("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do it again."),
+    Action("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), "undo-2", "Take back the last step: an edit, a move, a layout."),
+    Action("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do again what was taken back."),
     Action("journal", "Journal…", Menu.EDIT, ("Ctrl+J",), "", "Show who decided what about the facts, and when."),
     Action("paste_article", "Paste text as article", Menu.EDIT, ("Ctrl+Shift+V",), "clipboard", "Add the text on the clipboard as an article.", separator=True),
     Action("edit", "Edit…", Menu.EDIT, ("F2",), "pencil", "Edit every field of what is selected; of several things at once, what they share.", separator=True, needs=Needs.SELECTION),
@@ -137,7 +137,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_evidence", "Next evidence", Menu.GO, ("Ctrl+G",), "chevron-right", "Go to the next passage in the panel."),
     Action("previous_evidence", "Previous evidence", Menu.GO, ("Ctrl+Shift+G",), "chevron-left", "Go to the passage before."),
     Action("parallel", "Next parallel relation", Menu.GO, ("N",), "", "Go to the next relation between the same two.", on_canvas=True, needs=Needs.RELATION),
-    Action("open_evidence", "Open in article", Menu.GO, ("Ctrl+Return",), "book-open", "Show the current passage among the article's excerpts.", needs=Needs.RELATION),
+    Action("open_evidence", "Open in article", Menu.GO, ("Ctrl+Return",), "book-open", "Show the current passage in its article.", needs=Needs.RELATION),
     Action("next_panel", "Next panel", Menu.GO, ("F6",), "", "Move the keyboard to the next panel.", separator=True),
     Action("escape", "Leave", Menu.NONE, ("Esc",), "", "Leave, in order: a running gesture, a search, selected words, the article, focus, filters, selection."),
     # Layout

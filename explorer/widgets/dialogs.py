@@ -37,11 +37,14 @@ def data_path(parent: QWidget, document: Path | None) -> Path | None:
     path = Path(name)
     if path.suffix.lower() not in DATA_FILTERS.values():
         path = path.with_name(path.name + DATA_FILTERS.get(chosen, ".csv"))
+    dialogs = Dialogs()
+    dialogs.parent = parent
+    if document is not None and path.exists() and document.exists() and path.samefile(document):
+        dialogs.tell(f"{path.name} is the graph itself, and would lose evidence. Save under another name.")
+        return None
     table = path.with_name(f"{path.stem}-entities{path.suffix}") if path.suffix.lower() == ".csv" else path
     if table == Path(name) or not table.exists():  # the dialog has asked about the name as it was typed
         return path
-    dialogs = Dialogs()
-    dialogs.parent = parent
     said = f"{table.name} exists already.", "What is in it now will be lost.", "Replace it"
     return path if dialogs.confirm(*said) else None
 
@@ -54,7 +57,7 @@ class Dialogs:
 
     def unsaved(self, name: str) -> Answer:
         """See ``Prompt``."""
-        box = self._box(f"Save the changes to {name}?", "Positions and layouts since the last save are lost otherwise.")
+        box = self._box(f"Save the changes to {name}?", "What you did since the last save is lost otherwise.")
         box.setObjectName("unsaved")
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QMessag
 from shiboken6 import isValid
 
 from explorer.formats.options import Background, Extent, Kind
+from explorer.resources import bundled_graph
 from explorer.session.publishing import PREVIEW, SAVE
 
 
@@ -144,3 +146,16 @@ def test_data_is_exported_from_the_menu_in_the_format_that_was_chosen(desk, qtbo
     qtbot.waitUntil(lambda: "Saved graph.gexf." in desk.window.findChild(QLabel, "status_shown").text())
     assert desk.files.open(tmp_path / "graph.gexf")
     assert desk.document.project.entities
+
+
+def test_data_never_replaces_the_graph_that_is_open(open_desk, monkeypatch, tmp_path):
+    own = tmp_path / "own.json"
+    shutil.copy(bundled_graph(), own)
+    before, said = own.read_bytes(), []
+    desk = open_desk(own)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(own), "Node-link JSON (*.json)"))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    desk.actions["export_data"].trigger()
+    assert "is the graph itself" in said[-1]
+    assert desk.tasks.running(SAVE) is None
+    assert own.read_bytes() == before
