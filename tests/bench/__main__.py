@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 FIGURES = Path("docs/performance.json")
 PLOT = "performance-pan.svg"
 WINDOWS = {f"window {size}": size for size in SIZES if size not in {"60", "150"}}
-NAMES = ("start", "small", "reader", *WINDOWS, "layouts", "stores", "peers")
+NAMES = (
+    "start", "small", "reader", *WINDOWS, "layouts", "loading", "stores", "keystrokes", "pictures", "items", "peers"
+)  # fmt: skip
 
 
 def main() -> None:
@@ -79,19 +82,22 @@ def passed_on(options: argparse.Namespace) -> list[str]:
 
 def measured(name: str, options: argparse.Namespace) -> Part:
     """Measure one part."""
-    if name == "start":
-        return measure.start(options.starts)
-    if name == "small":
-        return in_application(measure.small)
-    if name == "reader":
-        return in_application(measure.reader)
-    if name in WINDOWS:
-        return in_application(lambda: measure.window(WINDOWS[name]))
-    if name == "layouts":
-        return measure.layouts(large=options.large_layouts)
-    if name == "stores":
-        return measure.stores(options.folder)
-    return measure.peers(options.peer_sizes.split(","))
+    in_window: dict[str, Callable[[], Part]] = {
+        "small": measure.small,
+        "reader": measure.reader,
+        **{window: partial(measure.window, size) for window, size in WINDOWS.items()},
+        "keystrokes": measure.keystrokes,
+        "pictures": measure.pictures,
+        "items": measure.items,
+    }
+    without: dict[str, Callable[[], Part]] = {
+        "start": partial(measure.start, options.starts),
+        "layouts": partial(measure.layouts, large=options.large_layouts),
+        "loading": measure.loading,
+        "stores": partial(measure.stores, options.folder),
+        "peers": partial(measure.peers, options.peer_sizes.split(",")),
+    }
+    return in_application(in_window[name]) if name in in_window else without[name]()
 
 
 def in_application(run: Callable[[], Part]) -> Part:

@@ -25,9 +25,12 @@ def goals(parts: dict[str, Part]) -> Part:
         *_small(parts),
         *_reader(parts),
         *_window(parts),
-        *_againstpeer_cells(parts),
+        *_against_others(parts),
         *_layouts(parts),
+        *_loading(parts),
         *_store(parts),
+        *_keystrokes(parts),
+        *_pictures(parts),
     )
     head = ("what", "ours", "against", "ratio", "goal", "reached")
     return Part("Goals", head, rows, (), "from the tables below")
@@ -103,13 +106,19 @@ def _window(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
         yield _row(f"{size}: longest block of the window ({where})", blocked, BLOCK_MS)
 
 
-def _againstpeer_cells(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+def _against_others(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
     part = parts.get("peers")
     for size, peer, limit in (("1k", "vis-network", 1 / 15), ("10k", "cytoscape.js, given places", 1 / 100)):
         ours = parts[f"window {size}"].cell(PANS[0], "p95") if f"window {size}" in parts else None
         other = peer_cell(part, size, peer, "pan p95")  # medians hide the frames that a browser leaves out
         if ours and other:
             yield _ratio(f"{size}: pan, p95 ms", ours, other, limit, peer)
+    usual = parts.get("items")
+    for size, limit in (("1k", 1 / 20), ("10k", 1 / 100)):
+        ours = parts[f"window {size}"].cell(PANS[0], "median") if f"window {size}" in parts else None
+        other = usual.cell(size, "median") if usual is not None else None
+        if ours and other:
+            yield _ratio(f"{size}: pan, median ms", ours, other, limit, "QGraphicsView")
 
 
 def peer_cell(part: Part | None, size: str, peer: str, column: str) -> float | None:
@@ -166,3 +175,30 @@ def _store(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
         ours = part.cell(name, "median") if part else None
         if ours is not None:
             yield _row(f"a million relations: {name}", ours, limit)
+
+
+def _loading(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("loading")
+    for name, limit in (("10,000 / 29,000", 2.0), ("100,000 / 310,000", 1.3)):
+        ours, other = (part.cell(name, column) if part else None for column in ("opened ms", "json.loads ms"))
+        if ours and other:
+            yield _ratio(f"reading {name}, ms", ours, other, limit, "json.loads")
+    held = part.cell("100,000 / 310,000", "MiB") if part else None
+    if held:
+        yield _row("memory with 100,000 / 310,000, without a window", held, 400.0, "MiB")
+
+
+def _keystrokes(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("keystrokes")
+    for name, *_ in part.rows if part else ():
+        ours = part.cell(str(name), "p95") if part else None
+        if ours is not None:
+            yield _row(f"{name}, p95", ours, 30.0)
+
+
+def _pictures(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("pictures")
+    for name, *_ in part.rows if part else ():
+        ours, least = (part.cell(str(name), column) if part else None for column in ("written", "the least"))
+        if ours and least:
+            yield _ratio(f"{name}, ms", ours, least, 1.3 if "PNG" in str(name) else 1.5, "the least")

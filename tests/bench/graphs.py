@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import numpy as np
 from explorer.model.facts import Article, Entity, Evidence, GraphFile, Quote, Relation, SavedView, Stance
 from explorer.model.project import Project
 from explorer.opening import open_graph
+from explorer.stores.writing import to_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,9 +147,9 @@ def document(entities: int, relations: int, seed: int = 1) -> dict[str, Any]:  #
 
 
 def write(path: Path, size: str, seed: int = 1) -> Path:
-    """Write a graph of a named size, unless it is there already."""
+    """Write a graph of a named size in the form in which we save, unless it is there already."""
     if not path.exists():
-        path.write_text(json.dumps(document(*SIZES[size], seed)), encoding="utf-8")
+        path.write_bytes(to_bytes(GraphFile.model_validate(document(*SIZES[size], seed))))
     return path
 
 

@@ -23,7 +23,11 @@ ORDER = (
     "window 100k",
     "window 100k/1M",
     "layouts",
+    "loading",
     "stores",
+    "keystrokes",
+    "pictures",
+    "items",
     "peers",
 )
 METHOD = """\
@@ -46,6 +50,12 @@ METHOD = """\
   the share of those where only the coarse picture was.
 - `drag` carries the entity with the most relations. `click` goes through entities and relations, the first of each
   included. `PNG at 4x` is the whole graph with all its footnotes, a poster of about 50 megapixels.
+- A graph file is read in the form in which we save; `json.loads` is called as anyone does, with the garbage collector at
+  work, which ours pauses.
+- A letter is typed into the search behind the palette, of names that share their syllables; the misspelt ones have two
+  letters changed round.
+- `the least` that a picture could take: of a PNG, saving the bare image of the same size, painting left out; of an SVG,
+  painting the page once as pixels; of a PDF, painting it by Qt's writer, without the graph inside.
 - Other programs draw the same graphs in headless Chromium without a graphics card. A browser pans at no less than
   16.7 ms a frame however little it does. sigma draws by WebGL in software: what it takes for 60 entities is its floor.
   Their memory is the share (PSS) of all processes of the browser.

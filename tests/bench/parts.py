@@ -126,6 +126,57 @@ def stores(folder: Path) -> Part:
     return Part("A store of a million relations", ("ms", *TIMES), tuple(rows), notes, made)
 
 
+def pictures() -> Part:
+    """Writing a picture against the least it could take."""
+    from tests.bench.pictures import SIZES, written
+
+    made, rows = circumstances(), []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            for what, *both in written(Path(folder), size):
+                ours, least = (times.median for times in both)
+                rows.append((f"{size}: {what}", round(ours, 1), round(least, 1), round(ours / least, 2)))
+    return Part("Pictures", ("median ms", "written", "the least", "times"), tuple(rows), (), made)
+
+
+def keystrokes() -> Part:
+    """A letter typed into the palette."""
+    from tests.bench.keystrokes import COUNTS, typed
+
+    made, rows = circumstances(), []
+    for count in COUNTS:
+        for what, times in typed(count).items():
+            rows.append((f"{count:,} names: {what}", *(round(getattr(times, key), 2) for key in TIMES)))
+    return Part("A letter typed into the palette", ("ms", *TIMES), tuple(rows), (), made)
+
+
+def items() -> Part:
+    """The usual way to draw by Qt."""
+    from tests.bench.items import SIZES, panned
+
+    made, rows = circumstances(), []
+    for size in SIZES:
+        times = panned(size)
+        rows.append((size, *(round(getattr(times, key), 1) for key in TIMES)))
+    return Part("A pan by QGraphicsView, an item for each thing", ("ms", *TIMES), tuple(rows), (), made)
+
+
+def loading() -> Part:
+    """Reading a graph file against parsing its JSON."""
+    from tests.bench.graphs import SIZES as ALL
+    from tests.bench.loading import SIZES, loaded
+
+    made, rows = circumstances(), []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            ours, parsed, memory_mib = loaded(Path(folder), size)
+            name = "{:,} / {:,}".format(*ALL[size])
+            rows.append((name, round(ours, 1), round(parsed, 1), round(ours / parsed, 2), memory_mib))
+    head = ("entities / relations", "opened ms", "json.loads ms", "times", "MiB")
+    notes = ("Memory of a process that holds the graph, without a window.",)
+    return Part("Reading a graph file", head, tuple(rows), notes, made)
+
+
 def peers(sizes: Sequence[str]) -> Part:
     """Web libraries in headless Chromium with the same graphs."""
     from tests.bench.peers.table import found, modules, versions, why_not
