@@ -15,7 +15,7 @@ from explorer.stores import json_text
 from explorer.stores.migrations import MIGRATIONS, migrated
 from explorer.stores.recognising import name_of_kind
 from explorer.stores.tidying import tidied
-from explorer.stores.writing import to_bytes
+from explorer.stores.writing import OPENING, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,6 +144,8 @@ def _quick(raw: bytes) -> GraphFile | None:
 
     Anything odd (keys standing twice, NaN, another encoding) shows as a difference when written again.
     """
+    if not raw.startswith(OPENING):
+        return None
     try:
         file = GraphFile.model_validate_json(raw)
         if file.format != FORMAT or file.version != VERSION or "format" not in file.model_fields_set:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     Kept = Bodies[Entity] | Bodies[Relation]
 
 
+OPENING = b'{\n  "'
+"""What every document begins with, if it is in this form."""
+
+
 def to_bytes(file: GraphFile) -> bytes:
     """Return a document as graph.json holds it: UTF-8, two-space indented, keys in model order, a line end last.
 
