@@ -46,8 +46,8 @@ class Table:
         Places in ``entity_kinds`` and ``relation_kinds``.
     evidence : Pieces
         The evidence of the relations; articles and speakers are codes.
-    qualified : ndarray of bool
-        Which relations have qualifiers.
+    qualified, counted : ndarray of bool
+        Which relations have qualifiers, and which say how many.
     begins : ndarray
         The first day of each relation, as an ordinal; ``NONE`` where nothing dates it.
     gathered : Gathered
@@ -69,6 +69,7 @@ class Table:
     relation_kinds: tuple[str, ...]
     evidence: Pieces
     qualified: Mask
+    counted: Mask
     begins: Rows
     gathered: Gathered
     gathered_row: Rows
@@ -98,6 +99,7 @@ class Table:
             relation_kinds=relation_kinds,
             evidence=relations.evidence,
             qualified=relations.qualified,
+            counted=relations.counted,
             begins=relations.begins,
             gathered=gathered,
             gathered_row=tied,

@@ -18,11 +18,11 @@ import numpy as np
 from explorer.model.clocks import MOMENTS, Span, happened
 from explorer.model.columns import STANDINGS
 from explorer.model.facets import columns
-from explorer.model.facts import Date, Quantity
+from explorer.model.facts import COUNTS, Date, Quantity
 from explorer.model.memo import per_facts
 from explorer.model.passages import OwnerKind
-from explorer.model.rivals import rivals
-from explorer.model.sentences import COUNTS, MEASURES, figure_parts, relation_sentence
+from explorer.model.rivals import MADE, rivals
+from explorer.model.sentences import MEASURES, figure_parts, relation_sentence
 from explorer.model.standing import AGAINST, Standing, accepted
 from explorer.model.values import conflict, one_line, value_text
 from explorer.model.words import counted, entity_part
@@ -233,10 +233,8 @@ def _rivals(project: Project) -> Iterator[Contradiction]:
     """Yield counts of the same sort of thing that different voices stand behind, each pair once."""
     table = columns(project)
     known: set[frozenset[str]] = set()
-    for key in table.relations[_supported(table, np.flatnonzero(table.qualified))].tolist():
+    for key in table.relations[_comparable(table, _supported(table, np.flatnonzero(table.counted)))].tolist():
         relation = project.relations[key]
-        if not any(isinstance(relation.qualifiers.get(name), Quantity) for name in COUNTS):
-            continue
         for rival in rivals(project, relation):
             pair = frozenset({key, rival.owner})
             if not rival.excludes and pair not in known:
@@ -246,6 +244,18 @@ def _rivals(project: Project) -> Iterator[Contradiction]:
                 title = relation_sentence(project, relation)
                 why = "Another figure for the same sort of thing, from another voice; both may be right."
                 yield Contradiction(Sort.RIVAL, title, why, _side(relation, says), _side(other, rival.figure))
+
+
+def _comparable(table: Columns, rows: Rows) -> Rows:
+    """Return the relations with a count whose source gives several, or has made something, or was made; a few of each."""
+    made = np.isin(table.relation_kind, [code for code, kind in enumerate(table.relation_kinds) if kind in MADE])
+    akin = np.zeros(len(table.entities), dtype=bool)
+    akin[table.source[made]] = akin[table.target[made]] = True
+    order = np.argsort(table.source[rows], kind="stable")
+    source, first, number = np.unique(table.source[rows][order], return_index=True, return_counts=True)
+    place = np.arange(len(rows)) - np.repeat(first, number)
+    chosen = order[(place < _FEW) & np.repeat((number > 1) | akin[source], number)]
+    return rows[np.sort(chosen)]
 
 
 def _disagreement(title: str, one: Side, other: Side, value: FactValue) -> Contradiction:

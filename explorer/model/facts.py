@@ -93,6 +93,8 @@ class Date(Value):
 
 
 FactValue = Quantity | Date | str
+COUNTS = ("count", "quantity")
+"""Qualifiers that say how many of its target a relation is about."""
 
 
 class Fact(Value):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from explorer.model.clocks import happened
-from explorer.model.facts import Stance, Status
+from explorer.model.facts import COUNTS, Quantity, Stance, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -120,8 +120,8 @@ class Relations:
     ----------
     source, target, kind
         Codes of ids.
-    qualified
-        Whether there are qualifiers.
+    qualified, counted
+        Whether there are qualifiers, and one that says how many.
     begins
         The first day on which it is said to hold or to have happened, as an ordinal; ``NONE`` where nothing dates it.
     """
@@ -131,6 +131,7 @@ class Relations:
     target: Rows
     kind: Rows
     qualified: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
     begins: Rows
     evidence: Pieces
 
@@ -145,7 +146,7 @@ class Relations:
         return Relations(**picked, evidence=self.evidence.taken(rows))
 
 
-_TIE = ("ids", "source", "target", "kind", "qualified", "begins")
+_TIE = ("ids", "source", "target", "kind", "qualified", "counted", "begins")
 _Table = TypeVar("_Table", Entities, Relations)
 _Sort = TypeVar("_Sort", Entities, Relations, Pieces)
 
@@ -248,6 +249,7 @@ class Gathering:
                 target=_rows([codes[relation.target] for relation in relations]),
                 kind=_rows([codes[relation.kind] for relation in relations]),
                 qualified=np.array([bool(relation.qualifiers) for relation in relations], dtype=bool),
+                counted=np.array([_is_counted(relation) for relation in relations], dtype=bool),
                 begins=_rows([_first_day(relation) for relation in relations]),
                 evidence=self._pieces([relation.evidence for relation in relations]),
             )
@@ -293,6 +295,11 @@ def joined(tables: Sequence[_Sort]) -> _Sort:
         own = [getattr(table, name) for table in tables]
         columns[name] = joined(own) if isinstance(own[0], Pieces) else np.concatenate(own)
     return type(tables[0])(**columns)
+
+
+def _is_counted(relation: Relation) -> bool:
+    given = relation.qualifiers
+    return bool(given) and any(isinstance(given.get(name), Quantity) for name in COUNTS)
 
 
 def _first_day(relation: Relation) -> int:

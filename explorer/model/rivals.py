@@ -10,21 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from explorer.model.facts import Quantity, Stance
+import numpy as np
+
+from explorer.model.facets import columns
+from explorer.model.facts import COUNTS, Quantity, Stance
 from explorer.model.passages import OwnerKind
-from explorer.model.sentences import COUNTS, MEASURES, Part, figure_parts
+from explorer.model.sentences import MEASURES, Part, figure_parts
 from explorer.model.standing import AGAINST, SUPPORTING, accepted
 from explorer.model.stories import story_of
 from explorer.model.values import conflict, value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from explorer.model.facts import Entity, Evidence, Fact, FactValue, Relation
     from explorer.model.project import Project
 
+MOST_COMPARED = 400
+"""Of the relations of one source; who gives more figures than that is not understood by comparing them."""
 _HAVING = frozenset({"uses", "possesses", "trained_on", "runs_on"})
-_MADE = frozenset({"developed", "unveiled", "designed", "manufactures"})
+MADE = frozenset({"developed", "unveiled", "designed", "manufactures"})
 _BELONGS = frozenset({"leads", "founded", "works_for", "owns", "controls", "parent_of"})
 _INSIDE = ("inside", "")
 
@@ -103,18 +108,20 @@ def rival_facts(project: Project, entity_id: str, fact: Fact) -> tuple[Rival, ..
     return tuple(found)
 
 
-def _candidates(project: Project, relation: Relation) -> Iterable[Relation]:
-    """Return the other relations of the source, of who made it, and of what it made."""
-    kin = {relation.source: None, **dict.fromkeys(_makers(project, relation.source))}
-    kin |= dict.fromkeys(
-        own.target
-        for own in _relations(project, relation.source)
-        if own.source == relation.source and own.kind in _MADE
-    )
-    for source in kin:
-        for other in _relations(project, source):
-            if other.source == source and other.id != relation.id:
-                yield other
+def _candidates(project: Project, relation: Relation) -> Iterator[Relation]:
+    """Yield the other relations of the source, of who made it, and of what it made, as far as they say how much."""
+    table = columns(project)
+    for source in dict.fromkeys(
+        [relation.source, *_makers(project, relation.source), *_made(project, relation.source)]
+    ):
+        row = table.entity_row.get(source)
+        if row is None:
+            continue
+        rows = table.relations_at(row)
+        rows = rows[(table.source[rows] == row) & table.qualified[rows]]
+        for key in table.relations[rows[:MOST_COMPARED]].tolist():
+            if key != relation.id:
+                yield project.relations[key]
 
 
 def _another_count(project: Project, relation: Relation, other: Relation) -> bool:
@@ -134,25 +141,28 @@ def _excludes(relation: Relation, other: Relation) -> bool:
 
 def _insiders(project: Project, source: str) -> frozenset[str]:
     core = {source, *_makers(project, source)}
-    tied = {
-        relation.source
-        for entity in core
-        for relation in _relations(project, entity)
-        if relation.target == entity and relation.kind in _BELONGS
-    }
-    return frozenset(core | tied)
+    return frozenset(core.union(*(_others(project, entity, _BELONGS, into=True) for entity in core)))
 
 
 def _makers(project: Project, entity: str) -> list[str]:
-    return [
-        relation.source
-        for relation in _relations(project, entity)
-        if relation.target == entity and relation.kind in _MADE
-    ]
+    return _others(project, entity, MADE, into=True)
 
 
-def _relations(project: Project, entity: str) -> list[Relation]:
-    return [project.relations[key] for key in project.relations_of(entity)]
+def _made(project: Project, entity: str) -> list[str]:
+    return _others(project, entity, MADE, into=False)
+
+
+def _others(project: Project, entity: str, kinds: frozenset[str], *, into: bool) -> list[str]:
+    """Return who stands at the other end of the relations of some kinds that point to an entity, or away from it."""
+    table = columns(project)
+    row = table.entity_row.get(entity)
+    if row is None:
+        return []
+    here, there = (table.target, table.source) if into else (table.source, table.target)
+    rows = table.relations_at(row)
+    codes = [code for code, kind in enumerate(table.relation_kinds) if kind in kinds]
+    rows = rows[(here[rows] == row) & np.isin(table.relation_kind[rows], codes)]
+    return list(table.entities[there[rows]].tolist())
 
 
 def _supporting(evidence: Iterable[Evidence]) -> list[Evidence]:

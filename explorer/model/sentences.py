@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.facets import columns
-from explorer.model.facts import Date, Quantity
+from explorer.model.facts import COUNTS, Date, Quantity
 from explorer.model.standing_words import standing_label, standing_line, standing_parts
 from explorer.model.values import count_text, one_line, quantity_text, value_text
 from explorer.model.words import Part, counted, entity_part
@@ -36,7 +36,6 @@ __all__ = [
     "value_text",
 ]
 
-COUNTS = ("count", "quantity")
 MEASURES = ("price_change", "market_value_change", "change", "growth", "share", "cost")
 
 _ROLE_JOINS = {

@@ -13,7 +13,7 @@ from explorer.model.facts import Article, Date, Entity, Relation, Stance, Status
 from explorer.model.filters import Scope, counts, visible
 from explorer.model.project import Project
 from explorer.model.standing import accepted, standing
-from tests.builders import big, evidence, graph, relation, tiny, with_relations
+from tests.builders import amount, big, evidence, graph, relation, tiny, with_relations
 
 ENDS = st.sampled_from([f"e{n}" for n in range(8)] + ["fresh", "gone"])
 
@@ -27,7 +27,7 @@ def edits(draw: st.DrawFn) -> Put | Remove:
     if kind == "tie":
         given_ = [evidence(f"n{n}", draw(st.sampled_from(list(Stance)))) for n in range(draw(st.integers(0, 2)))]
         key = draw(st.sampled_from(["r1", "r5", "r9", "x1", "x2"]))
-        when = {"date": Date(date="2025-01")} if draw(st.booleans()) else {}
+        when = draw(st.sampled_from([{}, {"date": Date(date="2025-01")}, {"count": amount(3)}]))
         return Put(relation(draw(ENDS), "doubts", draw(ENDS), *given_, key=key, **when), draw(st.integers(0, 12)))
     if kind == "remove":
         return Remove(Entity, draw(ENDS), even_if_tied=True)
@@ -51,6 +51,7 @@ def table(project: Project) -> list[object]:
         found.passages.tolist(),
         found.degree.tolist(),
         found.qualified.tolist(),
+        found.counted.tolist(),
         found.begins.tolist(),
         [words[code] for code in evidence_.article],
         [words[code] for code in evidence_.speaker],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from explorer.model.facts import Entity, FactValue, Relation, Stance
 from explorer.model.rivals import rival_facts, rivals
 from explorer.model.sentences import Part
-from tests.builders import amount, company, evidence, fact, graph, relation
+from tests.builders import amount, company, evidence, fact, graph, relation, with_relations
 
 if TYPE_CHECKING:
     from explorer.model.project import Project
@@ -125,3 +125,15 @@ def test_facts_of_one_property_compete_when_both_cannot_be_right() -> None:
     v3 = company("v3", *facts)  # type: ignore[arg-type]
     (rival,) = rival_facts(graph(v3), "v3", v3.facts[0])
     assert (rival.owner, rival.figure, rival.excludes) == ("f3", "over $100 million", True)
+
+
+def test_a_relation_whose_source_is_missing_has_no_rivals() -> None:
+    assert rivals(with_relations(graph(*CHIPS), USED), USED) == ()
+
+
+def test_what_a_maker_and_what_it_made_say_competes_whichever_of_them_is_asked() -> None:
+    made = relation("deepseek", "developed", "v3", key="r5")
+    trained = having("r6", "h800", 3000, "wang", kind="trained_on")
+    project = graph(*CHIPS, USED, made, trained, having("r7", "h100", 50_000, "luckey"))
+    assert figures(project, trained) == ["50,000 × H100"]
+    assert "3,000 × H800" in figures(project, having("r8", "a100", 1, "liang"))
