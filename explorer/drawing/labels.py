@@ -53,7 +53,13 @@ class Names:
         self.text, self.steps = text, steps
         self._theme, self._measure = theme, measure
         self._types = [label_type(theme, step) for step in range(len(theme.node.size))]
-        self.lettering = Asked(np.arange(len(text)), self._letter)
+        types, limit = self._types, theme.node.label_max_px
+
+        def letter(row: int) -> Lettering:  # knows not ``self``: what knows itself is only freed by the collector
+            size, _, bold = types[steps[row]]
+            return lettering(measure, text[row], size, semibold=bold, split_px=SPLIT_PX, limit_px=limit)
+
+        self.lettering = Asked(np.arange(len(text)), letter)
 
     @property
     def hub(self) -> Bools:
@@ -88,11 +94,6 @@ class Names:
             ink="ink",
             plate=step == len(self._types) - 1,
         )
-
-    def _letter(self, row: int) -> Lettering:
-        size, _, bold = self._types[self.steps[row]]
-        limit = self._theme.node.label_max_px
-        return lettering(self._measure, self.text[row], size, semibold=bold, split_px=SPLIT_PX, limit_px=limit)
 
 
 def place_names(

@@ -14,7 +14,7 @@ from explorer.drawing.measure import Lettering, lettering
 from explorer.drawing.relation_labels import WORDS_LIMIT_PX
 from explorer.drawing.rows import Asked, Coded, Ids, take
 from explorer.drawing.style import has_quantity, icon_of, ranks, widths
-from explorer.model.columns import degrees
+from explorer.model.columns import STANDINGS, degrees
 from explorer.model.facets import columns
 from explorer.model.sentences import relation_label
 
@@ -146,10 +146,14 @@ def _sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> S
 
 
 class _Written:
-    """What there is to read of each row of a project, worked out when a picture has room for it."""
+    """What there is to read of each row of a project, worked out when a picture has room for it.
+
+    It is kept among what was worked out of the project, so it must not know the project by which that is remembered:
+    none of it would ever be freed.
+    """
 
     def __init__(self, project: Project, table: Columns, look: Looks, theme: Theme, measure: Measure) -> None:
-        self._project, self._table, self._look = project, table, look
+        self._project, self._table, self._look = project.telling(table.gathered, {}), table, look
         self._theme, self._measure, self._size_px = (theme, measure, theme.type("caption").size)
 
     def name(self, row: int) -> str:
@@ -174,7 +178,7 @@ class _Written:
         key = self._table.relations[row]
         if self._table.qualified[row] and has_quantity(self._project.relations[key]):
             return 0
-        return 1 if self._project.standing(key) in _DISPUTED else 2
+        return 1 if STANDINGS[self._table.standing[row]] in _DISPUTED else 2
 
 
 def _folded(entities: Ids, folded: Mapping[str, int]) -> Ints:

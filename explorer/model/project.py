@@ -157,6 +157,8 @@ class Project:
                 if before is None
                 else before.changed(self._entities, self._relations, self._touched)
             )
+            if kept is self.worked_out:  # nothing has changed meanwhile
+                self._gathered_before, self._touched = None, frozenset()
         found: Gathered = kept[_GATHERED]
         return found
 

@@ -70,6 +70,7 @@ class Surveyor(QObject):
     def _on_done(self) -> None:
         from explorer.session.survey import is_surveyed
 
+        self._at = None
         if is_surveyed(self._view.told, self._view.visible) or not self._view.is_large:
             waiting, self._waiting = self._waiting, {}
             self._prepare_search()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 
+from explorer.drawing.framing import build_frame
 from explorer.drawing.qt_text import QtMeasure
-from explorer.model.filters import Scope
+from explorer.drawing.theme import load_theme
+from explorer.model import search
+from explorer.model.changes import Put
+from explorer.model.facets import columns
+from explorer.model.filters import Scope, visible
 from explorer.session.document import Document
 from explorer.session.motion import Motion
 from explorer.session.settings import Settings
@@ -82,3 +89,21 @@ def test_a_survey_counts_what_is_shown_and_is_kept_for_it(at_work):
     assert survey(document.project, view.visible) is found
     view.set_scope(Scope(hidden=frozenset({"c"})))
     assert survey(document.project, view.visible).connected[0] == ("a", 1)
+
+
+def test_what_was_known_of_other_facts_is_freed_with_them_and_needs_no_collector():
+    project = tiny("a -uses-> b | asserts, denies", "a -owns-> c")
+    shown = visible(project, Scope())
+    for _ in survey_steps(project, shown):
+        pass
+    search.warm(project)
+    build_frame(project, shown, project.positions, load_theme("light"), 1.0, QtMeasure())
+    last = ref(columns(project))
+    gc.disable()
+    try:
+        Put(project.entities["a"].model_copy(update={"name": "Another"})).apply(project)
+        del shown
+        columns(project)
+        assert last() is None
+    finally:
+        gc.enable()
