@@ -14,11 +14,12 @@ from explorer.formats.flat import Flat, tell_of_kinds
 from explorer.formats.intake import DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from explorer.formats.outgoing import Outgoing
     from explorer.model.facts import Evidence
 
+_AT_ONCE = 1 << 16
 ARTICLE_COLUMNS = ("id", "title", "publisher", "url", "authors", "published", "language", "rights")
 PASSAGE_COLUMNS = (
     "relation", "entity", "property", "id", "quotation", "prefix", "suffix", "quotation start", "quotation end", "speaker",
@@ -26,31 +27,35 @@ PASSAGE_COLUMNS = (
 )  # fmt: skip
 
 
-def tables(out: Outgoing) -> dict[str, bytes]:
-    """Return the tables by what they hold; those without a row are left out."""
+def tables(out: Outgoing) -> dict[str, Iterator[str]]:
+    """Return the tables by what they hold, line by line; those without a row are left out, but for entities."""
     flat = Flat(out)
     tell_of_kinds(out)
-    made = {"entities": _written(_entity_rows(out, flat)), "relations": _written(_relation_rows(out, flat))}
-    made["evidence"] = _written(_passage_rows(out))
-    made["articles"] = _written(_article_rows(out))
-    return {name: data for name, data in made.items() if data.count(b"\n") > 1 or name == "entities"}
+    made = {"entities": _entity_rows(out, flat)}
+    if out.relations:
+        made["relations"] = _relation_rows(out, flat)
+    if out.passages:
+        made["evidence"] = _passage_rows(out)
+    if out.articles:
+        made["articles"] = _article_rows(out)
+    return {name: _written(rows) for name, rows in made.items()}
 
 
 def _entity_rows(out: Outgoing, flat: Flat) -> Iterator[Sequence[object]]:
     words = [word for word in flat.entity_types if word != "kind"]
     yield ["id", "name", "kind", *words, *(["x", "y"] if out.places else [])]
-    for entity, row in zip(out.entities, flat.entities, strict=True):
+    for entity, row in flat.entities():
         place = out.places.get(entity.id, ("", "")) if out.places else ()
         yield [entity.id, entity.name, entity.kind, *(row.get(word, "") for word in words), *place]
 
 
 def _relation_rows(out: Outgoing, flat: Flat) -> Iterator[Sequence[object]]:
     words = [word for word in flat.relation_types if word != "kind"]
-    known = [out.vocabulary.relation_kind(relation.kind) for relation in out.relations]
-    has_both_ways = any(kind.symmetric for kind in known)
+    has_both_ways = any(out.vocabulary.relation_kind(kind).symmetric for kind in flat.relation_kinds)
     way = ["direction"] if has_both_ways else []
     yield ["id", "source", "target", "kind", f"label{DERIVED}", *way, *words]
-    for relation, kind, row in zip(out.relations, known, flat.relations, strict=True):
+    for relation, row in flat.relations():
+        kind = out.vocabulary.relation_kind(relation.kind)
         direction = ["undirected" if kind.symmetric else "directed"] if has_both_ways else []
         ends = [relation.id, relation.source, relation.target, relation.kind, kind.label]
         for value in row.values():
@@ -87,13 +92,17 @@ def _article_rows(out: Outgoing) -> Iterator[Sequence[object]]:
         yield [values[word] for word in ARTICLE_COLUMNS]
 
 
-def _written(rows: Iterator[Sequence[object]]) -> bytes:
-    """Return a table in UTF-8, with the mark without which Excel takes it for something else."""
+def _written(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Write the rows of a table, some at a time."""
     into = StringIO(newline="")
     writer = csv.writer(into, lineterminator="\r\n")
     for row in rows:
         writer.writerow([_cell(value) for value in row])
-    return into.getvalue().encode("utf-8-sig", "replace")
+        if into.tell() > _AT_ONCE:
+            yield into.getvalue()
+            into.seek(0)
+            into.truncate()
+    yield into.getvalue()
 
 
 def _cell(value: object) -> object:

@@ -8,33 +8,49 @@ from typing import TYPE_CHECKING
 from explorer.formats.outgoing import GENERATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from explorer.formats.attributes import Raw
     from explorer.formats.outgoing import Outgoing
     from explorer.model.facts import Value
 
 
-def node_link(out: Outgoing) -> bytes:
-    """Return the graph as networkx reads it."""
-    nodes = [{**_known(out, entity), **_seat(out, entity.id)} for entity in out.entities]
-    edges = _edges(out)
-    for edge in edges:
-        edge["key"] = edge["id"]
-    return _written({"directed": True, "multigraph": True, "graph": _about(out), "nodes": nodes, "edges": edges})
+def node_link(out: Outgoing) -> Iterator[str]:
+    """Write the graph as networkx reads it."""
+    nodes = ({**_known(out, entity), **_seat(out, entity.id)} for entity in out.entities)
+    edges = ({**edge, "key": edge["id"]} for edge in _edges(out))
+    yield f'{{"directed":true,"multigraph":true,"graph":{_text(_about(out))},"nodes":['
+    yield from _listed(nodes)
+    yield '],"edges":['
+    yield from _listed(edges)
+    yield "]}\n"
 
 
-def cyjs(out: Outgoing) -> bytes:
-    """Return the graph as Cytoscape reads it."""
-    nodes: list[Raw] = []
+def cyjs(out: Outgoing) -> Iterator[str]:
+    """Write the graph as Cytoscape reads it."""
+    yield f'{{"data":{_text(_about(out))},"elements":{{"nodes":['
+    yield from _listed(_cyjs_nodes(out))
+    yield '],"edges":['
+    yield from _listed({"data": edge} for edge in _edges(out))
+    yield "]}}\n"
+
+
+def _cyjs_nodes(out: Outgoing) -> Iterator[Raw]:
     for entity in out.entities:
         node: Raw = {"data": {**_known(out, entity), "label": entity.name}}
         seat = _seat(out, entity.id)
-        nodes.append({**node, "position": seat} if seat else node)
-    edges: list[Raw] = [{"data": edge} for edge in _edges(out)]
-    return _written({"data": _about(out), "elements": {"nodes": nodes, "edges": edges}})
+        yield {**node, "position": seat} if seat else node
 
 
-def _written(value: Raw) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+def _listed(values: Iterable[Raw]) -> Iterator[str]:
+    """Write values as they stand in a list."""
+    between = ""
+    for value in values:
+        yield between + _text(value)
+        between = ","
+
+
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _about(out: Outgoing) -> Raw:
@@ -47,15 +63,13 @@ def _about(out: Outgoing) -> Raw:
     return about
 
 
-def _edges(out: Outgoing) -> list[Raw]:
-    edges = []
+def _edges(out: Outgoing) -> Iterator[Raw]:
     for relation in out.relations:
         kind = out.vocabulary.relation_kind(relation.kind)
         edge = {**_known(out, relation), "label": kind.label}
         if kind.symmetric:
             edge["directed"] = False
-        edges.append(edge)
-    return edges
+        yield edge
 
 
 def _known(out: Outgoing, value: Value) -> Raw:

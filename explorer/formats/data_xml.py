@@ -30,18 +30,22 @@ _GEXF = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
-def graphml(out: Outgoing) -> bytes:
-    """Return the graph as GraphML."""
-    flat, text = Flat(out), _Text(out.tally)
+def graphml(out: Outgoing) -> Iterator[str]:
+    """Write the graph as GraphML."""
     _tell(out, "GraphML")
-    return "\n".join([_HEAD, _GRAPHML, *_graphml_lines(out, flat, text), "</graphml>", ""]).encode()
+    yield f"{_HEAD}\n{_GRAPHML}\n"
+    for line in _graphml_lines(out, Flat(out), _Text(out.tally)):
+        yield f"{line}\n"
+    yield "</graphml>\n"
 
 
-def gexf(out: Outgoing) -> bytes:
-    """Return the graph as GEXF 1.2."""
-    flat, text = Flat(out), _Text(out.tally)
+def gexf(out: Outgoing) -> Iterator[str]:
+    """Write the graph as GEXF 1.2."""
     _tell(out, "GEXF")
-    return "\n".join([_HEAD, _GEXF, *_gexf_lines(out, flat, text), "</gexf>", ""]).encode()
+    yield f"{_HEAD}\n{_GEXF}\n"
+    for line in _gexf_lines(out, Flat(out), _Text(out.tally)):
+        yield f"{line}\n"
+    yield "</gexf>\n"
 
 
 def _tell(out: Outgoing, what: str) -> None:
@@ -80,11 +84,11 @@ def _graphml_lines(out: Outgoing, flat: Flat, text: _Text) -> Iterator[str]:
 
     yield '<graph id="G" edgedefault="directed">'
     yield data("graph", {word: value for word, value in about.items() if value})
-    for entity, row in zip(out.entities, flat.entities, strict=True):
+    for entity, row in flat.entities():
         place = out.places.get(entity.id)
         seat: Row = {"x": place[0], "y": place[1]} if place else {}
         yield f'<node id="{text(entity.id)}">{data("node", {"name": entity.name, **seat, **row})}</node>'
-    for relation, row in zip(out.relations, flat.relations, strict=True):
+    for relation, row in flat.relations():
         kind = out.vocabulary.relation_kind(relation.kind)
         way = ' directed="false"' if kind.symmetric else ""
         ends = f'id="{text(relation.id)}" source="{text(relation.source)}" target="{text(relation.target)}"{way}'
@@ -107,13 +111,13 @@ def _gexf_lines(out: Outgoing, flat: Flat, text: _Text) -> Iterator[str]:
         yield "</attributes>"
     columns = {word: number for number, word in enumerate(flat.entity_types)}
     yield "<nodes>"
-    for entity, row in zip(out.entities, flat.entities, strict=True):
+    for entity, row in flat.entities():
         place = out.places.get(entity.id)
         seat = f'<viz:position x="{place[0]!r}" y="{-place[1]!r}" z="0.0"/>' if place else ""
         yield f'<node id="{text(entity.id)}" label="{text(entity.name)}">{_attvalues(row, columns, text)}{seat}</node>'
     yield "</nodes><edges>"
     columns = {word: number for number, word in enumerate(flat.relation_types)}
-    for relation, row in zip(out.relations, flat.relations, strict=True):
+    for relation, row in flat.relations():
         kind = out.vocabulary.relation_kind(relation.kind)
         way = "undirected" if kind.symmetric else "directed"
         ends = (

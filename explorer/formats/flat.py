@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.formats.attributes import DESCRIPTIONS, ENTITY_KINDS, LISTED_BY, NAMES, RELATION_KINDS, value_of
+from explorer.formats.base import Tally
 from explorer.formats.intake import DERIVED, ENTITY_ESCAPE, RELATION_ESCAPE
 from explorer.model.facts import Quantity
 from explorer.model.values import value_text
@@ -12,7 +13,6 @@ from explorer.model.values import value_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from explorer.formats.base import Tally
     from explorer.formats.outgoing import Outgoing
     from explorer.model.facts import Entity, FactValue, Relation, Value
 
@@ -50,14 +50,42 @@ _WIDEST = 2**63
 
 
 class Flat:
-    """Makes rows; counts what they leave behind in the tally of what goes out."""
+    """Makes rows; counts what they leave behind in the tally of what goes out.
+
+    All facts are gone through twice: for the types of the columns, and for the rows.
+
+    Attributes
+    ----------
+    entity_types, relation_types : dict of str to type
+        The type of each column: text where not all of its values are numbers.
+    relation_kinds : set of str
+        The kinds of the relations.
+    """
 
     def __init__(self, out: Outgoing) -> None:
         self._out, self._tally = out, out.tally
-        self.entities = [self._entity(entity) for entity in out.entities]
-        self.relations = [self._relation(relation) for relation in out.relations]
-        self.entity_types = _settled(self.entities, self._tally)
-        self.relation_types = _settled(self.relations, self._tally)
+        self.relation_kinds: set[str] = set()
+        self.entity_types = _types(self._entity(entity) for entity in out.entities)
+        self.relation_types = _types(self._relation(relation) for relation in out.relations)
+        self._tally = Tally()  # what a row leaves behind was counted when its types were
+
+    def entities(self) -> Iterator[tuple[Entity, Row]]:
+        """Go through the entities and their rows."""
+        for entity in self._out.entities:
+            yield entity, self._settled(self._entity(entity), self.entity_types)
+
+    def relations(self) -> Iterator[tuple[Relation, Row]]:
+        """Go through the relations and their rows."""
+        for relation in self._out.relations:
+            yield relation, self._settled(self._relation(relation), self.relation_types)
+
+    def _settled(self, row: Row, types: dict[str, type]) -> Row:
+        """Make all values of a row be of the type of their column."""
+        for word, value in row.items():
+            if types[word] is str and not isinstance(value, str):
+                self._out.tally.add("amount", f"under '{word}', where others have text, as text", str(value))
+                row[word] = str(value)
+        return row
 
     def _entity(self, entity: Entity) -> Row:
         row: Row = {"kind": entity.kind}
@@ -80,6 +108,7 @@ class Flat:
         return row
 
     def _relation(self, relation: Relation) -> Row:
+        self.relation_kinds.add(relation.kind)
         row: Row = {"kind": relation.kind}
         if relation.note:
             row["note"] = relation.note
@@ -120,10 +149,8 @@ class Flat:
 
 def tell_of_evidence(out: Outgoing, what: str) -> None:
     """Count evidence and articles as left behind, by a format that has no place for them."""
-    passages = sum(len(relation.evidence) for relation in out.relations)
-    passages += sum(len(fact.evidence) for entity in out.entities for fact in entity.facts)
-    if passages:
-        out.tally.add("passage", f"left out, since {what} has no place for quotations", number=passages)
+    if out.passages:
+        out.tally.add("passage", f"left out, since {what} has no place for quotations", number=out.passages)
     if out.articles:
         out.tally.add("article", "left out likewise", number=len(out.articles))
 
@@ -148,10 +175,9 @@ def _numbered(word: str) -> Iterator[str]:
         number += 1
 
 
-def _settled(rows: Iterable[Row], tally: Tally) -> dict[str, type]:
-    """Return the type of each column, and make all its values be of that type."""
+def _types(rows: Iterable[Row]) -> dict[str, type]:
+    """Return the type of each column."""
     types: dict[str, type] = {}
-    rows = list(rows)
     for row in rows:
         for word, value in row.items():
             kind: type = type(value)
@@ -159,10 +185,4 @@ def _settled(rows: Iterable[Row], tally: Tally) -> dict[str, type]:
                 kind = str
             before = types.get(word, kind)
             types[word] = kind if kind is before else float if str not in {kind, before} else str
-    texts = {word for word, kind in types.items() if kind is str}
-    for row in rows:
-        for word, value in row.items():
-            if word in texts and not isinstance(value, str):
-                tally.add("amount", f"under '{word}', where others have text, as text", str(value))
-                row[word] = str(value)
     return types
