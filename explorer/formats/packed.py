@@ -47,11 +47,17 @@ class Packed(Generic[_Fact]):
     def __setitem__(self, row: int, value: _Fact) -> None:
         if row < len(self._texts):
             self._changed[row] = value
+            if len(self._changed) >= self._at_once:
+                self._pack_changed()
         else:
             self._newest[row - len(self._texts)] = value
 
     def __iter__(self) -> Iterator[_Fact]:
         return (self[row] for row in range(len(self)))
+
+    def key(self, row: int) -> str:
+        """Return the id of one of them."""
+        return self._ids[row]
 
     def append(self, value: _Fact) -> None:
         """Add one."""
@@ -65,15 +71,17 @@ class Packed(Generic[_Fact]):
         if not self._texts:
             return None
         self._pack()
-        changed = sorted(self._changed)
-        for row, text in zip(changed, self._texts_of([self._changed[row] for row in changed]), strict=True):
-            self._texts[row] = text
-        self._changed.clear()
+        self._pack_changed()
         return Bodies(self._kind, self._ids, self._texts.__getitem__)
 
     def _pack(self) -> None:
         self._texts += self._texts_of(self._newest)
         self._newest = []
+
+    def _pack_changed(self) -> None:
+        for row, text in zip(self._changed, self._texts_of(tuple(self._changed.values())), strict=True):
+            self._texts[row] = text
+        self._changed.clear()
 
     def _texts_of(self, values: Sequence[_Fact]) -> list[bytes]:
         """Return each as it stands in a document."""

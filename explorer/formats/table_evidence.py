@@ -18,7 +18,7 @@ _ARTICLE_TEXTS = ("publisher", "url", "published", "language", "rights")
 
 
 class Passages:
-    """Collects what tables quote, and puts it under relations and facts.
+    """Collects what tables quote, as text, and puts it under relations and facts.
 
     Parameters
     ----------
@@ -32,8 +32,8 @@ class Passages:
         self._intake, self._found = intake, found
         self._ids, self._article_ids = Ids("e"), Ids("a")
         self._articles: dict[tuple[str, str], str] = {}
-        self._under_relations: dict[int, list[Evidence]] = {}
-        self._under_facts: dict[tuple[str, str], list[Evidence]] = {}
+        self._under_relations: dict[int, list[str]] = {}
+        self._under_facts: dict[tuple[str, str], list[str]] = {}
         self._facts: dict[tuple[str, str], tuple[int, int]] | None = None
 
     def article(self, cells: dict[str, str], table: str, others: Raw | None = None) -> str:
@@ -61,9 +61,9 @@ class Passages:
 
     def under_relation(self, number: int, cells: dict[str, str], table: str) -> None:
         """Put a row's passage under a relation, given by its number."""
-        passage = self._passage(cells, table, f"{self._intake.relations[number].id}e")
+        passage = self._passage(cells, table, f"{self._intake.relations.key(number)}e")
         if passage is not None:
-            self._under_relations.setdefault(number, []).append(passage)
+            self._under_relations.setdefault(number, []).append(passage.model_dump_json(exclude_unset=True))
 
     def under_fact(self, entity: str, cells: dict[str, str], table: str) -> bool:
         """Put a row's passage under a fact of an entity; return whether there is one."""
@@ -78,18 +78,18 @@ class Passages:
             return False
         passage = self._passage(cells, table, f"{entity}e")
         if passage is not None:
-            self._under_facts.setdefault(fact, []).append(passage)
+            self._under_facts.setdefault(fact, []).append(passage.model_dump_json(exclude_unset=True))
         return True
 
     def hand_over(self) -> None:
         """Put everything where it belongs."""
         relations, entities = self._intake.relations, self._intake.entities
         for number, passages in self._under_relations.items():
-            relations[number] = relations[number].model_copy(update={"evidence": tuple(passages)})
+            relations[number] = relations[number].model_copy(update={"evidence": _read(passages)})
         for fact, passages in self._under_facts.items():
             row, at = (self._facts or {})[fact]
             facts = list(entities[row].facts)
-            facts[at] = facts[at].model_copy(update={"evidence": tuple(passages)})
+            facts[at] = facts[at].model_copy(update={"evidence": _read(passages)})
             entities[row] = entities[row].model_copy(update={"facts": tuple(facts)})
 
     def _passage(self, cells: dict[str, str], table: str, stem: str) -> Evidence | None:
@@ -152,6 +152,10 @@ class Passages:
             return number
         self._intake.tally.add("confidence", "that is no number from 0 to 1, left out", text)
         return None
+
+
+def _read(passages: list[str]) -> tuple[Evidence, ...]:
+    return tuple(Evidence.model_validate_json(passage) for passage in passages)
 
 
 def _of_article(cells: dict[str, str]) -> dict[str, str]:
