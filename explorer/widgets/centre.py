@@ -15,7 +15,7 @@ from explorer.widgets.theming import ui_font
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QEnterEvent, QResizeEvent
 
     from explorer.session.view import View
     from explorer.widgets.bar_button import BarButton
@@ -48,7 +48,6 @@ class _Tab(QToolButton):
         """Show a title; it is elided where the tab ends."""
         write_on(self, " ".join(title.split()))
         self.setAccessibleName(self.text())
-        self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else _tooltip(self.text()))
         self.updateGeometry()
 
     def _needed(self) -> int:
@@ -61,6 +60,13 @@ class _Tab(QToolButton):
     def minimumSizeHint(self) -> QSize:
         """Return the room for the icon."""
         return QSize(min(self._needed(), NARROWEST_TAB_PX), BAR_HEIGHT)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Be ready to show the whole title."""
+        from explorer.widgets.words import as_tooltip  # here: nobody has pointed at anything at the start
+
+        self.setToolTip("" if self._needed() <= WIDEST_TAB_PX else as_tooltip(self.text()))
+        super().enterEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the tab flat."""
@@ -191,12 +197,6 @@ class Centre(QWidget):
         for tool in self._tools:
             tool.set_wordless(self.width() < NARROW_PX)
         self._limit_panel()
-
-
-def _tooltip(text: str) -> str:
-    from explorer.widgets.words import as_tooltip  # here: few starts need it
-
-    return as_tooltip(text)
 
 
 class _Line(QWidget):
