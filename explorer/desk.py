@@ -277,7 +277,7 @@ class Desk(QObject):
         panels.answers.url_requested.connect(self.open_address)
         panels.answers.pin_requested.connect(lambda entity: self.arranger.toggle_pin([entity]))
         panels.answers.noticed.connect(self.status.notice)
-        self.inquiries.furnish(panels.answers, lambda: self.exporting.publisher)
+        self.inquiries.furnish(panels.answers, lambda: self.exporting.publisher, self.tasks)
         panels.answers.load_requested.connect(self.files.load_all)
         panels.articles.url_requested.connect(self.open_address)
         panels.articles.everywhere_requested.connect(lambda words: self.reading.find_everywhere(words))

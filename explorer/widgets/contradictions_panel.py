@@ -19,11 +19,11 @@ from explorer.widgets.rows import LinkRow
 from explorer.widgets.words import Run, Words, flat
 
 if TYPE_CHECKING:
-    from explorer.model.changes import Delta
     from explorer.model.contradictions import Contradiction, Side
     from explorer.model.facts import Evidence
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
+    from explorer.session.questions import Questions
     from explorer.session.view import View
 
 FIRST, MORE = 12, 40
@@ -124,8 +124,16 @@ class ContradictionsPanel(PanelBelow):
 
     passage_requested = Signal(str, str)
 
-    def __init__(self, document: Document, view: View, navigator: Navigator, parent: QWidget | None = None) -> None:
-        super().__init__(view, "Contradictions", parent)
+    def __init__(
+        self,
+        document: Document,
+        view: View,
+        navigator: Navigator,
+        questions: Questions,
+        parent: QWidget | None = None,
+    ) -> None:
+        looking = "Looking for contradictions"
+        super().__init__(document, view, questions, "Contradictions", contradictions, looking, parent)
         self.setObjectName("contradictions_panel")
         self._document, self._navigator = document, navigator
         self._room = FIRST
@@ -134,11 +142,10 @@ class ContradictionsPanel(PanelBelow):
         self._pool = Pool(lambda: TwoSides(view, page))
         self._more = LinkRow(view, page)
         self.set_page(page, WIDEST_PX)
-        document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
+        self.answered.connect(self._fill_page)
 
-    def refresh(self) -> None:
-        """Read what contradicts itself now."""
+    def _fill_page(self) -> None:
         found = contradictions(self._document.project)
         tally = {sort: sum(one.sort is sort for one in found) for sort in Sort}
         self.say(f"{len(found):,}", ", ".join(f"{number:,} {_NAMES[sort]}" for sort, number in tally.items() if number))
@@ -153,8 +160,7 @@ class ContradictionsPanel(PanelBelow):
         if rest > 0:
             self._more.show_link(counted(rest, "more contradiction"), self._show_more)
             stack.append((16, self._more))
-        page = self.page
-        page.set_parts(stack)
+        self.page.set_parts(stack)
         self.arrange()
 
     def _two_sides(self, one: Contradiction) -> TwoSides:
@@ -199,11 +205,6 @@ class ContradictionsPanel(PanelBelow):
         self._room += MORE
         self.refresh()
 
-    def _on_changed(self, delta: Delta) -> None:
-        if delta.facts and self.isVisible():
-            self.refresh()
-
     def _on_replaced(self) -> None:
         self._room = FIRST
-        if self.isVisible():
-            self.refresh()
+        self.refresh()

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from explorer.model.changes import Delta
     from explorer.model.coverage import ArticleCoverage, Coverage
     from explorer.session.document import Document
+    from explorer.session.questions import Questions
     from explorer.session.selection import Selection
     from explorer.session.view import View
 
@@ -47,8 +47,15 @@ class CoveragePage(PanelBelow):
     words_requested = Signal(str, int, int)
     article_requested = Signal(str, str)
 
-    def __init__(self, document: Document, selection: Selection, view: View, parent: QWidget | None = None) -> None:
-        super().__init__(view, "Coverage", parent)
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        view: View,
+        questions: Questions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(document, view, questions, "Coverage", coverage, "Counting what rests on what", parent)
         self.setObjectName("coverage_page")
         self._document, self._selection = document, selection
         self._opened: str | None = None
@@ -58,11 +65,10 @@ class CoveragePage(PanelBelow):
         self._sentences = Pool(lambda: Words(view, "quote", page, max_lines=3))
         self._notes = Pool(lambda: Words(view, "caption", page, ink="ink_3"))
         self.set_page(page, WIDEST_PX)
-        document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
+        self.answered.connect(self._fill_page)
 
-    def refresh(self) -> None:
-        """Count again."""
+    def _fill_page(self) -> None:
         found = coverage(self._document.project)
         for pool in (self._headings, self._rows, self._sentences, self._notes):
             pool.release()
@@ -177,11 +183,6 @@ class CoveragePage(PanelBelow):
 
         return unfold
 
-    def _on_changed(self, delta: Delta) -> None:
-        if delta.facts and self.isVisible():
-            self.refresh()
-
     def _on_replaced(self) -> None:
         self._opened = None
-        if self.isVisible():
-            self.refresh()
+        self.refresh()

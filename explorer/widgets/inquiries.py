@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
     from explorer.session.publishing import Publisher
+    from explorer.session.questions import Questions
     from explorer.session.selection import Selection
+    from explorer.session.tasks import Tasks
     from explorer.session.view import View
     from explorer.widgets.answer_panel import AnswerPanel
     from explorer.widgets.contradictions_panel import ContradictionsPanel
@@ -56,11 +58,15 @@ class Inquiries(QObject):
         super().__init__(window)
         self._document, self._selection, self._view, self._navigator = document, selection, view, navigator
         self._answers, self._page, self._window = answers, page, window
+        self._questions: Questions
         self._path_start: str | None = None
         view.scope_changed.connect(self._on_scope_changed)
 
-    def furnish(self, answers: AnswerPanel, publisher: Callable[[], Publisher]) -> None:
-        """Answer what the panel on the right asks for."""
+    def furnish(self, answers: AnswerPanel, publisher: Callable[[], Publisher], tasks: Tasks) -> None:
+        """Answer what the panel on the right asks for; what takes long is done among these tasks."""
+        from explorer.session.questions import Questions
+
+        self._questions = Questions(self._document, tasks, self)
         answers.path_page.picture_requested.connect(lambda path: self.export_path(path, publisher()))
         answers.start_page.contradictions_requested.connect(self.show_contradictions)
         answers.start_page.coverage_requested.connect(self.show_coverage)
@@ -145,7 +151,7 @@ class Inquiries(QObject):
         """What contradicts itself; made when it is first asked for."""
         from explorer.widgets.contradictions_panel import ContradictionsPanel
 
-        made = ContradictionsPanel(self._document, self._view, self._navigator, self._window)
+        made = ContradictionsPanel(self._document, self._view, self._navigator, self._questions, self._window)
         made.passage_requested.connect(self._show_passage)
         return made
 
@@ -158,7 +164,7 @@ class Inquiries(QObject):
         """How well everything is supported; made when it is first asked for."""
         from explorer.widgets.coverage_page import CoveragePage
 
-        made = CoveragePage(self._document, self._selection, self._view, self._window)
+        made = CoveragePage(self._document, self._selection, self._view, self._questions, self._window)
         made.article_requested.connect(self._answers().article_requested)
         made.words_requested.connect(self.words_requested)
         return made

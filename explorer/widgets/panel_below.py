@@ -1,4 +1,4 @@
-"""A panel that lies below the canvas: a title with a count and a cross, and a page to scroll."""
+"""A panel that lies below the canvas: a title with a count and a cross, and a page that answers one question to scroll."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from explorer.widgets.icons import icon
 from explorer.widgets.words import Words
 
 if TYPE_CHECKING:
+    from explorer.model.changes import Delta
+    from explorer.session.document import Document
+    from explorer.session.questions import Question, Questions
     from explorer.session.view import View
     from explorer.widgets.column import Column
 
@@ -62,19 +65,40 @@ class _Title(QWidget):
 
 
 class PanelBelow(QWidget):
-    """Holds one page, which is filled when it is looked at.
+    """Holds one page. It is filled when it is looked at, as soon as there is an answer to fill it with.
+
+    Parameters
+    ----------
+    name : str
+        What stands above the page.
+    question : callable
+        What the page answers, asked of the open project.
+    looking : str
+        What is being done while there is no answer yet: "Looking for contradictions".
 
     Signals
     -------
+    answered
+        There is an answer: the page is to be filled.
     closed
         A person closed it.
     """
 
+    answered = Signal()
     closed = Signal()
 
-    def __init__(self, view: View, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        view: View,
+        questions: Questions,
+        name: str,
+        question: Question,
+        looking: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._view = view
+        self._view, self._asking, self._question, self._looking = view, questions, question, looking
         self.title = _Title(view, name, self)
         self.title.close_button.clicked.connect(self.closed)
         self._scroll = QScrollArea(self)
@@ -88,6 +112,7 @@ class PanelBelow(QWidget):
         column.addWidget(self.title)
         column.addWidget(self._scroll, 1)
         view.theme_changed.connect(self.arrange)
+        document.changed.connect(self._on_changed)
 
     def set_page(self, page: Column, widest_px: int) -> None:
         """Put in the page; it grows no wider than is good for reading."""
@@ -101,8 +126,16 @@ class PanelBelow(QWidget):
         self.title.arrange()
 
     def refresh(self) -> None:
-        """Fill the page with what is true now."""
-        raise NotImplementedError
+        """Show what is true now, if anybody looks; until that is known, say that it is being looked for."""
+        if self.isHidden() or self._page is None:
+            return
+        is_known = self._asking.is_settled(self._question)
+        self._page.setVisible(is_known)
+        if is_known:
+            self.answered.emit()
+        else:
+            self.say("", f"{self._looking}…")
+            self._asking.settle(self._question, self._looking, self.refresh)
 
     def arrange(self) -> None:
         """Give the page its size."""
@@ -119,6 +152,10 @@ class PanelBelow(QWidget):
         """Fill what nobody could see until now."""
         super().showEvent(event)
         self.refresh()
+
+    def _on_changed(self, delta: Delta) -> None:
+        if delta.facts:
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from explorer.drawing.style import look_of, stroke_of
 from explorer.model.contradictions import contradictions
 from explorer.model.filters import MENTIONED, Facet, Filters, exactly
-from explorer.model.memo import is_known
 from explorer.model.standing import Standing
+from explorer.session.questions import is_settled
 from explorer.session.survey import MOST_ARTICLES, MOST_COUNTED, survey
 from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.rows import EntityRow, LinkRow, TitledRow
@@ -101,7 +101,7 @@ class StartPage(Column):
         passages, articles = self._found.resting
         numbers = (
             (len(shown.entities), "entity", "entities"),
-            (len(shown.relations) - self._found.standings.get(Standing.SUGGESTED, 0), "relation", "relations"),
+            (len(shown.relation_rows) - self._found.standings.get(Standing.SUGGESTED, 0), "relation", "relations"),
             (passages, "passage", "passages"),
             (articles or len(project.articles), "article", "articles"),
         )
@@ -141,8 +141,7 @@ class StartPage(Column):
         """Return the ways to what is true of all the evidence. Where it is much, it is counted when it is opened."""
         if not len(self._view.visible.relation_rows):
             return []
-        known = not self._view.is_large or is_known(project, contradictions)
-        number = len(contradictions(project)) if known else None
+        number = len(contradictions(project)) if is_settled(project, contradictions) else None
         rows: list[tuple[str, str, str, Callable[[], None]]] = []
         if number != 0:
             shown = "" if number is None else f"{number:,}"

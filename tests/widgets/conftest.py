@@ -15,8 +15,10 @@ from explorer.session.document import Document
 from explorer.session.history import History
 from explorer.session.motion import Motion
 from explorer.session.navigation import Navigator
+from explorer.session.questions import Questions
 from explorer.session.selection import Selection
 from explorer.session.settings import Settings
+from explorer.session.tasks import Tasks
 from explorer.session.view import View
 from explorer.widgets.answer_panel import AnswerPanel
 from explorer.widgets.article_tab import ArticleTab
@@ -42,6 +44,8 @@ class Room(QObject):
         self.view = View(self.document, QtMeasure(), Motion(settings, self), self)
         self.history = History(self)
         self.navigator = Navigator(self.document, self.selection, self.view, self.history, self)
+        self.tasks = Tasks(self)
+        self.questions = Questions(self.document, self.tasks, self)
         session = (self.document, self.selection, self.view, self.navigator)
         self.window = QWidget()
         self.panel = AnswerPanel(*session, self.window)
@@ -66,6 +70,7 @@ def room(qtbot: QtBot) -> Iterator[Room]:
     made.window.show()
     qtbot.waitExposed(made.window)
     yield made
+    made.tasks.shut_down()
     made.deleteLater()
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from explorer.model.changes import Put
-from explorer.model.facts import Stance
+from explorer.model.facts import Relation, Stance
+from explorer.session.questions import LITTLE
 from explorer.widgets.contradictions_panel import FIRST, ContradictionsPanel, TwoSides
 from tests.builders import amount, company, evidence, fact, graph, relation, tiny
+
+if TYPE_CHECKING:
+    from explorer.model.project import Project
 
 
 @pytest.fixture
 def panel(room, qtbot):
-    made = ContradictionsPanel(room.document, room.view, room.navigator, room.window)
+    made = ContradictionsPanel(room.document, room.view, room.navigator, room.questions, room.window)
     made.passage_requested.connect(room.panel._on_passage_requested)
     made.resize(1000, 400)
     return made
@@ -78,3 +84,30 @@ def test_a_long_list_is_shown_in_parts(panel, show):
     assert len(pairs(panel)) == FIRST
     panel._more.click()
     assert len(pairs(panel)) == FIRST + 3
+
+
+def many(*more: Relation) -> Project:
+    return graph(*more, *(relation("a", "uses", f"b{n}", key=f"plain{n}") for n in range(LITTLE)))
+
+
+def disputed(key: str) -> Relation:
+    return relation("a", "uses", "b1", evidence(f"{key}1"), evidence(f"{key}2", stance=Stance.DENIES), key=key)
+
+
+def test_of_a_large_graph_the_panel_says_that_it_looks_and_then_what_it_found(panel, show, qtbot):
+    show(many(disputed("r1")))
+    panel.show()
+    assert panel.title.line.text() == "Looking for contradictions…"
+    assert not panel.page.isVisible()
+    qtbot.waitUntil(panel.page.isVisible)
+    assert panel.title.count.text() == "1"
+    assert len(pairs(panel)) == 1
+
+
+def test_what_changes_while_it_looks_is_in_what_it_finds(panel, show, qtbot):
+    room = show(many(disputed("r1")))
+    panel.show()
+    room.document.do(Put(disputed("r2")), "Add a relation")
+    room.document.do(Put(disputed("r3")), "Add a relation")
+    qtbot.waitUntil(panel.page.isVisible)
+    assert panel.title.count.text() == "3"

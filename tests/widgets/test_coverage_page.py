@@ -14,7 +14,7 @@ TEXT = "Acme uses chips. Nobody knows why. Corp uses chips too."
 
 @pytest.fixture
 def page(room, show, qtbot):
-    made = CoveragePage(room.document, room.selection, room.view, room.window)
+    made = CoveragePage(room.document, room.selection, room.view, room.questions, room.window)
     made.resize(760, 700)
     show(
         graph(
