@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import builtins
 import gc
+import importlib
 import os
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from explorer.model.errors import ExplorerError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from explorer.stores.base import Opened, Store
 
 LARGE_BYTES = 20_000_000  # about half a second of reading
+PLUGINS = "pydantic.plugin._loader"
 
 
 def open_window(path: Path, theme: str | None) -> int:
     """Show the window on a graph until it is closed. Qt comes first: it can show how the window looked the last time."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts one for each core; no product here is so large
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # pydantic looks for some in each installed package
+    sys.modules[PLUGINS] = NoPlugins(PLUGINS)
     gc.disable()  # for good: later ``Collecting`` does it, where it does no harm
     _load_qt()
     from explorer.app import run
 
     return run(lambda: _read(path), path, theme)
+
+
+class NoPlugins(ModuleType):
+    """Stands where pydantic has what looks for plugins: nothing here has any, and it would import what reads e-mail."""
+
+    get_plugins = tuple
+
+    def __getattr__(self, name: str) -> Any:  # Any: whatever another version of pydantic wants from its own module
+        if name.startswith("__"):
+            raise AttributeError(name)
+        del sys.modules[PLUGINS]
+        return getattr(importlib.import_module(PLUGINS), name)
 
 
 def _load_qt() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.resources import bundled_graph
+from explorer.start import PLUGINS, NoPlugins
 
 UNTIL_PAINTED = """
 import builtins, json, os, sys
@@ -63,7 +64,7 @@ MOST_MODULES = 150
 """Of our own, before the first paint; each takes about a third of a millisecond. What is not drawn then can be imported
 when it is used: in the controls or panels, which are made later, or within the function that needs it."""
 LATER = [
-    "networkx", "numba", "numpy.ma", "pyvis", "rapidfuzz", "scipy", "explorer.cli_options",
+    "importlib.metadata", "networkx", "numba", "numpy.ma", "pyvis", "rapidfuzz", "scipy", "explorer.cli_options",
     "explorer.formats", "explorer.model.queries", "explorer.model.search", "explorer.session.actions",
     "explorer.session.item_models", "explorer.session.survey", "explorer.widgets.answer_panel", "explorer.widgets.controls",
     "explorer.widgets.curation", "explorer.widgets.hints", "explorer.widgets.left_panel", "explorer.widgets.search_palette",
@@ -83,6 +84,13 @@ def test_what_is_heavy_waits_until_they_are_needed(first_paint: dict[str, object
     assert isinstance(modules, list)
     assert "numpy" in modules  # or nothing would be said here about anything
     assert name not in modules
+
+
+def test_what_else_pydantic_wants_of_the_module_that_finds_plugins_it_gets(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = NoPlugins(PLUGINS)
+    monkeypatch.setitem(sys.modules, PLUGINS, stand_in)
+    assert stand_in.get_plugins() == ()
+    assert stand_in.PYDANTIC_ENTRY_POINT_GROUP == "pydantic"
 
 
 def test_pyside_does_not_slow_imports_down(first_paint: dict[str, object]) -> None:
