@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from explorer.model.anchoring import quote_at
 from explorer.model.cues import weakest
 from explorer.model.facts import Evidence, Quote, Status
-from explorer.model.guessing import Said, fits, said_in
+from explorer.model.guessing import Said, said_in
 from explorer.model.mentions import key_of, mentions, namings
 from explorer.model.quantities import amounts, as_qualifiers
 from explorer.model.quotes import find, fold
 from explorer.model.spans import around, sentence_spans
 from explorer.model.suggesting import Suggestion, decided_on
+from explorer.model.tying import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,9 +16,9 @@ from pydantic import ValidationError
 from explorer.extractors.base import CannotExtract, Proposal, Proposals
 from explorer.extractors.endpoint import ask
 from explorer.model.facts import Stance
-from explorer.model.guessing import fits
 from explorer.model.mentions import mentions
 from explorer.model.spans import sentence_spans
+from explorer.model.tying import fits
 from explorer.model.values import one_line
 from explorer.model.words import counted
 

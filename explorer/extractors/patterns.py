@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from explorer.extractors.base import CannotExtract, Proposal, Proposals
 from explorer.extractors.gazetteer import named
 from explorer.extractors.splitting import split
-from explorer.model.guessing import fitting
 from explorer.model.kind_words import wordings
 from explorer.model.quantities import amounts
+from explorer.model.tying import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

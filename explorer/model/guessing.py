@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from explorer.model.cues import cues, is_question, negations, weakest
 from explorer.model.facts import Stance
-from explorer.model.kind_words import wordings
-from explorer.model.mentions import Mention, mentions
+from explorer.model.mentions import mentions
 from explorer.model.quantities import amounts, as_qualifiers
+from explorer.model.references import with_references
 from explorer.model.spans import around, sentence_spans
+from explorer.model.tying import tied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from explorer.model.cues import Cue
-    from explorer.model.facts import FactValue, RelationKind
+    from explorer.model.facts import FactValue
+    from explorer.model.marking import NewEntity
+    from explorer.model.mentions import Mention
     from explorer.model.project import Project
 
 SPEAKING = frozenset({"person", "company", "organization", "public_body", "country"})
 _NEAR = 3_000  # characters on each side of the words in which sentences are looked for
+_NEW_CLAUSE = re.compile(r"(?:;|\b(?:and|but|while))\s+(?:\w+ly\s+|also\s+)?$")
+_WORDS_OF_OBJECT = 2  # and the "and": as many at least stand between two verbs that each have an object
 _BESIDE = 3  # characters from a verb to the name behind it
-_MOST_WITH_COUNTS = 20_000  # relations; more are not counted for each guess
+_LONGEST = 2_000  # characters of the words that are looked at
+_SENTENCES_BEFORE, _SENTENCES_OF_SPEAKERS = 3, 2  # in which "the company", and who "he said" is, may have been named
 
 
 @dataclass(frozen=True)
@@ -32,10 +38,10 @@ class Guess:
 
     Attributes
     ----------
-    subject, object : str or None
-        Ids of entities.
+    subject, object : str, NewEntity or None
+        Ids of entities, or a name that the graph does not have.
     kinds : tuple of str
-        Ids of kinds that may tie them in this direction, best first; empty unless both are known.
+        Ids of kinds that may tie them in this direction, best first.
     stance : Stance
     cue : str or None
         The words that it was read from.
@@ -45,9 +51,9 @@ class Guess:
         Figures and dates within the words.
     """
 
-    subject: str | None = None
+    subject: str | NewEntity | None = None
     kinds: tuple[str, ...] = ()
-    object: str | None = None
+    object: str | NewEntity | None = None
     stance: Stance = Stance.ASSERTS
     cue: str | None = None
     speaker: str | None = None
@@ -71,36 +77,21 @@ def guess(project: Project, article_id: str, start: int, end: int) -> Guess:
     article = project.articles.get(article_id)
     if article is None or not article.text or not 0 <= start < end <= len(article.text):
         return Guess()
+    end = min(end, start + _LONGEST)
     origin = max(start - _NEAR, 0)
     text = article.text[origin : end + _NEAR]
     begin, finish = start - origin, end - origin
     spans = sentence_spans(text)
     left, right = around(spans, begin, finish)
-    near = mentions(project, text[left:right])
-    there = tuple(Mention(own.start + left, own.end + left, own.entities) for own in near)
-    subject, target, kinds = _tied(project, text, there, begin, finish)
-    said = said_in(project, text, (left, right), _before(project, text, spans, left), end=finish)
-    return Guess(
-        subject, kinds, target, said.stance, said.cue, said.speaker, as_qualifiers(amounts(text[begin:finish]))
-    )
-
-
-def fitting(project: Project, subject: str, target: str) -> list[RelationKind]:
-    """Return the kinds whose domain and range let the first entity be tied to the second."""
-    one, other = project.entities.get(subject), project.entities.get(target)
-    if one is None or other is None:
-        return []
-    return [kind for kind in project.vocabulary.relation.values() if fits(kind, one.kind, other.kind)]
-
-
-def fits(kind: RelationKind, source: str, target: str) -> bool:
-    """Whether a kind may tie entities of two kinds, in this direction."""
-    return (not kind.domain or source in kind.domain) and (not kind.range or target in kind.range)
-
-
-def kinds_for(project: Project, subject: str, target: str, between: str = "") -> tuple[str, ...]:
-    """Return the kinds that may tie the first entity to the second: those named between them, then the usual ones."""
-    return _worded(project, subject, target, between, is_backward=False)[0]
+    sentences = [*[span for span in spans if span[1] <= left][-_SENTENCES_BEFORE:], (left, right)]
+    first = sentences[0][0]
+    named = [own._replace(start=own.start + first, end=own.end + first) for own in mentions(project, text[first:right])]
+    tie = tied(project, text, (begin, finish), sentences, with_references(project, text, named, sentences))
+    nearest = sentences[-_SENTENCES_OF_SPEAKERS - 1][0] if len(sentences) > _SENTENCES_OF_SPEAKERS else first
+    earlier = [own for own in named if nearest <= own.start < left]
+    said = said_in(project, text, (left, right), earlier, end=finish)
+    figures = as_qualifiers(amounts(text[begin:finish]))
+    return Guess(tie.subject, tie.kinds, tie.object, said.stance, said.cue, said.speaker, figures)
 
 
 def said_in(
@@ -128,7 +119,8 @@ def said_in(
     words = text[left:right]
     until = len(words) if end is None else end - left
     every = cues(words)
-    found = [cue for cue in every if cue.start < until] or [cue for cue in every if cue.is_speech]
+    before = [cue for cue in every if cue.start < until]
+    found = _of_last_clause(words, before) or [cue for cue in every if cue.is_speech]
     stances = [cue.stance for cue in found]
     if any(stop <= until for _, stop in negations(words)):
         stances.append(Stance.DENIES)
@@ -144,69 +136,13 @@ def said_in(
     return Said(stance, chosen.words if chosen is not None else None, speaker)
 
 
-def _tied(
-    project: Project, text: str, there: tuple[Mention, ...], start: int, end: int
-) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Return who is tied to whom by some words, and how that may be called."""
-    inside = [own for own in there if own.start < end and own.end > start]
-    before = [own for own in there if own.end <= start][::-1]
-    after = [own for own in there if own.start >= end]
-    if len(inside) < 2:
-        inside = sorted([*inside, *before[: 2 - len(inside)]])
-    if len(inside) < 2:
-        inside = sorted([*inside, *after[: 2 - len(inside)]])
-    if not inside:
-        return None, None, ()
-    if len(inside) == 1:
-        return inside[0].entity, None, ()
-    best: tuple[tuple[int, int, int], str, str, tuple[str, ...]] | None = None
-    for place, one in enumerate(inside[:-1]):
-        other = next((own for own in inside[place + 1 :] if own.entity != one.entity), None)
-        if other is None:
-            continue
-        between = text[one.end : other.start]
-        for subject, target, is_backward in ((one, other, False), (other, one, True)):
-            kinds, weight = _worded(project, subject.entity, target.entity, between, is_backward=is_backward)
-            if kinds:
-                rank = (weight, not is_backward, -place)
-                if best is None or rank > best[0]:
-                    best = (rank, subject.entity, target.entity, kinds)
-    if best is None:
-        other = next((own for own in inside[1:] if own.entity != inside[0].entity), None)
-        return inside[0].entity, other.entity if other is not None else None, ()
-    return best[1:]
-
-
-def _worded(
-    project: Project, subject: str, target: str, between: str, *, is_backward: bool
-) -> tuple[tuple[str, ...], int]:
-    """Return the kinds for one direction, and how well the words between the two name the first of them."""
-    usual = _usual(project, subject, target)
-    weights: dict[str, tuple[int, int, int]] = {}
-    for kind in fitting(project, subject, target):
-        said = max((own.weight for own in wordings(kind, between) if own.is_backward is is_backward), default=0)
-        weights[kind.id] = (said, usual[kind.id], bool(kind.domain) + bool(kind.range))
-    kinds = tuple(sorted(weights, key=lambda key: weights[key], reverse=True))
-    return kinds, weights[kinds[0]][0] if kinds else 0
-
-
-def _usual(project: Project, subject: str, target: str) -> Counter[str]:
-    """Count how often the graph ties entities of these two kinds in each way."""
-    usual: Counter[str] = Counter()
-    if len(project.relations) > _MOST_WITH_COUNTS:
-        return usual
-    pair = (project.entities[subject].kind, project.entities[target].kind)
-    kinds = {key: entity.kind for key, entity in project.entities.items()}
-    usual.update(
-        own.kind for own in project.relations.values() if (kinds.get(own.source), kinds.get(own.target)) == pair
-    )
-    return usual
-
-
-def _before(project: Project, text: str, spans: Sequence[tuple[int, int]], left: int) -> tuple[Mention, ...]:
-    """Return who is named in the two sentences before a place."""
-    earlier = [span for span in spans if span[1] <= left][-2:]
-    return mentions(project, text[earlier[0][0] : earlier[-1][1]]) if earlier else ()
+def _of_last_clause(words: str, found: list[Cue]) -> list[Cue]:
+    """Return the cues from the last verb of speech on that begins a clause of its own: "denied it and accused them of …"."""
+    for at in range(len(found) - 1, 0, -1):
+        between = words[found[at - 1].end : found[at].start]
+        if found[at].is_speech and _NEW_CLAUSE.search(between) and len(between.split()) > _WORDS_OF_OBJECT:
+            return found[at:]
+    return found
 
 
 def _speaker(

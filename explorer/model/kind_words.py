@@ -1,6 +1,6 @@
 """The English words by which articles tie two entities, by kind of relation: what stands between them, and which way round.
 
-``~`` after a verb stands for all its forms, ``…`` for up to three words. A kind of a document brings its own ``verbs``.
+``~`` after a verb stands for all its forms, ``…`` for up to four words. A kind of a document brings its own ``verbs``.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _FORWARD: dict[str, str] = {
     "sells_to": "sell~ … to|export~ … to|ship~ … to",
     "supplies": "supply~|provide~ … to|supplier to|supplier of",
     "input_to": "is needed for|is used to make|is an input to|go~ into",
-    "variant_of": "is a variant of|is a version of|, a version of|, a variant of|, a member of the",
+    "variant_of": "variant of|version of|is a variant of|is a version of|, a version of|, a variant of|, a member of the",
     "successor_of": "succeed~|replace~|successor to|successor of|the successor to",
     "based_on": "is based on|was based on|, based on|based on|built on|build~ on|is built on|derived from|fine-tuned from|’s foundational model,",
     "distilled_from": "distilled from|is a distillation of|was distilled from",
-    "trained_on": "trained on|was trained on|trained … on|trained with|trained using|using|train~ … on",
+    "trained_on": "trained on|was trained on|trained … on|trained with|using|train~ … on|train~ … using",
     "runs_on": "run~ on|running on|powered by|hosted on",
     "possesses": "stockpile~|possess~|have access to|had access to|has access to|have|has|had|hold~|acquire~|own~|bought|buy~|obtain~",
     "outperforms": "outperform~|beat~|surpass~|more advanced than|more powerful than|better than|faster than|exceed~",
-    "competes_with": "compete~ with|rival~|rival of|a rival of|a rival to|competitor of",
+    "competes_with": "compete~ with|rival~|rivals|rival of|a rival of|a rival to|competitor of",
     "uses": "use~|using|employ~|adopt~|deploy~|rel~ on|relies on",
     "operates": "operate~|run~",
     "owns": "own~|acquire~|bought|buy~",
@@ -44,7 +44,7 @@ _FORWARD: dict[str, str] = {
     "leads": ", CEO of|, chief executive of|, chairman of|, president of|, head of|, the CEO of|, the chief executive of|lead~|head~|, the head of|CEO of",
     "works_for": "work~ for|work~ at|, an engineer at|, a researcher at|, a spokesperson for|, a spokesman for|join~|, an analyst at|analyst at",
     "holds_office": "president of|, president of|, minister of|, secretary of|, prime minister of",
-    "educated_at": "studied at|graduate~ from|, a graduate of|PhD from",
+    "educated_at": "studied at|graduate of|graduate~ from|, a graduate of|PhD from",
     "affiliated_with": ", a professor at|, professor at|, a professor emeritus at|professor at|, an AI professor at|, a fellow at|, a scholar at",
     "member_of": "is a member of|, a member of|join~|belong~ to",
     "partner_of": "partner~ with|work~ with|a partner of|team~ up with|cooperate~ with|collaborate~ with",
@@ -127,7 +127,41 @@ _WEAK = frozenset(
         "against",
     ]
 )
-_GAP = r"(?:\s+[\w$%.,-]+){0,3}?\s+"
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "tries",
+        "tried",
+        "of",
+        "in",
+        "on",
+        "by",
+        "with",
+        "from",
+        "than",
+        "for",
+    ]
+)
+_LEAST_STEM = 5  # letters of a word that says enough by itself
+_GAP = r",?(?:\s+[\w$%.,-]+){0,4}?\s+"
+
+
+class Phrase(NamedTuple):
+    """Where words of a kind's own stand, and which way round they tie."""
+
+    start: int
+    end: int
+    kind: str
+    is_backward: bool
 
 
 class Wording(NamedTuple):
@@ -146,15 +180,11 @@ def verb_forms(verb: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _pattern(phrases: str) -> re.Pattern[str] | None:
     parts = [_written(phrase) for phrase in phrases.split("|") if phrase]
-    return (
-        re.compile(rf"(?<!\w)(?:{'|'.join(sorted(parts, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
-        if parts
-        else None
-    )
+    return re.compile(rf"(?:{'|'.join(sorted(parts, key=len, reverse=True))})(?!\w)", re.IGNORECASE) if parts else None
 
 
 def _written(phrase: str) -> str:
-    words = []
+    words: list[str] = []
     for word in phrase.replace("’", "'").split(" "):
         if word == "…":
             words.append("…")
@@ -162,17 +192,39 @@ def _written(phrase: str) -> str:
             words.append(f"(?:{'|'.join(map(re.escape, verb_forms(word[:-1])))})")
         else:
             words.append(re.escape(word).replace("'", "['’]"))
-    return r"\s+".join(words).replace(r"\s+…\s+", _GAP)
+    begins = r"(?<!\w)" if phrase[0].isalnum() else ""
+    return begins + r"\s+".join(words).replace(r"\s+…\s+", _GAP)
 
 
 def _phrases(kind: RelationKind, table: dict[str, str], label: str | None) -> tuple[str, str]:
     """Return the strong and the weak phrases of a kind, in one direction."""
     own = table.get(kind.id, "").split("|")
+    verbs = [f"{verb}~" for verb in kind.verbs]
     if table is _FORWARD:
-        own += [f"{verb}~" for verb in kind.verbs]
-    own += [label] if label else []
+        own += verbs
+    else:
+        active = (*_FORWARD.get(kind.id, "").split("|"), *verbs)
+        own += [f"{phrase} by" for phrase in active if phrase.endswith("~") and " " not in phrase]
+    own += [label, *_loosely(kind, label)] if label else []
     strong = [phrase for phrase in own if phrase and phrase not in _WEAK]
     return "|".join(strong), "|".join(phrase for phrase in own if phrase in _WEAK)
+
+
+def _loosely(kind: RelationKind, label: str) -> Iterator[str]:
+    """Return the label of a document's own kind without the small words around it, its verb in any form."""
+    words = [word for word in label.lower().split() if word.isalpha()]
+    while words and words[0] in _SMALL_WORDS:
+        words = words[1:]
+    if len(words) > 1 and words[-1] in _SMALL_WORDS:
+        words = words[:-1]
+    if kind.id in _FORWARD or not words or len(words[0]) < _LEAST_STEM:
+        return
+    yield " ".join(words)
+    for ending in ("ies", "es", "s", "ed", "d"):
+        if words[0].endswith(ending):
+            stem = words[0].removesuffix(ending) + ("y" if ending == "ies" else "")
+            yield " ".join((f"{stem}~", *words[1:]))
+            yield " ".join((f"{stem}e~", *words[1:]))
 
 
 def wordings(kind: RelationKind, between: str) -> Iterator[Wording]:
@@ -189,6 +241,14 @@ def wordings(kind: RelationKind, between: str) -> Iterator[Wording]:
             pattern = _pattern(phrases)
             if pattern is not None and _says(pattern, between, weight):
                 yield Wording(kind.id, is_backward, weight)
+
+
+def phrases_of(kind: RelationKind, text: str) -> Iterator[Phrase]:
+    """Go through the places where words of a kind's own stand, whatever names are near them."""
+    for table, label, is_backward in ((_FORWARD, kind.label, False), (_BACKWARD, kind.inverse, True)):
+        pattern = _pattern(_phrases(kind, table, label)[0])
+        for match in pattern.finditer(text) if pattern is not None else ():
+            yield Phrase(match.start(), match.end(), kind.id, is_backward)
 
 
 def _says(pattern: re.Pattern[str], between: str, weight: int) -> bool:

@@ -24,7 +24,7 @@ from explorer.model.guessing import guess
 from explorer.model.marking import Mark, NewEntity, fitting
 from explorer.model.sentences import relation_sentence
 from explorer.model.values import conflict, one_line
-from explorer.session.choices import entities_called, kinds_between, misfit
+from explorer.session.choices import entities_called, in_text, kinds_between, misfit
 from explorer.widgets.pick_field import Choice, PickField
 from explorer.widgets.tab_order import put_in_order, stops_in
 from explorer.widgets.theming import source_font, ui_font
@@ -238,7 +238,10 @@ class MarkForm(QFrame):
 
     # -- what may be meant ----------------------------------------------------------------------
 
-    def _chosen(self, entity: str | None) -> Choice | None:
+    def _chosen(self, entity: str | NewEntity | None) -> Choice | None:
+        if isinstance(entity, NewEntity):
+            label = in_text(self._project.vocabulary.entity_kind(entity.kind).label)
+            return Choice("", one_line(entity.name), f"new {label}", entity.kind)
         found = self._project.entities.get(entity or "")
         return None if found is None else Choice(found.id, one_line(found.name), "", found.kind)
 

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from explorer.model.errors import BadChange
 from explorer.model.facts import Stance
-from explorer.model.guessing import SPEAKING, kinds_for
+from explorer.model.guessing import SPEAKING
 from explorer.model.sentences import relation_sentence
+from explorer.model.tying import kinds_for
 from explorer.model.values import one_line
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
