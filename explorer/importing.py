@@ -14,7 +14,7 @@ from explorer.stores import json_text
 from explorer.stores.base import Opened
 from explorer.stores.collector import collector_paused
 from explorer.stores.json_file import JsonStore, load, read_bytes
-from explorer.stores.reading import is_ours
+from explorer.stores.raw import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

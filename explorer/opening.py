@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from explorer.model.project import Project
     from explorer.stores.base import Opened, Store
     from explorer.stores.in_parts import Progress
-    from explorer.stores.reading import Importer
+    from explorer.stores.raw import Importer
 
 HEAD_BYTES = 4096
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

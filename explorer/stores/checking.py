@@ -15,7 +15,7 @@ from explorer.model.problem import Problem, Severity, plain
 from explorer.model.problems import Report, report
 from explorer.stores.article_texts import folder_of, texts_beside
 from explorer.stores.json_file import read_bytes
-from explorer.stores.reading import Importer, raw_document
+from explorer.stores.raw import Importer, raw_document
 from explorer.stores.writing import to_bytes
 
 if TYPE_CHECKING:

@@ -20,13 +20,14 @@ from explorer.model.project import Project
 from explorer.stores.base import Conflict, Opened, unreadable_in_words
 from explorer.stores.collector import collector_paused
 from explorer.stores.in_parts import MANY_RELATIONS, Large, Progress, read_in_parts
-from explorer.stores.reading import Importer, read
+from explorer.stores.reading import read
 from explorer.stores.writing import document_bytes, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from explorer.model.facts import GraphFile
+    from explorer.stores.raw import Importer
     from explorer.stores.reading import Found
 
 LARGEST_BYTES = 400_000_000

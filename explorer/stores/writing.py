@@ -10,7 +10,6 @@ from explorer.model.bodies import Bodies
 from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.facts import Entity, GraphFile
 from explorer.model.problem import plain
-from explorer.stores import json_text
 
 if TYPE_CHECKING:
     from explorer.model.facts import Relation
@@ -85,9 +84,11 @@ def _listed(name: str, facts: Kept) -> list[bytes]:
 
 def _hold_nothing_else(facts: Kept) -> None:
     """Make sure that what took the place of a text takes nothing away that could not be read."""
+    from explorer.stores.json_text import parse  # here: no start needs it
+
     for key, text in facts.displaced():
         try:
-            repeated = json_text.parse(text.decode() if isinstance(text, bytes) else text, plain(key)).repeated
+            repeated = parse(text.decode() if isinstance(text, bytes) else text, plain(key)).repeated
         except UnreadableFile as error:
             raise UnwritableFile(f"The graph cannot be saved with what was changed: {error}") from error
         if repeated:

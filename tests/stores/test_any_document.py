@@ -17,7 +17,7 @@ from explorer.model.facts import Entity, GraphFile
 from explorer.model.problems import problems
 from explorer.model.project import Project
 from explorer.stores.json_file import JsonStore, load, parse
-from explorer.stores.reading import raw_document
+from explorer.stores.raw import raw_document
 from explorer.stores.writing import to_bytes
 from tests.stores.documents import documents, files, json_values
 
