@@ -83,12 +83,10 @@ def _strokes(table: Columns) -> Coded:
 
 
 def shown_rows(
-    ids: NDArray[np.object_], row: Callable[[], Mapping[str, int]], shown: Sequence[str], rows: Ints
+    ids: NDArray[np.object_], row: Callable[[], Mapping[str, int]], before: NDArray[np.object_], rows: Ints
 ) -> Ints:
-    """Return the rows of what is shown; ``rows`` if they still say where it is, else by id."""
-    if len(rows) == len(shown) and (not len(rows) or rows[-1] < len(ids)) and ids[rows].tolist() == list(shown):
-        return rows
-    return rows_of(row(), shown)
+    """Return the rows of what is shown: ``rows``, unless the ids are no longer those ``before``."""
+    return rows if ids is before or np.array_equal(ids, before) else rows_of(row(), before[rows].tolist())
 
 
 def rows_of(row: Mapping[str, int], ids: Iterable[str]) -> Ints:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Protocol
 
+    from numpy.typing import NDArray
+
     from explorer.drawing.frame import Floats, Ints
     from explorer.drawing.measure import Measure
     from explorer.drawing.theme import Theme
@@ -32,20 +34,24 @@ if TYPE_CHECKING:
         """What passes the filters; ``filters.Visible`` is one."""
 
         @property
-        def entities(self) -> Sequence[str]:
-            """Ids of entities."""
+        def entity_ids(self) -> NDArray[np.object_]:
+            """Ids of all entities, shown or not."""
 
         @property
-        def relations(self) -> Sequence[str]:
-            """Ids of relations."""
+        def relation_ids(self) -> NDArray[np.object_]:
+            """Ids of all relations, shown or not."""
+
+        @property
+        def entities(self) -> Sequence[str]:
+            """Ids of the entities that are shown."""
 
         @property
         def entity_rows(self) -> Ints:
-            """Where they stand in ``facets.columns``."""
+            """Which of all entities are shown."""
 
         @property
         def relation_rows(self) -> Ints:
-            """Where they stand in ``facets.columns``."""
+            """Which of all relations are shown."""
 
         @property
         def folded(self) -> Mapping[str, int]:
@@ -112,8 +118,8 @@ def sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> Sk
 
 def _sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> Sketch:
     table, look = columns(project), looks(project)
-    nodes = shown_rows(table.entities, lambda: table.entity_row, shown.entities, shown.entity_rows)
-    edges = shown_rows(table.relations, lambda: table.relation_row, shown.relations, shown.relation_rows)
+    nodes = shown_rows(table.entities, lambda: table.entity_row, shown.entity_ids, shown.entity_rows)
+    edges = shown_rows(table.relations, lambda: table.relation_row, shown.relation_ids, shown.relation_rows)
     place = np.full(len(table.entities), -1, dtype=np.intp)
     place[nodes] = np.arange(len(nodes))
     edges = edges[(place[table.source[edges]] >= 0) & (place[table.target[edges]] >= 0)]

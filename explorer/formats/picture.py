@@ -5,7 +5,7 @@ No Qt and no disk: ``image`` and ``svg`` write what is planned here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -283,16 +283,8 @@ def _within(project: Project, shown: Visible, positions: Positions, box: Box) ->
     kept = np.isin(np.arange(len(table.entities)), entity_rows)
     ties = shown.relation_rows
     ties = ties[kept[table.source[ties]] & kept[table.target[ties]]]
-    entities = tuple(table.entities[entity_rows].tolist())
-    return Visible(
-        entities=entities,
-        relations=tuple(table.relations[ties].tolist()),
-        entity_rows=entity_rows,
-        relation_rows=ties,
-        folded={key: number for key, number in shown.folded.items() if key in entities},
-        total_entities=shown.total_entities,
-        total_relations=shown.total_relations,
-    )
+    folded = {key: number for key, number in shown.folded.items() if kept[table.entity_row[key]]}
+    return replace(shown, entity_rows=entity_rows, relation_rows=ties, folded=folded)
 
 
 def _name(project: Project, key: str) -> str:

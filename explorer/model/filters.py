@@ -6,8 +6,9 @@ Within a facet any value will do, between facets all must. A value here never kn
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,12 +27,15 @@ from explorer.model.facets import (
     columns,
     exactly,
 )
+from explorer.model.gathering import NONE
 from explorer.model.memo import per_facts
 from explorer.model.telling import Lens, begun_by, told
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
+
+    from numpy.typing import NDArray
 
     from explorer.model.facets import Mask
     from explorer.model.gathering import Rows
@@ -191,21 +195,52 @@ class Scope(Frozen):
         return sorted(ids)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Visible:
-    """The ids that pass, in file order; both ends of every relation are among the entities.
+    """What passes, in file order; both ends of every relation are among the entities.
 
-    ``entity_rows`` and ``relation_rows`` are where they stand in ``facets.columns``; ``folded`` says how many
-    neighbours each collapsed entity keeps out of sight.
+    Attributes
+    ----------
+    entity_ids, relation_ids : ndarray of str
+        The ids of all, as they stand in ``facets.columns``.
+    entity_rows, relation_rows : ndarray
+        Where those that pass stand among all.
+    folded : mapping of str to int
+        How many neighbours each collapsed entity keeps out of sight.
     """
 
-    entities: tuple[str, ...]
-    relations: tuple[str, ...]
-    entity_rows: Rows = field(compare=False, repr=False)
-    relation_rows: Rows = field(compare=False, repr=False)
-    folded: Mapping[str, int] = field(default_factory=dict)
-    total_entities: int = 0
-    total_relations: int = 0
+    entity_ids: NDArray[np.object_]
+    relation_ids: NDArray[np.object_]
+    entity_rows: Rows
+    relation_rows: Rows
+    folded: Mapping[str, int]
+
+    @property
+    def total_entities(self) -> int:
+        """How many there are, shown or not."""
+        return len(self.entity_ids)
+
+    @property
+    def total_relations(self) -> int:
+        """How many there are, shown or not."""
+        return len(self.relation_ids)
+
+    @cached_property
+    def entities(self) -> tuple[str, ...]:
+        """The ids of the entities."""
+        return tuple(self.entity_ids[self.entity_rows].tolist())
+
+    @cached_property
+    def relations(self) -> tuple[str, ...]:
+        """The ids of the relations; where they are many, ask for their number or their rows instead."""
+        return tuple(self.relation_ids[self.relation_rows].tolist())
+
+    @cached_property
+    def has_relation(self) -> Mask:
+        """Which relations are shown, by row."""
+        mask = np.zeros(len(self.relation_ids), dtype=bool)
+        mask[self.relation_rows] = True
+        return mask
 
     @cached_property
     def entity_set(self) -> frozenset[str]:
@@ -236,13 +271,11 @@ def visible(project: Project, scope: Scope) -> Visible:
     entities, relations, folded = _fold(table, entities, relations, scope.collapsed)
     entity_rows, relation_rows = np.flatnonzero(entities), np.flatnonzero(relations)
     return Visible(
-        entities=tuple(table.entities[entity_rows].tolist()),
-        relations=tuple(table.relations[relation_rows].tolist()),
+        entity_ids=table.entities,
+        relation_ids=table.relations,
         entity_rows=entity_rows,
         relation_rows=relation_rows,
         folded={**folded, **_hidden(project, entities, table)},
-        total_entities=len(table.entities),
-        total_relations=len(table.relations),
     )
 
 
@@ -325,7 +358,7 @@ def _near(table: Columns, entities: Mask, relations: Mask, focus: Focus | None) 
 
 
 def _fold(
-    table: Columns, entities: Mask, relations: Mask, collapsed: Iterable[str]
+    table: Columns, entities: Mask, relations: Mask, collapsed: Collection[str]
 ) -> tuple[Mask, Mask, dict[str, int]]:
     keepers = np.zeros(len(table.entities), dtype=bool)
     keepers[_rows(table.entity_row, collapsed)] = True
@@ -354,5 +387,7 @@ def _hidden(project: Project, shown: Mask, table: Columns) -> dict[str, int]:
     return {key: number for key, number in hidden.items() if number > 0 and key in row and shown[row[key]]}
 
 
-def _rows(row: Mapping[str, int], ids: Iterable[str]) -> list[int]:
-    return [row[key] for key in ids if key in row]
+def _rows(row: Mapping[str, int], ids: Collection[str]) -> Rows:
+    found = np.fromiter(map(row.get, ids, repeat(NONE)), dtype=np.intp, count=len(ids))
+    rows: Rows = found[found != NONE]
+    return rows

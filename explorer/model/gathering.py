@@ -81,6 +81,16 @@ class Pieces:
         inner = shift + np.arange(len(shift))
         return replace(self, count=count, **{name: getattr(self, name)[inner] for name in _PIECE})
 
+    def with_at(self, rows: Rows, new: Pieces) -> Pieces:
+        """Return the evidence with that of other owners in the place of some."""
+        if not np.array_equal(self.count[rows], new.count):
+            order = np.arange(len(self.count))
+            order[rows] = len(order) + np.arange(len(rows))
+            return joined([self, new]).taken(order)
+        first = (np.cumsum(self.count) - self.count)[rows]
+        inner = np.repeat(first - (np.cumsum(new.count) - new.count), new.count) + np.arange(int(new.count.sum()))
+        return replace(self, **{name: _put(getattr(self, name), inner, getattr(new, name)) for name in _PIECE})
+
 
 _PIECE = ("article", "speaker", "stance", "status", "start", "words")
 
@@ -108,8 +118,16 @@ class Entities:
 
     def taken(self, rows: Rows) -> Entities:
         """Return some of them."""
-        picked = {name: getattr(self, name)[rows] for name in ("ids", "name", "aliases", "kind")}
+        picked = {name: getattr(self, name)[rows] for name in _PERSON}
         return Entities(**picked, evidence=self.evidence.taken(rows))
+
+    def with_at(self, rows: Rows, new: Entities) -> Entities:
+        """Return the same entities, some of which are other than they were."""
+        picked = {name: _put(getattr(self, name), rows, getattr(new, name)) for name in _PERSON[1:]}
+        return Entities(ids=self.ids, **picked, evidence=self.evidence.with_at(rows, new.evidence))
+
+
+_PERSON = ("ids", "name", "aliases", "kind")
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +163,11 @@ class Relations:
         picked = {name: getattr(self, name)[rows] for name in _TIE}
         return Relations(**picked, evidence=self.evidence.taken(rows))
 
+    def with_at(self, rows: Rows, new: Relations) -> Relations:
+        """Return the same relations, some of which are other than they were."""
+        picked = {name: _put(getattr(self, name), rows, getattr(new, name)) for name in _TIE[1:]}
+        return Relations(ids=self.ids, **picked, evidence=self.evidence.with_at(rows, new.evidence))
+
 
 _TIE = ("ids", "source", "target", "kind", "qualified", "counted", "begins")
 _Table = TypeVar("_Table", Entities, Relations)
@@ -173,6 +196,8 @@ class Gathered:
         entities: Mapping[str, Entity],
         relations: Mapping[str, Relation],
         touched: Collection[str],
+        *,
+        in_place: bool,
     ) -> Gathered:
         """Return what would be gathered now.
 
@@ -182,6 +207,8 @@ class Gathered:
             All facts as they are now.
         touched : collection of str
             Ids of the entities and relations that are not as they were.
+        in_place : bool
+            Whether all of them were there before, in the same order.
         """
         fresh = Gathering(Codes(self.codes))
         new_people = [key for key in touched if key in entities]
@@ -189,9 +216,10 @@ class Gathered:
         fresh.add_entities([entities[key] for key in new_people])
         fresh.add_relations([relations[key] for key in new_ties])
         new = fresh.gathered()
+        people, ties = (None, None) if in_place else (list(entities), list(relations))
         result = Gathered(
-            _brought_up(self.entities, new.entities, list(entities), new_people),
-            _brought_up(self.relations, new.relations, list(relations), new_ties),
+            _brought_up(self.entities, new.entities, people, new_people),
+            _brought_up(self.relations, new.relations, ties, new_ties),
             new.codes,
         )
         if result.entities.row is self.entities.row:  # the same entities in the same places
@@ -200,19 +228,18 @@ class Gathered:
         return result
 
 
-def _brought_up(table: _Table, new: _Table, now: list[str], fresh: list[str]) -> _Table:
-    """Return a table as it is today: the facts of before, and in their places or between them the new ones."""
-    before = table.ids.tolist()
-    if before != now:
+def _brought_up(table: _Table, new: _Table, now: list[str] | None, fresh: list[str]) -> _Table:
+    """Return a table as it is today: the facts of before, and in their places or between them the new ones.
+
+    ``now`` are all ids in order; None where these are the same.
+    """
+    if now is not None and (before := table.ids.tolist()) != now:
         at = {key: row for row, key in enumerate(before)}
         at.update((key, len(before) + place) for place, key in enumerate(fresh))
         return joined([table, new]).taken(np.array([at[key] for key in now], dtype=np.intp))
     if not fresh:
         return table
-    rows = np.arange(len(before))  # what changes most often is one fact in its place
-    for place, key in enumerate(fresh):
-        rows[table.row[key]] = len(before) + place
-    result = joined([table, new]).taken(rows)
+    result = table.with_at(np.array([table.row[key] for key in fresh], dtype=np.intp), new)
     result.__dict__["row"] = table.row
     return result
 
@@ -284,6 +311,13 @@ def gather(entities: Iterable[Entity], relations: Iterable[Relation]) -> Gathere
     gathering.add_entities(list(entities))
     gathering.add_relations(list(relations))
     return gathering.gathered()
+
+
+def _put(column: NDArray[Any], rows: Rows, values: NDArray[Any]) -> NDArray[Any]:
+    """Return a column with other values in some rows."""
+    result = column.copy()
+    result[rows] = values
+    return result
 
 
 def joined(tables: Sequence[_Sort]) -> _Sort:

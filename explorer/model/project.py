@@ -104,6 +104,7 @@ class Project:
             self.worked_out[_GATHERED] = gathered
         self._gathered_before: Gathered | None = None
         self._touched: frozenset[str] = frozenset()  # ids of facts that changed since
+        self._is_in_place = True  # whether none came, went or moved since
         self._graph: nx.MultiDiGraph[str] | None = None
         self._is_shared = False
 
@@ -155,10 +156,10 @@ class Project:
             kept[_GATHERED] = (
                 gather(self._entities.values(), self._relations.values())
                 if before is None
-                else before.changed(self._entities, self._relations, self._touched)
+                else before.changed(self._entities, self._relations, self._touched, in_place=self._is_in_place)
             )
             if kept is self.worked_out:  # nothing has changed meanwhile
-                self._gathered_before, self._touched = None, frozenset()
+                self._gathered_before = None
         found: Gathered = kept[_GATHERED]
         return found
 
@@ -271,11 +272,12 @@ class Project:
     def _put(self, value: Stored, at: int | None = None) -> None:
         self._part_from_snapshots()
         table = self._table(type(value))
+        is_there = value.id in table
         if isinstance(table, Bodies):
             table.put(value, at)
         else:
             place(table, value.id, value, at)
-        self._facts_changed(value.id)
+        self._facts_changed(value.id, in_place=is_there)
 
     def _remove(self, kind: type[Stored], key: str) -> None:
         self._part_from_snapshots()
@@ -306,7 +308,7 @@ class Project:
         if self._file.kinds is None:
             self._file.model_fields_set.discard("kinds")
         self.vocabulary = vocabulary(kinds)
-        self._facts_changed("")
+        self._facts_changed("", in_place=True)
 
     def _note(self, journal: tuple[Decision, ...]) -> None:
         self.journal = journal
@@ -318,11 +320,12 @@ class Project:
             self._relations = self._relations.copy()
             self._is_shared = False
 
-    def _facts_changed(self, *keys: str) -> None:
+    def _facts_changed(self, *keys: str, in_place: bool = False) -> None:
         gathered = self.worked_out.get(_GATHERED)
         if gathered is not None:
-            self._gathered_before, self._touched = gathered, frozenset()
+            self._gathered_before, self._touched, self._is_in_place = gathered, frozenset(), True
         self._touched = self._touched.union(keys)
+        self._is_in_place &= in_place
         self._graph = None
         self.worked_out = {}
         self.revision += 1

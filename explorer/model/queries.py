@@ -82,6 +82,7 @@ __all__ = [
     "said_by",
     "section_of",
     "shortest_paths",
+    "shown_at",
     "sides",
     "speakers",
     "tally",
@@ -246,6 +247,16 @@ def tally(project: Project, rows: Rows | None = None) -> dict[Standing, int]:
     standing = columns(project).standing
     found = np.bincount(standing if rows is None else standing[rows], minlength=len(STANDINGS)).tolist()
     return dict(zip(STANDINGS, found, strict=True))
+
+
+def shown_at(project: Project, shown: Visible, entity: str) -> tuple[str, ...]:
+    """Return the ids of the shown relations at an entity, both directions, in file order."""
+    table = columns(project)
+    row = table.entity_row.get(entity)
+    if row is None:
+        return ()
+    rows = table.relations_at(row)
+    return tuple(table.relations[rows[shown.has_relation[rows]]].tolist())
 
 
 def resting_on(project: Project, shown: Visible) -> tuple[int, int]:

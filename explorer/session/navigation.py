@@ -250,10 +250,12 @@ class Navigator(QObject):
 
     def more_of(self, entity: str) -> Counter[str]:
         """Return how many relations of each kind ``expand`` would bring back; filters keep the others away."""
+        from explorer.model.queries import shown_at
+
         project, lit = self._document.project, self._view.spotlight
-        shown = self._view.visible.relation_set if lit is None else lit
-        after = visible(project, self._expanded((entity,), None)).relation_set
-        return Counter(project.relations[key].kind for key in project.relations_of(entity) if key in after - shown)
+        shown = shown_at(project, self._view.visible, entity) if lit is None else lit
+        after = shown_at(project, visible(project, self._expanded((entity,), None)), entity)
+        return Counter(project.relations[key].kind for key in after if key not in shown)
 
     def _expanded(self, entities: tuple[str, ...], kind: str | None) -> Scope:
         scope, project = self._view.scope, self._document.project
@@ -317,12 +319,13 @@ class Navigator(QObject):
 
     def step_relation(self, by: int) -> None:
         """Select the next (+1) or previous (-1) relation of the entity that one is at."""
-        shown = self._view.visible.relation_set
+        from explorer.model.queries import shown_at
+
         relation = self._selection.now.only_relation
         anchor = self._selection.now.only_entity or self._anchor
         if anchor is None and relation is not None:
             anchor = self._document.project.relations[relation].source
-        ring = [key for key in self._document.project.relations_of(anchor or "") if key in shown]
+        ring = shown_at(self._document.project, self._view.visible, anchor or "")
         if not ring:
             return
         at = ring.index(relation) + by if relation in ring else (0 if by > 0 else -1)
@@ -394,12 +397,13 @@ class Navigator(QObject):
         self._history.visit(self._place())
 
     def _neighbours_shown(self, entity: str) -> list[str]:
-        shown = self._view.visible.relation_set
+        from explorer.model.queries import shown_at
+
+        project = self._document.project
         found: dict[str, None] = {}
-        for key in self._document.project.relations_of(entity):
-            if key in shown:
-                relation = self._document.project.relations[key]
-                found[relation.target if relation.source == entity else relation.source] = None
+        for key in shown_at(project, self._view.visible, entity):
+            relation = project.relations[key]
+            found[relation.target if relation.source == entity else relation.source] = None
         found.pop(entity, None)
         return list(found)
 

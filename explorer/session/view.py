@@ -318,7 +318,7 @@ class View(QObject):
     def is_large(self) -> bool:
         """Whether so much is shown that every picture of it is made off the main thread."""
         most = LARGE_PART if self._document.project.elsewhere.hidden else LARGE
-        return max(len(self.visible.entities), len(self.visible.relations)) > most
+        return max(len(self.visible.entity_rows), len(self.visible.relation_rows)) > most
 
     @property
     def is_live(self) -> bool:

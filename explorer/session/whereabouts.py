@@ -40,7 +40,7 @@ class Whereabouts:
 
     def __init__(self, shown: tuple[str, ...], positions: Positions, before: Whereabouts | None = None) -> None:
         self._shown, self._ids = shown, positions.ids
-        known = before is not None and before._shown is shown
+        known = before is not None and before._shown == shown
         same = known and before is not None and before._ids is positions.ids
         self._rows: Rows = before._rows if same and before is not None else _rows_of(shown, positions)
         xy = positions.xy[self._rows] if (self._rows >= 0).all() else None

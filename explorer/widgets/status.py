@@ -109,7 +109,7 @@ class Status(QStatusBar):
         else:
             text = (
                 f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}, "
-                f"{counted(len(shown.relations), 'relation')} shown"
+                f"{counted(len(shown.relation_rows), 'relation')} shown"
             )
             if self._browser is not None and self._browser.is_on:
                 text = self._browser.loaded

@@ -382,7 +382,8 @@ def test_chips_come_off_in_any_order_with_the_same_result(scope: Scope) -> None:
         rest = tuple(term for term in scope.filters.terms if term != taken)
         for order in permutations(rest):
             again = Scope(filters=Filters(terms=order))
-            assert visible(SAMPLE, again) == visible(SAMPLE, Scope(filters=scope.filters.without_term(taken)))
+            one, other = visible(SAMPLE, again), visible(SAMPLE, Scope(filters=scope.filters.without_term(taken)))
+            assert (one.entities, one.relations) == (other.entities, other.relations)
 
 
 @given(st.lists(st.tuples(facets, st.sampled_from("abc"), st.booleans()), max_size=12))
