@@ -146,7 +146,7 @@ class Desk(QObject):
         self.curating.follow(self.canvas)
         self.centre = Centre(view, page)
         self.suggesting = Suggesting(
-            document, view, navigator, self.tasks, self.settings, self.centre, lambda: self.prompt, lambda: self.articles,
+            document, view, navigator, self.tasks, self.settings, self.centre, lambda: self.prompt, lambda: self.articles, self.curating,
         )  # fmt: skip
         self.window.fill(TopBar(), self.centre, self.status)
         self.window.may_close = self.files.may_leave

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.anchoring import quote_at
-from explorer.model.changes import Batch, Put, UseKinds
+from explorer.model.changes import Batch, Put, Remove, UseKinds
 from explorer.model.editing import fresh_id, short
 from explorer.model.errors import BadChange
-from explorer.model.facts import Entity, Evidence, Quote, Relation, RelationKind, Stance
+from explorer.model.facts import Entity, Evidence, Quote, Relation, RelationKind, Stance, Status
+from explorer.model.suggesting import undecided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from explorer.model.changes import Change
     from explorer.model.facts import FactValue
     from explorer.model.project import Project
+    from explorer.model.suggesting import Waiting
 
 
 @dataclass(frozen=True)
@@ -79,24 +81,41 @@ def marked(project: Project, mark: Mark) -> Marked:
     BadChange
         The article has no text, the words are none, or what was pointed at is gone.
     """
-    making = _Making(project)
-    source, target = making.entity(mark.subject), making.entity(mark.object)
-    kind = making.kind(mark.kind)
+    making = _Making(project, mark)
+    relation = _relation(project, mark, making)
     evidence = _evidence(project, mark, making) if mark.article else None
-    if mark.into is not None:
-        relation = project.relations.get(mark.into)
-        if relation is None:
-            raise BadChange("The relation that the words were to support is no longer there.")
-    else:
-        key = fresh_id(f"{source}-{kind}-{target}", project.relations)
-        told = {"qualifiers": dict(mark.qualifiers)} if mark.qualifiers else {}
-        relation = Relation(id=key, source=source, target=target, kind=kind, **told)
     if evidence is not None:
         relation = relation.model_copy(update={"evidence": (*relation.evidence, evidence)})
     change = Batch((*making.changes, Put(relation)))
-    name = short(" ".join((making.name(mark.subject), making.label(mark.kind), making.name(mark.object))))
-    step = f"Passage for {name}" if mark.into is not None else f"Relation {name}"
-    return Marked(change, step, relation.id, "" if evidence is None else evidence.id)
+    return Marked(change, _step(mark, making), relation.id, "" if evidence is None else evidence.id)
+
+
+def accepted_as(project: Project, own: Waiting, mark: Mark) -> Marked:
+    """Return how to let the words of a suggestion count for what a mark says instead of what was suggested.
+
+    A relation that has no words left then goes.
+
+    Raises
+    ------
+    BadChange
+        It has been decided on, or what was pointed at is gone.
+    """
+    before, item = undecided(project, own)
+    making = _Making(project, mark)
+    told = {"status": Status.ACCEPTED, "stance": mark.stance, "speaker": making.speaker, "cue": mark.cue or None}
+    taken = item.model_copy(update=told)
+    others = tuple(other for other in before.evidence if other.id != item.id)
+    changes = list(making.changes)
+    if mark.into == before.id or (mark.into is None and not others and making.says_same_as(before)):
+        home = before if mark.into is not None else before.model_copy(update={"qualifiers": dict(mark.qualifiers)})
+        evidence = tuple(taken if other.id == item.id else other for other in before.evidence)
+    else:
+        home = _relation(project, mark, making)
+        evidence = (*home.evidence, taken)
+        left = before.model_copy(update={"evidence": others})
+        changes.append(Put(left) if others else Remove(Relation, before.id))
+    changes.append(Put(home.model_copy(update={"evidence": evidence})))
+    return Marked(Batch(tuple(changes)), _step(mark, making), home.id, taken.id)
 
 
 def fitting(project: Project, subject: str, kind: str, target: str) -> tuple[str, ...]:
@@ -109,12 +128,18 @@ def fitting(project: Project, subject: str, kind: str, target: str) -> tuple[str
 
 
 class _Making:
-    """What has to be made first."""
+    """What a mark points at: made first where it is new."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, mark: Mark) -> None:
         self._project = project
         self._made: dict[NewEntity, str] = {}
         self.changes: list[Change] = []
+        self.source, self.target = self._entity(mark.subject), self._entity(mark.object)
+        self.kind = self._kind(mark.kind)
+        self.speaker = None if mark.speaker is None else self._entity(mark.speaker)
+
+    def says_same_as(self, relation: Relation) -> bool:
+        return (self.source, self.kind, self.target) == (relation.source, relation.kind, relation.target)
 
     def name(self, who: str | NewEntity) -> str:
         return self._project.entities[who].name if isinstance(who, str) else who.name
@@ -122,7 +147,7 @@ class _Making:
     def label(self, kind: str | RelationKind) -> str:
         return (self._project.vocabulary.relation_kind(kind) if isinstance(kind, str) else kind).label
 
-    def entity(self, who: str | NewEntity) -> str:
+    def _entity(self, who: str | NewEntity) -> str:
         if isinstance(who, str):
             if who not in self._project.entities:
                 raise BadChange(f"There is no entity '{who}' any more.")
@@ -133,12 +158,30 @@ class _Making:
             self.changes.append(Put(Entity(id=key, kind=who.kind, name=who.name)))
         return self._made[who]
 
-    def kind(self, kind: str | RelationKind) -> str:
+    def _kind(self, kind: str | RelationKind) -> str:
         if isinstance(kind, str):
             return kind
         kinds = self._project.kinds
         self.changes.append(UseKinds(kinds.model_copy(update={"relation": (*kinds.relation, kind)})))
         return kind.id
+
+
+def _relation(project: Project, mark: Mark, making: _Making) -> Relation:
+    """Return the relation that the words go to: one that is there, or a new one."""
+    if mark.into is not None:
+        relation = project.relations.get(mark.into)
+        if relation is None:
+            raise BadChange("The relation that the words were to support is no longer there.")
+        return relation
+    key = fresh_id(f"{making.source}-{making.kind}-{making.target}", project.relations)
+    told = {"qualifiers": dict(mark.qualifiers)} if mark.qualifiers else {}
+    return Relation(id=key, source=making.source, target=making.target, kind=making.kind, **told)
+
+
+def _step(mark: Mark, making: _Making) -> str:
+    """Return what the step is called."""
+    name = short(" ".join((making.name(mark.subject), making.label(mark.kind), making.name(mark.object))))
+    return f"Passage for {name}" if mark.into is not None else f"Relation {name}"
 
 
 def _evidence(project: Project, mark: Mark, making: _Making) -> Evidence:
@@ -150,7 +193,7 @@ def _evidence(project: Project, mark: Mark, making: _Making) -> Evidence:
     start = mark.start + len(words) - len(words.lstrip())
     end = mark.end - len(words) + len(words.rstrip())
     told = {
-        "speaker": making.entity(mark.speaker) if mark.speaker is not None else None,
+        "speaker": making.speaker,
         "cue": mark.cue or None,
         "noted_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }

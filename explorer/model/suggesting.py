@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from explorer.model.changes import Batch, Put, Remove
+from explorer.model.changes import Batch, Put
 from explorer.model.errors import BadChange
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facts import Relation, Status
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from explorer.model.changes import Change
-    from explorer.model.facts import Evidence, FactValue, Stance
+    from explorer.model.facts import Evidence, FactValue
     from explorer.model.project import Project
 
 
@@ -96,55 +96,27 @@ def suggested(project: Project, suggestions: Iterable[Suggestion]) -> Change:
     return Batch(tuple(Put(relation) for relation in now.values()))
 
 
-def accept(
-    project: Project,
-    own: Waiting,
-    *,
-    stance: Stance | None = None,
-    kind: str | None = None,
-    speaker: str | None = "",
-) -> Change:
-    """Return the change that makes a suggestion count, as it is or with another stance, kind or speaker.
-
-    Another kind moves the words to a relation of that kind; a relation that has no words left then goes.
-    ``speaker`` is an id, or None for the article itself; left out, it stays.
-    """
-    relation, item = _there(project, own)
-    update: dict[str, object] = {"status": Status.ACCEPTED}
-    if stance is not None:
-        update["stance"] = stance
-    if speaker != "":
-        update["speaker"] = speaker
-    taken = item.model_copy(update=update)
-    if kind is None or kind == relation.kind:
-        return Put(_with(relation, taken))
-    left = relation.model_copy(update={"evidence": tuple(other for other in relation.evidence if other.id != item.id)})
-    home = next(
-        (
-            other
-            for key in project.relations_of(relation.source)
-            if (other := project.relations[key]).kind == kind
-            and (other.source, other.target) == (relation.source, relation.target)
-        ),
-        None,
-    )
-    if home is None:
-        key = _free_id(project, {}, f"{relation.source}-{kind}-{relation.target}")
-        home = Relation(
-            id=key, source=relation.source, target=relation.target, kind=kind, qualifiers=relation.qualifiers
-        )
-    moved = home.model_copy(update={"evidence": (*home.evidence, taken)})
-    return Batch((Put(left) if left.evidence else Remove(Relation, relation.id), Put(moved)))
+def accept(project: Project, own: Waiting) -> Change:
+    """Return the change that makes a suggestion count."""
+    relation, item = undecided(project, own)
+    return Put(_with(relation, item.model_copy(update={"status": Status.ACCEPTED})))
 
 
 def reject(project: Project, own: Waiting, reason: str) -> Change:
     """Return the change that keeps a suggestion as rejected, with the reason: it is not offered again."""
-    relation, item = _there(project, own)
+    relation, item = undecided(project, own)
     rejected = item.model_copy(update={"status": Status.REJECTED, "note": reason.strip() or None})
     return Put(_with(relation, rejected))
 
 
-def _there(project: Project, own: Waiting) -> tuple[Relation, Evidence]:
+def undecided(project: Project, own: Waiting) -> tuple[Relation, Evidence]:
+    """Return a suggestion as it is in the graph now.
+
+    Raises
+    ------
+    BadChange
+        Somebody has decided on it, or it is gone.
+    """
     relation = project.relations.get(own.relation.id)
     item = next((item for item in relation.evidence if item.id == own.evidence.id), None) if relation else None
     if relation is None or item is None or item.status is not Status.SUGGESTED:

@@ -99,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pin", "Pin", Menu.EDIT, ("P",), "pin", "Pin the selected entities so that layouts leave them, or free them.", separator=True, on_canvas=True, needs=Needs.ENTITIES),
     Action("suggest", "Suggest relations", Menu.EDIT, ("Ctrl+Shift+R",), "zap", "Search the article in the tab for relations, by rules and on this machine; they count for nothing until accepted.", separator=True),
     Action("ask_model", "Ask a model for relations", Menu.EDIT, (), "", "Send the article in the tab to the language model that was set up; it says where to first."),
-    Action("review", "Review suggestions", Menu.EDIT, ("Ctrl+R",), "copy-check", "Decide on suggestions one at a time, with their words in view: Enter accepts, R rejects, S skips, Tab changes one first."),
+    Action("review", "Review suggestions", Menu.EDIT, ("Ctrl+R",), "copy-check", "Decide on suggestions one at a time, with their words in view: Enter accepts, R rejects, S skips, C changes one first."),
     Action("endpoint", "Language model…", Menu.EDIT, (), "", "Set up where a language model answers, its key, and how long to wait."),
     # View
     Action("fit", "Fit everything", Menu.VIEW, ("0",), "scan", "Fit everything that is shown.", on_canvas=True),

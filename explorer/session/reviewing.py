@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.model.decisions import decided
+from explorer.model.errors import BadChange
+from explorer.model.marking import accepted_as
 from explorer.model.sentences import relation_sentence
 from explorer.model.suggesting import accept, reject, suggested, waiting
 from explorer.model.values import one_line
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from explorer.extractors.base import Extractor
     from explorer.extractors.extracting import Extraction
     from explorer.model.changes import Delta
-    from explorer.model.facts import Stance
+    from explorer.model.marking import Mark
     from explorer.model.suggesting import Waiting
     from explorer.session.document import Document
     from explorer.session.tasks import Tasks
@@ -123,12 +125,27 @@ class Reviewer(QObject):
         skipped = sum(_key(own) in self._skipped for own in self.queue)
         return ", ".join([f"{len(self.queue):,} to review", *parts, *([f"{skipped:,} skipped"] if skipped else [])])
 
-    def accept(self, *, stance: Stance | None = None, kind: str | None = None, speaker: str | None = "") -> None:
-        """Let the current suggestion count, as it is or changed."""
+    def accept(self) -> None:
+        """Let the current suggestion count as it is."""
         own = self.current
         if own is not None:
-            change = accept(self._document.project, own, stance=stance, kind=kind, speaker=speaker)
+            change = accept(self._document.project, own)
             self._document.do(change, f"Accept “{self._said(own)}”", decided("accept", {"evidence": own.evidence.id}))
+
+    def accept_as(self, mark: Mark) -> None:
+        """Let the words of the current suggestion count for what a person says instead.
+
+        Raises
+        ------
+        BadChange
+            It has been decided on meanwhile, or what was pointed at is gone.
+        """
+        own = self.current
+        if own is None:
+            raise BadChange("There is no suggestion to accept any more.")
+        made = accepted_as(self._document.project, own, mark)
+        details = {"evidence": made.evidence, "changed": True}
+        self._document.do(made.change, f"Accept changed: {made.name}", decided("accept", details))
 
     def reject(self, reason: str) -> None:
         """Keep the current suggestion as rejected; it is never offered again."""

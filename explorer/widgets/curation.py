@@ -11,9 +11,12 @@ from explorer.model.marking import marked
 from explorer.widgets.mark_form import MarkForm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from explorer.model.marking import Mark
+    from explorer.model.suggesting import Waiting
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
     from explorer.session.prompt import Prompt
@@ -73,11 +76,15 @@ class Curation(QObject):
         into, self._waiting = self._waiting, None
         if into not in self._document.project.relations:
             into = None
-        self._make_form().ask_about(article, start, end, anchor, into)
+        self._make_form(self._add).ask_about(article, start, end, anchor, into)
 
     def tie(self, source: str, target: str, anchor: QRect) -> None:
         """Ask how two entities are tied, without words."""
-        self._make_form().ask_between(source, target, anchor)
+        self._make_form(self._add).ask_between(source, target, anchor)
+
+    def reconsider(self, own: Waiting, anchor: QRect, accept: Callable[[Mark], None]) -> None:
+        """Ask what a suggestion is to say instead, and hand the answer over."""
+        self._make_form(accept).ask_again(own, anchor)
 
     def attach(self, relation: str) -> None:
         """Let the words that are marked next support this relation."""
@@ -90,26 +97,29 @@ class Curation(QObject):
         if self.form is not None:
             self.form.leave()
 
-    def _make_form(self) -> MarkForm:
+    def _make_form(self, carry_out: Callable[[Mark], None]) -> MarkForm:
         self.close_form()
         form = self.form = MarkForm(self._view, self._document.project, self._recent, self._window)
-        form.confirmed.connect(self._on_confirmed)
+        form.confirmed.connect(lambda mark: self._carry_out(form, mark, carry_out))
         form.closed.connect(self._on_closed)
         return form
 
-    def _on_confirmed(self, mark: Mark) -> None:
-        form = self.form
-        assert form is not None  # it has just spoken
+    def _carry_out(self, form: MarkForm, mark: Mark, carry_out: Callable[[Mark], None]) -> None:
         try:
-            made = marked(self._document.project, mark)
-            self._document.do(made.change, made.name)
+            carry_out(mark)
         except BadChange as error:
             form.say(str(error))
             form.place()
             return
+        if self.form is form:
+            form.leave()
+
+    def _add(self, mark: Mark) -> None:
+        made = marked(self._document.project, mark)
+        self._document.do(made.change, made.name)
         kind = self._document.project.relations[made.relation].kind
         self._recent = [kind, *(own for own in self._recent if own != kind)][:MOST_RECENT]
-        form.leave()
+        self.close_form()  # it gives the keyboard back before anything else takes it
         self._navigator.select_relation(made.relation)
         if made.evidence:
             self.passage_added.emit(made.relation, made.evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from explorer.model.editing import fresh_id, short
 from explorer.model.facts import RelationKind, Stance
-from explorer.model.guessing import guess
+from explorer.model.guessing import Guess, guess
 from explorer.model.marking import Mark, NewEntity, fitting
 from explorer.model.sentences import relation_sentence
 from explorer.model.values import conflict, one_line
@@ -33,8 +34,8 @@ from explorer.widgets.value_fields import QualifierFields
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from explorer.model.guessing import Guess
     from explorer.model.project import Project
+    from explorer.model.suggesting import Waiting
     from explorer.session.view import View
 
 WIDTH_PX, NARROWEST_PX, EDGE_PX = 460, 300, 8
@@ -67,6 +68,7 @@ class MarkForm(QFrame):
         self._view, self._project, self._recent = view, project, tuple(recent)
         self._article, self._start, self._end = "", 0, 0
         self._cue: str | None = None
+        self._suggested: str | None = None  # the relation that only the words asked about suggest
         self._anchor = QRect()
         self._back_to: QWidget | None = None
         self._build()
@@ -168,10 +170,25 @@ class MarkForm(QFrame):
         """
         self._article, self._start, self._end = article, start, end
         text = self._project.articles[article].text or ""
-        words = one_line(text[start:end])
-        self.words.setFont(source_font(15))
-        self.words.setText(f"“{words if len(words) <= SHOWN_WORDS else words[: SHOWN_WORDS - 1] + '…'}”")
-        self._prefill(guess(self._project, article, start, end), into)
+        self._show_words(text[start:end])
+        found = guess(self._project, article, start, end)
+        relation = self._project.relations.get(into or "")
+        if relation is not None:
+            found = replace(found, subject=relation.source, kinds=(relation.kind,), object=relation.target)
+        self._prefill(found)
+        if relation is not None:
+            self.into.setCurrentIndex(max(self.into.findData(into), 0))
+        self._open(anchor)
+
+    def ask_again(self, own: Waiting, anchor: QRect) -> None:
+        """Ask what the words of a suggestion are to say instead; everything stands as it was suggested."""
+        tie, item = own.relation, own.evidence
+        self._article, self._start, self._end = item.article, item.quote.start or 0, item.quote.end or 0
+        self._suggested = tie.id if len(tie.evidence) == 1 else None
+        self._show_words(item.quote.exact)
+        self._prefill(
+            Guess(tie.source, (tie.kind,), tie.target, item.stance, item.cue, item.speaker, dict(tie.qualifiers))
+        )
         self._open(anchor)
 
     def ask_between(self, source: str, target: str, anchor: QRect) -> None:
@@ -189,27 +206,23 @@ class MarkForm(QFrame):
         self._open(anchor)
         self.kind.setFocus()
 
-    def _prefill(self, found: Guess, into: str | None) -> None:
-        relation = self._project.relations.get(into or "")
-        kinds = self._project.vocabulary
-        if relation is not None:
-            self.subject.show_choice(self._chosen(relation.source))
-            self.object.show_choice(self._chosen(relation.target))
-            self.kind.show_choice(Choice(relation.kind, one_line(kinds.relation_kind(relation.kind).label)))
-        else:
-            self.subject.show_choice(self._chosen(found.subject))
-            self.object.show_choice(self._chosen(found.object))
-            kind = next(iter(found.kinds), None)
-            if kind is not None:
-                self.kind.show_choice(Choice(kind, one_line(kinds.relation_kind(kind).label)))
+    def _show_words(self, words: str) -> None:
+        words = one_line(words)
+        self.words.setFont(source_font(15))
+        self.words.setText(f"“{words if len(words) <= SHOWN_WORDS else words[: SHOWN_WORDS - 1] + '…'}”")
+
+    def _prefill(self, found: Guess) -> None:
+        kind = next(iter(found.kinds), None)
+        self.subject.show_choice(self._chosen(found.subject))
+        self.object.show_choice(self._chosen(found.object))
+        if kind is not None:
+            self.kind.show_choice(Choice(kind, one_line(self._project.vocabulary.relation_kind(kind).label)))
         self._cue = found.cue
         self.cue.setText(f"cue “{one_line(found.cue)[:40]}”" if found.cue else "")
         self.stance.setCurrentIndex(self.stance.findData(found.stance))
         self.speaker.show_choice(self._chosen(found.speaker))
         self.qualifiers.show_values(found.qualifiers)
         self._refresh()
-        if into is not None:
-            self.into.setCurrentIndex(max(self.into.findData(into), 0))
 
     def _open(self, anchor: QRect) -> None:
         self._anchor = anchor
@@ -275,6 +288,7 @@ class MarkForm(QFrame):
         picked = [field.choice for field in (self.subject, self.kind, self.object)]
         keys = [choice.key if choice is not None else "" for choice in picked]
         there = fitting(self._project, *keys) if all(keys) and self._article else ()
+        there = tuple(key for key in there if key != self._suggested)
         if [self.into.itemData(row) for row in range(self.into.count())] != [*there, None]:
             self.into.clear()
             for key in there:

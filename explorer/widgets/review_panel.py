@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,28 +18,24 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.model.errors import BadChange
-from explorer.model.facts import Stance
-from explorer.model.guessing import SPEAKING
 from explorer.model.sentences import relation_sentence
-from explorer.model.tying import kinds_for
-from explorer.model.values import one_line
+from explorer.model.values import one_line, value_text
 from explorer.widgets.icons import icon
 from explorer.widgets.theming import ui_font
 from explorer.widgets.words import flat
 
 if TYPE_CHECKING:
+    from explorer.model.project import Project
     from explorer.model.suggesting import Waiting
     from explorer.session.document import Document
     from explorer.session.reviewing import Reviewer
     from explorer.session.view import View
 
 HEIGHT_PX, EDGE_PX, BUTTON_PX = 156, 32, 28
-QUOTATION_PX, NARROWEST_PX = 36, 64  # two lines; a field
+QUOTATION_PX = 36  # two lines
 ROOM_FOR_KEYS_PX = 700
-MOST_SPEAKERS = 200
-ARTICLE_ITSELF = "the article in its own voice"
 NOTHING = "Nothing waits to be reviewed. Edit ▸ Suggest relations searches the article in the tab."
-KEYS = "Enter accepts · R rejects · S skips · Tab changes it first · Ctrl+Z takes back"
+KEYS = "Enter accepts · C changes it first · R rejects · S skips · Ctrl+Z takes back"
 
 
 class ReviewPanel(QWidget):
@@ -50,9 +45,12 @@ class ReviewPanel(QWidget):
     -------
     passage_wanted : str, int, int
         The words it rests on are to be seen: the article, and their place in code points.
+    change_wanted
+        What is shown is to be changed before it is accepted.
     """
 
     passage_wanted = Signal(str, int, int)
+    change_wanted = Signal()
 
     def __init__(self, document: Document, view: View, reviewer: Reviewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,11 +82,7 @@ class ReviewPanel(QWidget):
         self.quotation.setWordWrap(True)
         self.quotation.setFixedHeight(QUOTATION_PX)
         self.quotation.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.kind, self.stance, self.speaker = (_choice(*own) for own in (
-            ("review_kind", "Relation"), ("review_stance", "Stance"), ("review_speaker", "Speaker"),
-        ))  # fmt: skip
-        for stance in Stance:
-            self.stance.addItem(stance.value, stance)
+        self.told = _label("review_told", 12)
         self.reason = _Reason()
         self.reason.setObjectName("review_reason")
         self.reason.setAccessibleName("Why it is rejected")
@@ -97,10 +91,10 @@ class ReviewPanel(QWidget):
         self.reason.returnPressed.connect(self._reject)
         self.accept_button = _button("review_accept", "Accept", self.accept)
         self.accept_button.setProperty("filled", "true")
+        self.change_button = _button("review_change", "Change…", self.change)
         self.reject_button = _button("review_reject", "Reject…", self.ask_reason)
         self.skip_button = _button("review_skip", "Skip", self.skip)
-        for choice in (self.kind, self.stance, self.speaker):
-            choice.currentIndexChanged.connect(self._name_button)
+        self.buttons = (self.accept_button, self.change_button, self.reject_button, self.skip_button)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -113,10 +107,9 @@ class ReviewPanel(QWidget):
         row = QHBoxLayout(self.controls)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part, stretch in ((self.kind, 3), (self.stance, 2), (self.speaker, 3)):
-            row.addWidget(part, stretch)
+        row.addWidget(self.told, 1)
         row.addSpacing(8)
-        for button in (self.accept_button, self.reject_button, self.skip_button):
+        for button in self.buttons:
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE_PX, 4, 16, 12)
@@ -148,19 +141,18 @@ class ReviewPanel(QWidget):
         return was_there
 
     def accept(self) -> None:
-        """Accept what is shown, with whatever was changed of it."""
-        own = self._shown
-        if own is None:
+        """Accept what is shown."""
+        if self._shown is None:
             return
-        stance, kind, speaker = self._chosen()
         try:
-            self._reviewer.accept(
-                stance=stance if stance is not own.evidence.stance else None,
-                kind=kind if kind != own.relation.kind else None,
-                speaker=speaker if speaker != own.evidence.speaker else "",
-            )
+            self._reviewer.accept()
         except BadChange as error:
             self.quotation.setText(str(error))
+
+    def change(self) -> None:
+        """Ask what it is to say instead."""
+        if self._shown is not None:
+            self.change_wanted.emit()
 
     def ask_reason(self) -> None:
         """Ask why it is rejected."""
@@ -183,9 +175,6 @@ class ReviewPanel(QWidget):
         self.controls.setVisible(not is_asking)
         (self.reason if is_asking else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _chosen(self) -> tuple[Stance, str, str | None]:
-        return Stance(self.stance.currentData()), self.kind.currentData(), self.speaker.currentData()
-
     # -- showing --------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
@@ -196,11 +185,12 @@ class ReviewPanel(QWidget):
         if own == self._shown and own is not None:
             return
         self._shown = own
-        for part in (self.kind, self.stance, self.speaker, self.accept_button, self.reject_button, self.skip_button):
-            part.setEnabled(own is not None)
+        for button in self.buttons:
+            button.setEnabled(own is not None)
         if own is None:
             self.sentence.setText("")
             self.quotation.setText(NOTHING)
+            self.told.setText("")
             return
         project, item = self._document.project, own.evidence
         self.sentence.setText(flat(relation_sentence(project, own.relation)))
@@ -212,35 +202,11 @@ class ReviewPanel(QWidget):
         ]
         self.quotation.setText(" · ".join([told, *(part for part in extra if part)]))
         self.quotation.setToolTip("")
-        self._fill(own)
-        self._name_button()
+        self.told.setText(_told(project, own))
         if item.quote.start is not None and item.quote.end is not None:
             self.passage_wanted.emit(item.article, item.quote.start, item.quote.end)
         if not self.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fill(self, own: Waiting) -> None:
-        project, item = self._document.project, own.evidence
-        kinds = dict.fromkeys((own.relation.kind, *kinds_for(project, own.relation.source, own.relation.target)))
-        for choice in (self.kind, self.speaker):
-            choice.blockSignals(True)
-            choice.clear()
-        for kind in kinds:
-            self.kind.addItem(flat(project.vocabulary.relation_kind(kind).label), kind)
-        self.speaker.addItem(ARTICLE_ITSELF, None)
-        able = [key for key, entity in project.entities.items() if entity.kind in SPEAKING][:MOST_SPEAKERS]
-        own_speaker = [item.speaker] if item.speaker is not None and item.speaker in project.entities else []
-        for key in dict.fromkeys([*own_speaker, *able]):
-            self.speaker.addItem(flat(project.entities[key].name), key)
-        self.speaker.setCurrentIndex(max(self.speaker.findData(item.speaker), 0) if item.speaker else 0)
-        self.stance.setCurrentIndex(self.stance.findData(item.stance))
-        for choice in (self.kind, self.speaker):
-            choice.blockSignals(False)
-
-    def _name_button(self) -> None:
-        own = self._shown
-        is_same = own is None or self._chosen() == (own.evidence.stance, own.relation.kind, own.evidence.speaker)
-        self.accept_button.setText("Accept" if is_same else "Accept changed")
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -248,7 +214,7 @@ class ReviewPanel(QWidget):
         """Decide by one key."""
         does = {
             Qt.Key.Key_Return: self.accept, Qt.Key.Key_Enter: self.accept, Qt.Key.Key_A: self.accept,
-            Qt.Key.Key_R: self.ask_reason, Qt.Key.Key_S: self.skip, Qt.Key.Key_Right: self.skip,
+            Qt.Key.Key_C: self.change, Qt.Key.Key_R: self.ask_reason, Qt.Key.Key_S: self.skip, Qt.Key.Key_Right: self.skip,
             Qt.Key.Key_Escape: self.leave,
         }.get(Qt.Key(event.key()))  # fmt: skip
         if does is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -294,15 +260,12 @@ def _label(name: str, size: int, text: str = "", *, semibold: bool = False) -> Q
     return label
 
 
-def _choice(name: str, what: str) -> QComboBox:
-    choice = QComboBox()
-    choice.setObjectName(name)
-    choice.setAccessibleName(what)
-    choice.setToolTip(what)
-    choice.setMinimumWidth(NARROWEST_PX)
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(3)
-    return choice
+def _told(project: Project, own: Waiting) -> str:
+    """Return how firmly it is said, by whom, and the figures that come with it."""
+    speaker = project.entities.get(own.evidence.speaker or "")
+    who = one_line(speaker.name) if speaker is not None else "the article"
+    figures = [f"{name.replace('_', ' ')} {flat(value_text(value))}" for name, value in own.relation.qualifiers.items()]
+    return " · ".join([f"{who} {own.evidence.stance.value}", *figures])
 
 
 def _button(name: str, text: str, does: object) -> QPushButton:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from explorer.session.view import View
     from explorer.widgets.article_tab import ArticleTab
     from explorer.widgets.centre import Centre
+    from explorer.widgets.curating import Curating
     from explorer.widgets.review_panel import ReviewPanel
 
 
@@ -44,10 +45,12 @@ class Suggesting(QObject):
         centre: Centre,
         prompt: Callable[[], Prompt],
         articles: Callable[[], ArticleTab],
+        curating: Curating,
     ) -> None:
         super().__init__(centre)
         self._document, self._view, self._navigator, self._tasks = document, view, navigator, tasks
         self._settings, self._centre, self._prompt, self._articles = settings, centre, prompt, articles
+        self._curating = curating
 
     def verbs(self) -> dict[str, Callable[[], object]]:
         """Return what the actions that propose and review do, by id."""
@@ -76,6 +79,7 @@ class Suggesting(QObject):
         made = ReviewPanel(self._document, self._view, self.reviewer)
         made.hide()
         made.passage_wanted.connect(self._show_passage)
+        made.change_wanted.connect(self._change)
         self._centre.set_panel_below(made)
         return made
 
@@ -140,6 +144,12 @@ class Suggesting(QObject):
         self.noticed.emit(f"{extraction.words}{f', {refused:,} refused' if refused else ''}.")
         if extraction.suggestions:
             self.review()
+
+    def _change(self) -> None:
+        own = self.reviewer.current
+        if own is not None:
+            words = self._articles().text.chosen_rect()
+            self._curating.curation.reconsider(own, words, self.reviewer.accept_as)
 
     def _show_passage(self, article: str, start: int, end: int) -> None:
         if article in self._document.project.articles:

@@ -84,14 +84,36 @@ def test_what_was_decided_on_is_not_offered_again(desk, qtbot, press):
     assert desk.view.visible.relations == ()
 
 
-def test_a_suggestion_is_changed_before_it_is_accepted(desk, qtbot, press):
+def test_a_suggestion_is_changed_in_the_form_before_it_is_accepted(desk, qtbot, press):
     searched(desk, qtbot)
-    panel, own = desk.suggesting.panel, desk.suggesting.reviewer.current
+    own = desk.suggesting.reviewer.current
     assert desk.document.project.standing(own.relation.id) is Standing.SUGGESTED
-    panel.stance.setCurrentIndex(panel.stance.findData(Stance.REPORTS))
-    assert panel.accept_button.text() == "Accept changed"
-    press(Qt.Key.Key_A)
-    assert desk.document.project.standing(own.relation.id) is Standing.REPORTED
+    press(Qt.Key.Key_C)
+    form = desk.curating.curation.form
+    assert form.isVisible()
+    names = [desk.document.project.entities[key].name for key in (own.relation.source, own.relation.target)]
+    assert [form.subject.text(), form.object.text()] == names
+    assert form.words.text() == f"“{own.evidence.quote.exact}”"
+    form.stance.setCurrentIndex(form.stance.findData(Stance.REPORTS))
+    form.speaker.setFocus()
+    qtbot.keyClicks(form.speaker, "The Trade Office")
+    qtbot.keyClick(form.speaker, Qt.Key.Key_Return)
+    qtbot.keyClick(form.speaker, Qt.Key.Key_Return)
+    assert desk.curating.curation.form is None
+    (item,) = desk.document.project.relations[own.relation.id].evidence
+    assert (item.status, item.stance, item.quote) == (Status.ACCEPTED, Stance.REPORTS, own.evidence.quote)
+    assert desk.document.project.entities[item.speaker].name == "The Trade Office"
+    assert desk.suggesting.panel.hasFocus()
+    assert "1 accepted" in desk.suggesting.panel.count.text()
+
+
+def test_leaving_the_form_for_changes_decides_nothing(desk, qtbot, press):
+    searched(desk, qtbot)
+    before = desk.document.project.to_file()
+    press(Qt.Key.Key_C)
+    qtbot.keyClick(desk.curating.curation.form, Qt.Key.Key_Escape)
+    assert desk.document.project.to_file() == before
+    assert desk.suggesting.panel.hasFocus()
 
 
 def test_skipped_ones_wait_behind_the_others_and_escape_leaves(desk, qtbot, press):
