@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from explorer.desk import Desk
+    from explorer.model.project import Project
+    from explorer.model.telling import Lens
     from explorer.stores.base import Opened, Store
 
 STYLE = "Fusion"
@@ -38,13 +40,17 @@ SWITCH_S = 0.0005  # Python's own 5 ms make a frame wait for a worker again and 
 
 @dataclass(frozen=True)
 class Picture:
-    """How to draw the window: size in pixels, theme, what is selected, device pixels for each pixel."""
+    """How to draw the window: size in pixels, theme, what is selected, device pixels for each pixel, which evidence counts.
+
+    ``lens`` makes the lens out of the graph and the one that it was saved with.
+    """
 
     size: tuple[int, int] = FIRST_SIZE.toTuple()
     theme: str = "light"
     entity: str | None = None
     relation: str | None = None
     scale: float = 1.0
+    lens: Callable[[Project, Lens], Lens] | None = None
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -230,6 +236,9 @@ def _draw(desk: Desk, path: Path, target: Path, wanted: Picture) -> None:
         desk.window.show()
         while desk.arranger.is_running:
             QApplication.processEvents()
+        if wanted.lens is not None:
+            filters = desk.view.scope.filters
+            desk.view.set_filters(filters.through(wanted.lens(desk.document.project, filters.lens)))
         desk.view.fit(at_once=True)
         _select(desk, wanted)
         save_shot(desk.window, desk.canvas, target)

@@ -197,18 +197,21 @@ def _text(path: Path) -> str:
 
 
 def _info(options: argparse.Namespace) -> int:
+    from explorer.cli_lens import is_given, narrowed, only_whole
     from explorer.model.report import report, worded
     from explorer.opening import count_large
 
     path = options.file or _bundled()
     found, project = count_large(path) or (None, None)
     if found is None or project is None:
-        project = _project(options)
-        found = report(project)
+        project, said = narrowed(options, _project(options))
+        found = {**({"told": said} if said else {}), **report(project)}
+    elif is_given(options):
+        raise only_whole(path.name)
     if options.json:
         _print_json(found)
     else:
-        print(worded(found, project))
+        print("\n\n".join([*([found["told"]] if "told" in found else []), worded(found, project)]))
     return DONE
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from explorer.cli_lens import lens_of
 from explorer.cli_options import BadOption, Outcome
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 PICTURES = {".png", ".svg", ".pdf"}
 WEB_PAGES = {".html", ".htm"}
 DATA = {".graphml", ".gexf", ".cyjs", ".json", ".csv"}
+NARROWING = ("focus", "only-stance", "only-kind", "according-to", "as-of", "event-as-of")
 OF_LOOKS = ("title", "size", "scale", "paper", "dpi", "portrait", "layout", "seed")
 
 
@@ -71,11 +74,13 @@ def export(project: Project, options: argparse.Namespace, wanted: PictureOptions
     """
     from explorer.model.filters import visible
     from explorer.model.sentences import counted
+    from explorer.model.telling import only_told
 
     scope = _scope(project, options)
     shown = visible(project, scope)
+    project = only_told(project, scope.filters.lens)
     if project.entities and not shown.entities:
-        raise BadOption("Nothing would be shown. Leave out one of --focus, --only-stance and --only-kind.")
+        raise BadOption(f"Nothing would be shown. {_way_out(options)}")
     if scope.focus is not None and shown.entity_set.isdisjoint(scope.focus.centre):
         raise BadOption("--focus names what would not be shown. Leave out --only-stance or --only-kind.")
     if options.output.suffix.lower() in DATA:
@@ -87,6 +92,13 @@ def export(project: Project, options: argparse.Namespace, wanted: PictureOptions
         notes = _save_picture(project, shown, positions, wanted, options.output)
     counts = (counted(len(shown.entities), "entity", "entities"), counted(len(shown.relations), "relation"))
     return Outcome(notes, f"{options.output.name}: {', '.join(counts)}.")
+
+
+def _way_out(options: argparse.Namespace) -> str:
+    given = [f"--{name}" for name in NARROWING if getattr(options, name.replace("-", "_"))]
+    if not given:
+        return "The view that the graph was saved with leaves nothing in sight."
+    return f"Leave out {'one of ' if len(given) > 1 else ''}{', '.join(given)}."
 
 
 def _save_data(project: Project, shown: Visible, options: argparse.Namespace) -> Outcome:
@@ -143,7 +155,8 @@ def _picture_options(options: argparse.Namespace) -> PictureOptions:
         "headline": options.title,
         "landscape": not options.portrait,
     }
-    for name in ("theme", "legend", "footnotes", "as_of", "background", "size", "scale", "paper", "dpi"):
+    given["as_of"] = options.last_line
+    for name in ("theme", "legend", "footnotes", "background", "size", "scale", "paper", "dpi"):
         given[name] = getattr(options, name)
     try:
         return PictureOptions.model_validate({name: value for name, value in given.items() if value is not None})
@@ -162,6 +175,7 @@ def _scope(project: Project, options: argparse.Namespace) -> Scope:
 
     saved = project.saved_view
     filters = Filters.from_saved(saved.filters)
+    filters = filters.through(lens_of(options, project, filters.lens))
     if options.only_stance:
         filters = filters.only(Facet.STANDING, *(standing_named(name) for name in options.only_stance))
     chosen: dict[Facet, list[str]] = {}
@@ -223,7 +237,8 @@ def screenshot(options: argparse.Namespace, path: Path) -> str:
     check_offscreen()
     from explorer.app import Picture, draw_window
 
-    wanted = Picture(options.size, options.theme, options.select, options.select_edge, options.scale)
+    lens = partial(lens_of, options)
+    wanted = Picture(options.size, options.theme, options.select, options.select_edge, options.scale, lens)
     draw_window(path, target, wanted)
     width, height = (round(side * options.scale) for side in options.size)
     return f"{target.name}: the window at {width} × {height} pixels."

@@ -97,6 +97,7 @@ def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "info", "Say what is in a graph: how much of what, how well supported, who is central.")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
     parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
+    _add_lens(parser)
 
 
 def _add_diff(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -188,7 +189,23 @@ def _add_export(commands: argparse._SubParsersAction[Parser]) -> None:
         ".csv (several tables), .graphml, .gexf, .cyjs or .json (node-link)",
     )  # fmt: skip
     _add_what_is_shown(parser)
+    _add_lens(parser)
     _add_how_it_looks(parser)
+
+
+def _add_lens(parser: Parser) -> None:
+    lens = parser.add_argument_group("which evidence counts")
+    lens.add_argument(
+        "--according-to",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only what this speaker says; “article” for what articles say in their own voice; may be given several times",
+    )
+    lens.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="only what was published by then: 2025-01-27, or 2025-01"
+    )
+    lens.add_argument("--event-as-of", type=_day, metavar="DATE", help="without relations that are said to begin later")
 
 
 def _add_what_is_shown(parser: Parser) -> None:
@@ -244,10 +261,10 @@ def _add_how_it_looks(parser: Parser) -> None:
         help="number the relations and quote what they rest on",
     )
     picture.add_argument(
-        "--as-of",
+        "--last-line",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="the last line: how much is shown, as of when, from which articles",
+        help="how much is shown, as of when, from which articles",
     )
     picture.add_argument(
         "--background", choices=("paper", "transparent"), default="paper", help="what lies behind it (paper)"
@@ -271,6 +288,7 @@ def _add_screenshot(commands: argparse._SubParsersAction[Parser]) -> None:
     selected.add_argument(
         "--select-edge", metavar='"A -> B"', help="a relation that is selected, by its ends or its id"
     )
+    _add_lens(parser)
 
 
 def _pair(text: str) -> tuple[str, Path]:
@@ -278,6 +296,15 @@ def _pair(text: str) -> tuple[str, Path]:
     if not key or not path:
         raise argparse.ArgumentTypeError(f"'{text}' is not ID=PATH")
     return key, Path(path)
+
+
+def _day(text: str) -> str:
+    from explorer.model.clocks import iso, published_by
+
+    day = published_by(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day. Write 2025-01-27; 2025-01 or 2025 mean their last day")
+    return iso(day)
 
 
 def _list(text: str) -> list[str]:

@@ -99,6 +99,12 @@ def describe_lens(project: Project, lens: Lens) -> tuple[tuple[str, Lens], ...]:
     return tuple(found)
 
 
+def lens_sentence(project: Project, lens: Lens) -> str:
+    """Return the words of a lens as a sentence: "According to Wang, known by 30 January."; nothing for one that lets all count."""
+    words = [words for words, _ in describe_lens(project, lens)]
+    return ", ".join([*words[:1], *(own[:1].lower() + own[1:] for own in words[1:])]) + "." if words else ""
+
+
 def _name(entity: Entity | None, fallback: str) -> str:
     return one_line(entity.name if entity is not None else fallback)
 

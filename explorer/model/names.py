@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from explorer.model.errors import UnknownName
-from explorer.model.facets import Facet
+from explorer.model.evidence_table import evidence_table
+from explorer.model.facets import ARTICLE_VOICE, Facet
+from explorer.model.gathering import NONE
 from explorer.model.standing import Standing
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from explorer.model.facts import Entity
     from explorer.model.project import Project
 
 LONGEST = 60
+ARTICLE = "article"
 
 
 def entity_named(project: Project, name: str) -> str:
@@ -23,12 +31,41 @@ def entity_named(project: Project, name: str) -> str:
     UnknownName
         There is none.
     """
+    found = _called(name, project.entities)
+    if found is None:
+        raise UnknownName.among("entity", name, _names(project.entities))
+    return found
+
+
+def speaker_named(project: Project, name: str) -> str:
+    """Return the id of the speaker with this name, alias or id; "" for ``ARTICLE``, what articles say in their own voice.
+
+    Raises
+    ------
+    UnknownName
+        Nobody who says anything is called so.
+    """
+    evidence, ids = evidence_table(project), list(project.gathered.codes)
+    heard = [ids[code] for code in np.unique(evidence.speaker[evidence.is_accepted]).tolist() if code != NONE]
+    speakers = {key: project.entities[key] for key in heard if key in project.entities}
+    found = _called(name, speakers)
+    if found is not None:
+        return found
+    if name.strip().casefold() == ARTICLE:
+        return ARTICLE_VOICE
+    raise UnknownName.among("speaker", name, [*_names(speakers), ARTICLE])
+
+
+def _called(name: str, entities: Mapping[str, Entity]) -> str | None:
     wanted = name.strip().casefold()
-    for key, entity in project.entities.items():
+    for key, entity in entities.items():
         if wanted in {key.casefold(), entity.name.casefold(), *(alias.casefold() for alias in entity.aliases)}:
             return key
-    names = sorted(one_line(entity.name)[:LONGEST] for entity in project.entities.values())
-    raise UnknownName.among("entity", name, names)
+    return None
+
+
+def _names(entities: Mapping[str, Entity]) -> list[str]:
+    return sorted(one_line(entity.name)[:LONGEST] for entity in entities.values())
 
 
 def relation_between(project: Project, ends: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from explorer.model.chips import lens_sentence
 from explorer.model.clocks import iso, published_by
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facets import ARTICLE_VOICE, columns
@@ -79,9 +80,17 @@ def counts_in(project: Project, lens: Lens) -> Mask:
 
 
 def only_told(project: Project, lens: Lens) -> Project:
-    """Return a project that holds no other evidence than what a lens lets count: to give away, or to draw with notes."""
-    if not lens.chooses_evidence:
+    """Return a project that holds no other evidence than what a lens lets count, and says so: to give away, or to draw."""
+    if lens == Lens():
         return project
+    file = project.to_file()
+    said = " ".join([file.description.strip(), lens_sentence(project, lens)]).strip()
+    return type(project)(file.model_copy(update={"description": said, **_told_facts(project, lens)}))
+
+
+def _told_facts(project: Project, lens: Lens) -> dict[str, object]:
+    if not lens.chooses_evidence:
+        return {}
     relations = tuple(
         own.model_copy(update={"evidence": tuple(item for item in own.evidence if counts(project, lens, key, item))})
         for key, own in project.relations.items()
@@ -92,7 +101,7 @@ def only_told(project: Project, lens: Lens) -> Project:
         else own
         for own in project.entities.values()
     )
-    return type(project)(project.to_file().model_copy(update={"relations": relations, "entities": entities}))
+    return {"relations": relations, "entities": entities}
 
 
 def counts(project: Project, lens: Lens, relation: str | None, item: Evidence) -> bool:

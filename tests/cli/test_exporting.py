@@ -95,7 +95,7 @@ def test_footnotes_title_and_legend_are_in_the_pdf_or_not(capsys, tmp_path):
     assert "Who leads Scale AI" in text
     assert "CEO of Scale AI" in text.replace("\n", " ")
     assert "2 of 51 entities" in text
-    bare = ("--no-title", "--no-footnotes", "--no-legend", "--no-as-of")
+    bare = ("--no-title", "--no-footnotes", "--no-legend", "--no-last-line")
     run(capsys, "export", "-o", target, "--focus", "Scale AI", *bare)
     text = PdfReader(target).pages[0].extract_text()
     assert "2 of 51 entities" not in text
