@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from explorer.session.document import Document
     from explorer.session.settings import Settings
 
-MOST_LISTED = 2000
+MOST_LISTED, LONGEST_NAME = 2000, 80
 IDS = Qt.ItemDataRole.UserRole
 _KINDS = {"edit": "", "not_same": "not the same"}
 
@@ -66,6 +66,7 @@ class JournalSheet(Sheet):
         self.column.addLayout(above)
         self.column.addWidget(self.told)
         self.column.addWidget(self.list, 1)
+        self.column.addLayout(self._signing())
         self.add_buttons()
         self.words.textChanged.connect(self.refresh)
         self.only_new.toggled.connect(self.refresh)
@@ -76,6 +77,25 @@ class JournalSheet(Sheet):
         document.replaced.connect(self.reject)
         self.only_new.setEnabled(bool(self._last_seen))
         self.refresh()
+
+    def _signing(self) -> QHBoxLayout:
+        """Return the field for the name under which a person decides."""
+        self.author = QLineEdit(self._settings.author)
+        self.author.setObjectName("journal_author")
+        self.author.setAccessibleName("Your name, as the journal notes it from now on")
+        self.author.setMaxLength(LONGEST_NAME)
+        self.author.textEdited.connect(self._on_named)
+        self.author.setPlaceholderText("the name you are logged in with")
+        label = caption("What you decide is noted as")
+        label.setBuddy(self.author)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self.author, 1)
+        return row
+
+    def _on_named(self, name: str) -> None:
+        self._settings.author = name
 
     def refresh(self) -> None:
         """List what there is, and what is looked for."""

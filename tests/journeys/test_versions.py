@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QTreeWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget
 
 from explorer.model.changes import Put, Remove
 from explorer.model.facts import Relation
@@ -198,6 +198,22 @@ def test_the_journal_lists_decisions_and_a_click_goes_there(desk_on, graph, answ
     again.only_new.setChecked(False)
     again.words.setText("alpha")
     assert [row.text(0) for row in _tops(again.findChild(QTreeWidget, "journal_list"))] == ["Rename a to Alpha"]
+
+
+def test_a_name_given_in_the_journal_signs_what_is_decided_from_then_on(desk_on, qtbot):
+    desk = desk_on()
+    desk.actions["journal"].trigger()
+    field = desk.safety.sheet.findChild(QLineEdit, "journal_author")
+    login = field.text()
+    assert login == desk.settings.author
+    field.selectAll()
+    qtbot.keyClicks(field, " Ada Byron ")
+    rename(desk.document, "a", "Alpha")
+    assert desk.document.project.journal[-1].by == "Ada Byron"
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    rename(desk.document, "b", "Beta")
+    assert desk.document.project.journal[-1].by == login
 
 
 def test_after_a_crash_the_window_offers_the_work_and_compares_it_with_the_backup(desk_on, qtbot, graph, answers):
