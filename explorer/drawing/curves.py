@@ -25,7 +25,9 @@ TIGHTEST_GAP_PX = 7.0
 WIDEST_FAN_PX = 2_000.0  # however many relations there are between two
 MOST_LOOPS = 60  # around each other; more lie on top of the last
 SAMPLES = 16
-_ROUNDS = 8
+ROUNDS, FEW_ROUNDS = 8, 3
+"""In how many steps the place is found where a bent line leaves an outline: exactly, or within half a pixel."""
+
 _THIRDS = np.array([0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0])
 
 
@@ -159,7 +161,9 @@ def fan(source: Ints, target: Ints, order: Ints, forward: Bools) -> Lanes:
     return Lanes(lane, np.where(same, 1, lanes), np.where(same, place, -1), forward)
 
 
-def connect(ends: Ends, source: Ints, target: Ints, lanes: Lanes, *, lane_px: float, gap_px: float) -> Lines:
+def connect(
+    ends: Ends, source: Ints, target: Ints, lanes: Lanes, *, lane_px: float, gap_px: float, rounds: int = ROUNDS
+) -> Lines:
     """Draw the line of every relation.
 
     Parameters
@@ -174,9 +178,11 @@ def connect(ends: Ends, source: Ints, target: Ints, lanes: Lanes, *, lane_px: fl
         Distance of neighbours among them, at the middle.
     gap_px : float
         What the tip keeps from the outline of the target.
+    rounds : int
+        How closely bent lines end at outlines.
     """
     whole, straight = _whole(ends, source, target, lanes, lane_px)
-    first, last = _cuts(ends, source, target, whole, straight, gap_px)
+    first, last = _cuts(ends, source, target, whole, straight, gap_px, rounds)
     curve = _cut(whole, first, last)
     chord = curve[:, 3] - curve[:, 2]
     chord[straight] = (whole[:, 3] - whole[:, 0])[straight]
@@ -236,18 +242,18 @@ def _loops(centre: Floats, radius: Floats, number: Ints, lane_px: float) -> Floa
 
 
 def _cuts(
-    ends: Ends, source: Ints, target: Ints, whole: Floats, straight: Bools, gap_px: float
+    ends: Ends, source: Ints, target: Ints, whole: Floats, straight: Bools, gap_px: float, rounds: int
 ) -> tuple[Floats, Floats]:
     """Return the stretch of each curve between the two outlines; the middle alone where they overlap."""
     backwards = whole[:, ::-1]
-    first = _leaving(ends, source, whole, straight, 0.0)
-    last = 1.0 - _leaving(ends, target, backwards, straight, gap_px)
+    first = _leaving(ends, source, whole, straight, 0.0, rounds)
+    last = 1.0 - _leaving(ends, target, backwards, straight, gap_px, rounds)
     hidden = first >= last
     first[hidden] = last[hidden]
     return first, last
 
 
-def _leaving(ends: Ends, rows: Ints, curve: Floats, straight: Bools, gap: float) -> Floats:
+def _leaving(ends: Ends, rows: Ints, curve: Floats, straight: Bools, gap: float, rounds: int) -> Floats:
     """Return where each curve, which begins at the centre of an entity, leaves its outline grown by a gap."""
     centre = curve[:, 0]
     way = curve[:, 3] - centre
@@ -259,11 +265,11 @@ def _leaving(ends: Ends, rows: Ints, curve: Floats, straight: Bools, gap: float)
         t[rows_straight] = ends.reach(rows[rows_straight], unit, gap) / distance[rows_straight]
     bent = np.flatnonzero(~straight)
     if len(bent):
-        t[bent] = _leaving_bent(ends, rows[bent], curve[bent], gap)
+        t[bent] = _leaving_bent(ends, rows[bent], curve[bent], gap, rounds)
     return np.clip(t, 0.0, 1.0)
 
 
-def _leaving_bent(ends: Ends, rows: Ints, curve: Floats, gap: float) -> Floats:
+def _leaving_bent(ends: Ends, rows: Ints, curve: Floats, gap: float, rounds: int) -> Floats:
     centre = curve[:, 0]
 
     def beyond(t: Floats) -> Floats:
@@ -274,10 +280,11 @@ def _leaving_bent(ends: Ends, rows: Ints, curve: Floats, gap: float) -> Floats:
     low, high = np.full(len(curve), 1e-3), np.full(len(curve), 0.5)
     below, above = beyond(low), beyond(high)
     deep = above <= 0  # the entities overlap: look beyond the middle
-    high[deep] = 1.0
-    above = np.where(deep, beyond(high), above)
+    if deep.any():
+        high[deep] = 1.0
+        above = np.where(deep, beyond(high), above)
     inside = above <= 0
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         # False position with a pull to the middle: steady even where an outline has notches.
         share = np.clip(-below / np.where(above - below > 1e-9, above - below, 1.0), 0.08, 0.92)
         middle = low + (high - low) * share

@@ -16,6 +16,7 @@ from shiboken6 import Shiboken
 from explorer.drawing import raster
 from explorer.drawing.frame import Crowd, Level
 from explorer.drawing.qt_sprites import circle_rect, raster_scale
+from explorer.drawing.style import FAR_ALPHA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ def paint_crowd(
     sheet = _Sheet(painter, area)
     if sheet.is_empty:
         return
-    image = _lines(sheet, frame, theme, edges, stop, dense=frame.detail.level is Level.DENSITY)
+    image = _lines(sheet, frame, theme, edges, stop, dense=frame.detail.level is Level.DENSITY and len(edges) > 0)
     if not frame.detail.shapes:
         with_discs = sheet.begin(image)
         _discs(with_discs, sheet, frame.nodes, theme, nodes, never)
@@ -143,6 +144,28 @@ def paint_throng(painter: QPainter, frame: Frame, theme: Theme, nodes: Ints, edg
     _discs(with_discs, sheet, frame.nodes, theme, nodes, _never, rim=theme.color("mark_line"))
     with_discs.end()
     sheet.put(painter, image)
+
+
+def paint_bundle(painter: QPainter, edges: Edges, xy: Floats, theme: Theme) -> None:
+    """Paint lines straight from centre to centre, at once, for they follow a pointer.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In frame pixels.
+    edges : Edges
+        What to paint; where it ran before does not count.
+    xy : ndarray, shape (n, 2)
+        Where the entities are.
+    theme : Theme
+        The look.
+    """
+    lines = np.concatenate((xy[edges.source], xy[edges.target]), axis=1)
+    width = max(HAIR_PX, 1.0 / raster_scale(painter))
+    for code in _in_order(edges.look.codes):
+        chosen = np.ascontiguousarray(lines[edges.look.codes == code])
+        painter.setPen(QPen(QColor(theme.blend(theme.stroke(edges.look.table[code]).color, FAR_ALPHA)), width))
+        painter.drawLines(_first(QLineF, chosen), len(chosen))
 
 
 def _never() -> bool:

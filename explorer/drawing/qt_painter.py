@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.drawing.frame import Level
-from explorer.drawing.qt_crowd import paint_crowd, paint_passing, paint_throng
+from explorer.drawing.qt_crowd import paint_bundle, paint_crowd, paint_passing, paint_throng
 from explorer.drawing.qt_edges import EdgePainter
 from explorer.drawing.qt_emphasis import draw_veil, is_calm
 from explorer.drawing.qt_emphasis import paint_emphasis as _paint_emphasis
@@ -42,6 +42,7 @@ __all__ = [
     "kind_sample",
     "paint",
     "paint_base",
+    "paint_bundle",
     "paint_emphasis",
     "paint_text",
     "stroke_sample",

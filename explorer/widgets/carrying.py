@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.drawing.qt_painter import paint_base, paint_text
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTransform
+
+from explorer.drawing.qt_painter import paint_base, paint_bundle, paint_emphasis, paint_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPainter
 
-    from explorer.drawing.frame import Frame
+    from explorer.drawing.frame import Emphasis, Frame
     from explorer.drawing.moving import Moving
-    from explorer.drawing.theme import Theme
+    from explorer.session.selection import Selected
+    from explorer.session.view import View
     from explorer.widgets.layer import Layer
-
-FEW = 400  # entities that are drawn again above the moving lines; with more, lines may cross them meanwhile
 
 
 class Carried:
@@ -40,8 +45,9 @@ class Carried:
         self._first = layer
         self.landed = False
         self._offset = (0.0, 0.0)
-        self.frame: Frame = moving.at(0.0, 0.0)
-        self._many = len(layer.frame.nodes.ids) > FEW
+        self.frame = self._rest = moving.at(0.0, 0.0)
+        self._states: tuple[object, ...] = ()
+        self._states_on: Callable[[Frame], Emphasis] | None = None
 
     def move_to(self, dx: float, dy: float) -> None:
         """Carry it this far from where it was, in graph coordinates."""
@@ -50,12 +56,34 @@ class Carried:
             self._offset = (dx, dy)
             self.frame = self.moving.at(dx * zoom, dy * zoom)
 
-    def paint_base(self, painter: QPainter, theme: Theme) -> None:
-        """Draw lines and entities; the painter is in frame pixels."""
-        hurried = self.below is self._first  # a worker makes the layer below, and every call here waits for it
-        nodes = self.moving.nodes if self._many or hurried else None
-        paint_base(painter, self.frame, theme, edges=self.moving.edges, nodes=nodes)
+    def paint(self, painter: QPainter, view: View, now: Selected, origin: QPointF) -> None:
+        """Draw the layer below and all that moves; the painter is in widget pixels."""
+        below, theme, zoom, moving, frame = self.below, view.theme, view.camera.zoom, self.moving, self.frame
+        place, emphasis = below.place(zoom, origin), self._emphasis(view, now)
+        scale = zoom / below.frame.zoom
+        to_frame = QTransform(scale, 0.0, 0.0, scale, origin.x(), origin.y())
+        painter.drawImage(place, below.base)
+        painter.setTransform(to_frame)
+        if moving.bundle is not None:
+            paint_bundle(painter, moving.bundle, frame.nodes.xy, theme)
+        paint_base(painter, frame, theme, edges=moving.edges, nodes=())
+        if below is not self._first:
+            painter.setClipRect(QRectF(*moving.reach(frame)))
+        if below is not self._first or emphasis.lit_nodes is None:
+            painter.resetTransform()
+            painter.drawImage(place, below.text)
+            painter.setTransform(to_frame)
+        painter.setClipping(False)
+        paint_base(painter, frame, theme, edges=(), nodes=moving.nodes)
+        if emphasis.lit_nodes is None:
+            paint_text(painter, moving.text_of(frame), theme)
+        paint_emphasis(painter, frame, emphasis, theme)
+        painter.resetTransform()
 
-    def paint_text(self, painter: QPainter, theme: Theme) -> None:
-        """Draw labels and marks; the painter is in frame pixels."""
-        paint_text(painter, self.moving.text_of(self.frame), theme)
+    def _emphasis(self, view: View, now: Selected) -> Emphasis:
+        """Return the states: added names find their places once, and then go along."""
+        states = view.states(now)
+        if self._states_on is None or states != self._states:
+            self._states = states
+            self._states_on = self.moving.follow(view.emphasis_maker(now)(self._rest))
+        return self._states_on(self.frame)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from explorer.drawing.qt_painter import paint_base, paint_emphasis, paint_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from explorer.drawing.frame import Emphasis, Frame
     from explorer.drawing.moving import Moving
@@ -25,6 +26,8 @@ class Layer:
     """What the canvas shows until something changes.
 
     ``content`` is the view's number for what it shows; ``area`` is what the images cover, in frame pixels at ``frame.zoom``.
+    Where something is left out because it moves, ``base`` is all there is else, and ``text`` has the entities too: what
+    lies above lines that move.
     """
 
     frame: Frame
@@ -93,9 +96,11 @@ def raster(
     area: QRectF,
     dpr: float,
     without: Moving | None = None,
+    *,
+    wordless: bool = False,
     stop: Callable[[], bool] | None = None,
 ) -> Layer:
-    """Paint a Frame into images. Safe in any thread.
+    """Paint a Frame into two images. Safe in any thread.
 
     Parameters
     ----------
@@ -109,31 +114,41 @@ def raster(
         Device pixels for each frame pixel.
     without : Moving, optional
         What to leave out, because it is drawn on top while it moves.
+    wordless : bool
+        Whether names are left out as well then, because most of it is dimmed.
     stop : callable, optional
         Once it is true nobody waits for the layer any more, and it is left half done.
     """
-    left, top = round(area.x()), round(area.y())
-    width, height = max(round(area.width()), 1), max(round(area.height()), 1)
-    exact = QRectF(left, top, width, height)
-    base = _image(width, height, dpr)
-    base.fill(QColor(theme.color("canvas")))
-    text = _image(width, height, dpr)
-    text.fill(0)
-    for image in (base, text):
-        painter = QPainter(image)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.translate(-left, -top)
-        if image is text:
-            paint_text(painter, frame, theme, without=frozenset() if without is None else without.owners, stop=stop)
-        elif without is None:
+    exact = QRectF(round(area.x()), round(area.y()), max(round(area.width()), 1), max(round(area.height()), 1))
+    base, text = _image(exact, dpr, QColor(theme.color("canvas"))), _image(exact, dpr, Qt.GlobalColor.transparent)
+    if without is None:
+        with _painter(base, exact) as painter:
             paint_base(painter, frame, theme, stop=stop)
-        else:
-            paint_base(painter, frame, theme, edges=without.still_edges, nodes=without.still_nodes, stop=stop)
-        painter.end()
+        with _painter(text, exact) as painter:
+            paint_text(painter, frame, theme, stop=stop)
+        return Layer(frame, theme, content, exact, dpr, base, text)
+    with _painter(text, exact) as painter:
+        paint_base(painter, frame, theme, edges=(), nodes=without.still_nodes, stop=stop)
+        if not wordless:
+            paint_text(painter, frame, theme, without=without.owners, stop=stop)
+    with _painter(base, exact) as painter:
+        paint_base(painter, frame, theme, edges=without.still_edges, nodes=(), stop=stop)
+        painter.drawImage(exact.topLeft(), text)
     return Layer(frame, theme, content, exact, dpr, base, text)
 
 
-def _image(width: int, height: int, dpr: float) -> QImage:
-    image = QImage(max(round(width * dpr), 1), max(round(height * dpr), 1), QImage.Format.Format_ARGB32_Premultiplied)
+@contextmanager
+def _painter(image: QImage, area: QRectF) -> Iterator[QPainter]:
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.translate(-area.topLeft())
+    yield painter
+    painter.end()
+
+
+def _image(area: QRectF, dpr: float, fill: QColor | Qt.GlobalColor) -> QImage:
+    width, height = max(round(area.width() * dpr), 1), max(round(area.height() * dpr), 1)
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(dpr)
+    image.fill(fill)
     return image

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QPainter
 
 from explorer.drawing.qt_painter import is_calm, paint_base, paint_emphasis, paint_text
 from explorer.session.tasks import Task
@@ -100,7 +100,9 @@ class Scenery(QObject):
     def paint(self, painter: QPainter) -> None:
         """Draw layer and states; the painter is in widget pixels."""
         if self._carried is not None and self._still_carries(self._carried):
-            self._paint_carried(painter, self._carried)
+            stretched = self._view.camera.zoom != self._carried.below.frame.zoom
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, stretched)
+            self._carried.paint(painter, self._view, self._selection.now, self.origin)
             return
         if self._view.is_large:
             self.workshop.paint(painter, self.origin)
@@ -148,24 +150,6 @@ class Scenery(QObject):
         if sentence != self._said:
             self._said = sentence
             QTimer.singleShot(0, self, lambda: self.left_out.emit(self._said))  # nothing is laid out while painting
-
-    def _paint_carried(self, painter: QPainter, carried: Carried) -> None:
-        layer, theme, origin = carried.below, self._view.theme, self.origin
-        place = layer.place(self._view.camera.zoom, origin)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._view.camera.zoom != layer.frame.zoom)
-        emphasis = self._view.emphasis(carried.frame, self._selection.now)
-        scale = self._view.camera.zoom / layer.frame.zoom
-        to_frame = QTransform(scale, 0.0, 0.0, scale, origin.x(), origin.y())
-        painter.drawImage(place, layer.base)
-        painter.setTransform(to_frame)
-        carried.paint_base(painter, theme)
-        if emphasis.lit_nodes is None:
-            painter.resetTransform()
-            painter.drawImage(place, layer.text)
-            painter.setTransform(to_frame)
-            carried.paint_text(painter, theme)
-        paint_emphasis(painter, carried.frame, emphasis, theme)
-        painter.resetTransform()
 
     # -- layers ---------------------------------------------------------------------------------
 
@@ -244,10 +228,19 @@ class Scenery(QObject):
         if layer is None or layer.content != view.content:
             return  # what is to be carried is not on the screen yet
         carried = self._carried = Carried(view.moving(layer.frame, entities), layer)
-        theme, area = view.theme, self._area(layer.frame.zoom)
+        theme, area, wordless = view.theme, self._area(layer.frame.zoom), view.spotlight is not None
 
         def steps() -> Iterator[Layer]:
-            yield raster(layer.frame, theme, layer.content, area, layer.dpr, carried.moving, lambda: task.is_cancelled)
+            yield raster(
+                layer.frame,
+                theme,
+                layer.content,
+                area,
+                layer.dpr,
+                carried.moving,
+                wordless=wordless,
+                stop=lambda: task.is_cancelled,
+            )
 
         task = Task(CARRY, "Drawing", steps)
         task.on_done = lambda below: self._on_carried(carried, below)

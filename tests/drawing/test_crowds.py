@@ -184,7 +184,9 @@ def test_what_is_dragged_of_a_crowd_is_a_close_up_that_moves(far):
     moved = moving.at(30.0, 10.0)
     assert [moved.nodes.ids[row] for row in moving.nodes] == [hub]
     assert np.allclose(moved.nodes.xy[moving.nodes[0]], frame.nodes.xy[-1] + (30.0, 10.0))
-    assert len(moving.still_edges) + len(moving.edges) == len(frame.edges.ids)
+    assert moving.bundle is not None
+    assert len(moving.still_edges) + len(moving.bundle.ids) == len(frame.edges.ids)
+    assert {moved.nodes.ids[row] for row in moving.bundle.source} >= {hub}
     assert len(moving.still_nodes) == len(frame.nodes.ids) - 1
 
 
