@@ -24,7 +24,7 @@ from explorer.drawing.qt_text import text_font
 from explorer.widgets import reader_ink as ink
 from explorer.widgets.reader_ink import Drawn, Place, drawn_in, lines_of
 from explorer.widgets.reader_places import Places, drawable_with_places
-from explorer.widgets.reader_writing import formats_of, sentence_around
+from explorer.widgets.reader_writing import formats_of, sentence_at, sentence_beside
 from explorer.widgets.words import as_tooltip
 
 if TYPE_CHECKING:
@@ -213,13 +213,11 @@ class ExcerptView(QTextBrowser):
             self.setTextCursor(cursor)
             self._bring(stretches[0][0])
 
-    def _choose_sentence(self, point: QPoint) -> None:
-        cursor = self.cursorForPosition(point)
-        block = cursor.block()
-        start, end = sentence_around(block.text(), cursor.positionInBlock())
-        cursor.setPosition(block.position() + start)
-        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+    def choose_sentence(self, by: int) -> None:
+        """Select the next sentence (+1) or the one before (-1), and bring it into sight."""
+        cursor = sentence_beside(self.textCursor(), by)
         self.setTextCursor(cursor)
+        self._bring(cursor.selectionStart())
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  # Qt's
         """Copy words without the look that they have here."""
@@ -371,7 +369,7 @@ class ExcerptView(QTextBrowser):
         if self._doubled_ms and is_third and event.button() is Qt.MouseButton.LeftButton:
             self._doubled_ms = 0
             self._pressed = None
-            self._choose_sentence(event.position().toPoint())
+            self.setTextCursor(sentence_at(self.cursorForPosition(event.position().toPoint())))
             return
         super().mousePressEvent(event)
         self._pressed = event.position() if event.button() is Qt.MouseButton.LeftButton else None
@@ -423,12 +421,15 @@ class ExcerptView(QTextBrowser):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the selected words, or is a click on the passage at the text cursor; Alt and arrows step."""
-        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
+        """Enter takes the selected words, or is a click on the passage there; arrows step, by passage or by sentence."""
+        key, keys = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key))
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._enter()
-        elif alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif by is not None and keys == Qt.KeyboardModifier.AltModifier:
+            self.stepped.emit(by)
+        elif by is not None and keys == Qt.KeyboardModifier.ControlModifier:
+            self.choose_sentence(by)
         else:
             super().keyPressEvent(event)
 

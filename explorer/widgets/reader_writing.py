@@ -1,11 +1,11 @@
-"""How the blocks of an article are set: serif words for theirs, sans for ours, and where their sentences end."""
+"""How the blocks of an article are set: serif words for theirs, sans for ours, and its sentences, to be selected."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder
-from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCharFormat
+from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from explorer.drawing.qt_text import text_font
 from explorer.widgets.words import cut, units
@@ -54,3 +54,25 @@ def sentence_around(text: str, at: int) -> tuple[int, int]:
     end = max(finder.toNextBoundary(), start)
     words = cut(text, end)
     return start, max(units(words.rstrip()), start)
+
+
+def sentence_at(cursor: QTextCursor) -> QTextCursor:
+    """Return the sentence that a text cursor is in, selected."""
+    block = cursor.block()
+    start, end = sentence_around(block.text(), cursor.positionInBlock())
+    cursor.setPosition(block.position() + start)
+    cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+def sentence_beside(cursor: QTextCursor, by: int) -> QTextCursor:
+    """Return the next sentence (+1) or the one before (-1), selected; without a selection, the one that it is in."""
+    document, found = cursor.document(), QTextCursor(cursor)
+    if cursor.hasSelection():
+        place = cursor.selectionEnd() if by > 0 else cursor.selectionStart() - 1
+        while 0 <= place < document.characterCount() and document.characterAt(place).isspace():
+            place += by
+        if not 0 <= place < document.characterCount():
+            return cursor  # there is none beyond
+        found.setPosition(place)
+    return sentence_at(found)

@@ -77,6 +77,23 @@ def test_words_are_selected_by_the_keyboard(reading, qtbot):
     assert room.article.text.chosen_words() == (0, 8)
 
 
+def test_sentences_are_selected_one_after_the_other_and_back(reading, qtbot):
+    room = reading("Heading\n\nIt is so. He said: 😀 yes.\n\n  • Last one")
+    view = room.article.text
+    ctrl = Qt.KeyboardModifier.ControlModifier
+
+    def step(key: Qt.Key) -> str:
+        qtbot.keyClick(view, key, ctrl)
+        return view.textCursor().selectedText()
+
+    assert [step(Qt.Key.Key_Down) for _ in range(3)] == ["Heading", "It is so.", "He said: 😀 yes."]
+    assert step(Qt.Key.Key_Down).endswith("Last one")
+    assert step(Qt.Key.Key_Down).endswith("Last one")
+    assert [step(Qt.Key.Key_Up) for _ in range(4)] == [
+        "He said: 😀 yes.", "It is so.", "Heading", "Heading",
+    ]  # fmt: skip
+
+
 def test_the_third_click_takes_the_sentence(reading, qtbot):
     room = reading("One is here. \N{GRINNING FACE} Two costs $5.6 million. Three.")
     point = QPointF(spot(room, "costs"))
