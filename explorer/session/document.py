@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from explorer.model.changes import Change
     from explorer.model.facts import Decision
+    from explorer.session.saving import Saving
     from explorer.stores.base import Store
 
 
@@ -27,6 +29,10 @@ class Document(QObject):
     ----------
     author : callable
         Says who decides, for the journal.
+    keep : callable
+        Keeps what is about to be written over, in whichever thread that is; returns a sentence if it fails.
+    turn : Lock
+        Held by who saves.
     held_by : str
         Who else has the file open, as a sentence; while it is not empty, nobody saves there.
 
@@ -37,11 +43,11 @@ class Document(QObject):
     replaced
         Another project is open now. Whatever was kept of the old one is stale.
     saved
-        The file on disk is as the project is.
+        The file on disk is as the project was when that was asked for.
     dirty_changed : bool
         There are unsaved changes, or no longer.
     saving
-        The file is about to be written over.
+        The document as it is now is about to be saved.
     stepped : str, str, Change
         A step was taken ("do", "undo", "redo"); what it is called, and what it did.
     """
@@ -58,9 +64,13 @@ class Document(QObject):
         self.project = Project()
         self.store: Store | None = None
         self.author: Callable[[], str] = str
+        self.keep: Callable[[Store], str] = lambda _: ""
+        self.turn = Lock()
         self.held_by = ""
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+        self._saved_at: int | None = 0  # where in the undo stack the file is; None: no undoing leads back to it
+        self._was_dirty = False
+        self.undo_stack.indexChanged.connect(self._tell_if_dirty)
 
     @property
     def path(self) -> Path | None:
@@ -75,10 +85,11 @@ class Document(QObject):
     @property
     def is_dirty(self) -> bool:
         """Whether there are changes that the file does not have."""
-        return not self.undo_stack.isClean()
+        return self.undo_stack.index() != self._saved_at
 
     def replace(self, project: Project, store: Store | None) -> None:
         """Open another project in place of this one."""
+        self._saved_at = 0
         self.undo_stack.clear()
         if self.store is not None and self.store is not store:
             self.store.close()
@@ -114,8 +125,13 @@ class Document(QObject):
         self.changed.emit(delta)
 
     def _take(self, change: Change, inverse: Change, text: str) -> None:
-        self.undo_stack.push(_Step(self, change, inverse, text))
+        self._push(_Step(self, change, inverse, text))
         self.stepped.emit("do", text, change)
+
+    def _push(self, step: _Step) -> None:
+        if self._saved_at is not None and self._saved_at > self.undo_stack.index():
+            self._saved_at = None
+        self.undo_stack.push(step)
 
     def retrace(self, steps: Iterable[tuple[str, str, Change]]) -> int:
         """Take steps again that were taken in another life of this document; nothing is noted anew.
@@ -142,15 +158,18 @@ class Document(QObject):
             delta |= touched
             if how == "undo" and taken and taken[-1][1]:
                 undone.append(taken.pop()[0])
+                undone[-1].note_undone(inverse)
             elif how == "redo" and undone:
+                undone[-1].note_redone(inverse)
                 taken.append((undone.pop(), True))
             else:
                 is_own = how == "do"
                 name = text if is_own else f"{how.capitalize()} {text}"
                 taken.append((_Step(self, change, inverse, name), is_own))
                 undone.clear()
-        for step, _ in taken:
-            self.undo_stack.push(step)
+        for step in (*(step for step, _ in taken), *reversed(undone)):
+            self._push(step)
+        self.undo_stack.setIndex(self.undo_stack.index() - len(undone))
         self.changed.emit(delta)
         return left_out
 
@@ -171,9 +190,7 @@ class Document(QObject):
         """
         if self.store is None:
             raise RuntimeError("save() needs a store; ask for a path first and use save_as()")
-        self.saving.emit()
-        self.store.save(self.project, overwrite=overwrite)
-        self._mark_saved()
+        self._save(self.saving_to(self.store, overwrite=overwrite))
 
     def save_as(self, path: Path) -> None:
         """Save to another file, which is this document's file from then on.
@@ -185,23 +202,34 @@ class Document(QObject):
         """
         from explorer.opening import home_at
 
-        self.move_to(home_at(path, self.store))
+        self._save(self.saving_to(home_at(path, self.store), overwrite=True))
 
-    def move_to(self, store: Store) -> None:
-        """Save to another home, which is this document's from then on. See ``save_as``."""
-        store.save(self.project, overwrite=True)
-        if self.store is not None and self.store is not store:
+    def _save(self, saving: Saving) -> None:
+        for _ in saving.steps():
+            pass
+        self.finish(saving)
+
+    def saving_to(self, store: Store, *, overwrite: bool = False) -> Saving:
+        """Begin to save the document as it is now; who carries that out, in any thread, calls ``finish`` afterwards."""
+        from explorer.session.saving import Saving
+
+        self.saving.emit()
+        return Saving(self, store, overwrite=overwrite)
+
+    def finish(self, saving: Saving) -> None:
+        """Note that the document is saved as it was when that began, and at home where it was saved."""
+        if self.store is not None and self.store is not saving.store:
             self.store.close()
-        self.store = store
-        self.held_by = ""
-        self._mark_saved()
-
-    def _mark_saved(self) -> None:
-        self.undo_stack.setClean()
+            self.held_by = ""
+        self.store = saving.store
+        self._saved_at = saving.place_in(self.undo_stack)
         self.saved.emit()
+        self._tell_if_dirty()
 
-    def _on_clean_changed(self, clean: bool) -> None:  # noqa: FBT001  # Qt's signature
-        self.dirty_changed.emit(not clean)
+    def _tell_if_dirty(self) -> None:
+        if self.is_dirty != self._was_dirty:
+            self._was_dirty = self.is_dirty
+            self.dirty_changed.emit(self._was_dirty)
 
 
 class _Step(QUndoCommand):
@@ -212,6 +240,15 @@ class _Step(QUndoCommand):
         self._document = document
         self._change, self._inverse = change, inverse
         self._done = True
+        self._is_back = False  # taken back already when the stack gets it
+
+    def note_undone(self, change: Change) -> None:
+        """Note, before the stack has it, that it was taken back; ``change`` would do it again."""
+        self._change, self._is_back = change, True
+
+    def note_redone(self, inverse: Change) -> None:
+        """Note, before the stack has it, that it was done again; ``inverse`` would take it back."""
+        self._inverse, self._is_back = inverse, False
 
     def redo(self) -> None:
         """Apply the change again. The first time it has been applied already."""
@@ -223,9 +260,12 @@ class _Step(QUndoCommand):
         self._document.stepped.emit("redo", self.text(), self._change)
 
     def undo(self) -> None:
-        """Apply the inverse."""
+        """Apply the inverse, unless that has been done already."""
+        self._done = False
+        if self._is_back:
+            self._is_back = False
+            return
         inverse = self._inverse
         self._change, delta = inverse.apply(self._document.project)
-        self._done = False
         self._document.changed.emit(delta)
         self._document.stepped.emit("undo", self.text(), inverse)

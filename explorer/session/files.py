@@ -12,7 +12,7 @@ from explorer.model.errors import ExplorerError
 from explorer.model.facets import warm
 from explorer.model.verification import verification
 from explorer.model.words import counted
-from explorer.opening import copying, is_browsed, open_browsed, open_graph, open_in_steps, open_whole
+from explorer.opening import copying, home_at, is_browsed, open_browsed, open_graph, open_in_steps, open_whole
 from explorer.session.prompt import Answer
 from explorer.session.tasks import Task
 from explorer.stores.base import Conflict
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from explorer.model.changes import Change
     from explorer.session.document import Document
     from explorer.session.prompt import Prompt
+    from explorer.session.saving import Saving
     from explorer.session.settings import Settings
     from explorer.session.tasks import Tasks
     from explorer.stores.base import Opened, Store
 
 log = logging.getLogger(__name__)
-KEY = "open"
+KEY, SAVE = "open", "save"
 LARGE_BYTES = 1_000_000  # about 100 ms of reading
+SAVED_AT_ONCE = 10_000  # entities and relations: about as long
 MANY_RELATIONS = 100_000
 """With more, a JSON file is slow to open and to save."""
 BYTES_EACH, READ_A_SECOND = 1_300, 20_000
@@ -51,9 +53,12 @@ class Files(QObject):
     -------
     noticed : str
         Something about a file that a person should know and need not answer.
+    rested
+        Nothing is being saved any more.
     """
 
     noticed = Signal(str)
+    rested = Signal()
 
     def __init__(
         self,
@@ -66,6 +71,9 @@ class Files(QObject):
         super().__init__(parent)
         self._document, self._settings, self._prompt, self._tasks = document, settings, prompt, tasks
         self.settle: Callable[[str], bool | None] = lambda _: None
+        self._saving: Saving | None = None
+        self._failed: Saving | None = None
+        self._is_to_save_again = False
 
     def open(self, path: Path) -> bool:
         """Open a graph, or a picture that carries one. Asks about unsaved changes first.
@@ -178,39 +186,91 @@ class Files(QObject):
         path = self._prompt.open_path()
         return path is not None and self.open(path)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether a worker writes the document."""
+        return self._saving is not None
+
     def save(self) -> bool:
-        """Save; asks where if the document has no file of its own. Returns whether it is saved."""
+        """Save; asks where if the document has no file of its own.
+
+        A large document is saved off the main thread. Returns whether it is saved now; a failure has been told.
+        """
         store = self._document.store
+        if self._saving is not None:
+            self._is_to_save_again = True
+            return False
         if store is None or not store.writable or self._document.held_by:
             return self.ask_and_save_as()
-        try:
-            self._document.save()
-        except Conflict as conflict:
-            return self._settle(conflict)
-        except ExplorerError as error:
-            self._prompt.tell(str(error))
+        return self._save_to(store)
+
+    def _save_to(self, store: Store, *, overwrite: bool = False) -> bool:
+        saving = self._document.saving_to(store, overwrite=overwrite)
+        if self._is_slow(store):
+            self._save_large(saving)
             return False
-        log.info("saved %s", self._document.name)
+        try:
+            for _ in saving.steps():
+                pass
+        except ExplorerError as error:
+            return self._on_not_saved(error)
+        self._on_saved(saving)
         return True
+
+    def _is_slow(self, store: Store) -> bool:
+        project = self._document.project
+        return len(project.entities) + len(project.relations) > SAVED_AT_ONCE and not is_browsed(store)
+
+    def _save_large(self, saving: Saving) -> None:
+        self._saving, self._is_to_save_again = saving, False
+        task = Task(SAVE, f"Saving {saving.store.path.name}", saving.steps)
+        task.on_done = lambda _: self._on_large_saved(saving)
+        task.on_stopped = self._on_stopped
+        task.on_failed = self._on_large_not_saved
+        self._tasks.start(task)
+
+    def _on_large_saved(self, saving: Saving) -> None:
+        self._saving = None
+        self._on_saved(saving)
+        self.rested.emit()
+        if self._is_to_save_again and self._document.is_dirty:
+            self.save()
+
+    def _on_large_not_saved(self, error: ExplorerError) -> None:
+        self._on_not_saved(error)
+
+    def _on_stopped(self) -> None:
+        """It was cancelled, or failed, which is told next."""
+        self._failed, self._saving = self._saving, None
+        self.rested.emit()
+
+    def _on_saved(self, saving: Saving) -> None:
+        self._document.finish(saving)
+        log.info("saved %s", self._document.name)
+        self._settings.note_recent(saving.store.path)
+        if saving.told:
+            self.noticed.emit(saving.told)
+
+    def _on_not_saved(self, error: ExplorerError) -> bool:
+        if isinstance(error, Conflict):
+            return self._settle(error)
+        self._prompt.tell(str(error))
+        return False
 
     def _settle(self, conflict: Conflict) -> bool:
         """Somebody else wrote the file: let a person choose to overwrite it or to save elsewhere."""
         is_to_be = self.settle(str(conflict))
-        if not is_to_be:
+        store = self._document.store
+        if not is_to_be or store is None:
             return self.ask_and_save_as() if is_to_be is None else False
-        try:
-            self._document.save(overwrite=True)
-        except ExplorerError as error:
-            self._prompt.tell(str(error))
-            return False
-        return True
+        return self._save_to(store, overwrite=True)
 
     def ask_and_save_as(self) -> bool:
-        """Ask where, then save there. Returns whether it is saved."""
+        """Ask where, then save there. Returns whether it is saved now, as ``save`` does."""
         now = self._document.path or Path("graph.json")
         is_large = len(self._document.project.relations) > MANY_RELATIONS
         path = self._prompt.save_path(now.with_suffix(SUFFIX if is_large or now.suffix.lower() == SUFFIX else ".json"))
-        if path is None:
+        if path is None or not self._has_rested():
             return False
         if self._document.held_by and path.resolve() == now.resolve():
             self._prompt.tell(self._document.held_by)
@@ -218,12 +278,11 @@ class Files(QObject):
         if self._copies_whole(path):
             return False
         try:
-            self._document.save_as(path)
+            home = home_at(path, self._document.store)
         except ExplorerError as error:
             self._prompt.tell(str(error))
             return False
-        self._settings.note_recent(path)
-        return True
+        return self._save_to(home, overwrite=True)
 
     def _copies_whole(self, path: Path) -> bool:
         """Let a worker copy a browsed store, and move to the copy when it is there. Returns whether that has begun."""
@@ -241,13 +300,8 @@ class Files(QObject):
     def _on_copied(self, path: Path, copy: Progress | Store | None) -> None:
         if copy is None or isinstance(copy, Progress):
             return
-        try:
-            self._document.move_to(copy)
-        except ExplorerError as error:
-            self._prompt.tell(str(error))
-            return
-        self._settings.note_recent(path)
-        self.noticed.emit(f"All of it was saved as {path.name}.")
+        if self._save_to(copy, overwrite=True):
+            self.noticed.emit(f"All of it was saved as {path.name}.")
 
     def save_copy(self, steps: Iterable[tuple[str, str, Change]]) -> bool:
         """Ask where to save the document as it is after these steps, and leave the open one as it is."""
@@ -270,13 +324,25 @@ class Files(QObject):
         return True
 
     def may_leave(self) -> bool:
-        """Ask about unsaved changes, if there are any. Returns whether the document may go."""
+        """Ask about unsaved changes, if there are any, and wait for what is being saved. Returns whether the document may go."""
+        if not self._has_rested():
+            return False
         if not self._document.is_dirty:
             return True
         answer = self._prompt.unsaved(self._document.name)
         if answer is Answer.SAVE:
-            return self.save()
+            return self.save() or (self.is_saving and self._has_rested() and not self._document.is_dirty)
         return answer is Answer.DISCARD
+
+    def _has_rested(self) -> bool:
+        """Wait until nothing is being saved. Returns whether that came to a good end, or nothing was."""
+        while self._saving is not None:
+            saving = self._saving
+            sentence = f"{saving.store.path.name} is being saved."
+            self._prompt.wait(sentence, self.rested, lambda: self._tasks.cancel(SAVE))
+            if self._failed is saving:
+                return False
+        return True
 
 
 def _size(path: Path) -> int:

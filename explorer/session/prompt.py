@@ -6,8 +6,10 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PySide6.QtCore import SignalInstance
 
 
 class Answer(Enum):
@@ -35,6 +37,9 @@ class Prompt(Protocol):
 
     def choose(self, question: str, detail: str, choices: Sequence[str]) -> str | None:
         """Ask which of a few things to do, the safest first; None when the person wants to decide later."""
+
+    def wait(self, sentence: str, over: SignalInstance, stop: Callable[[], object]) -> None:
+        """Say what everything waits for, with a way to stop that; return when ``over`` is emitted."""
 
     def tell(self, message: str) -> None:
         """Show one sentence that a person has to see (a failure)."""

@@ -7,6 +7,7 @@ when a person saves.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -77,7 +78,9 @@ class Safekeeping(QObject):
         self._lock: Lock | None = None
         self._waiting: list[Taken] = []
         self._writing: list[Taken] = []
+        self._since: list[Taken] = []  # steps that what is being saved does not have
         self._has_told = False
+        self._is_outdated = False  # the journal has steps that are saved by now
         self.is_resting = False
         self._soon = QTimer(self, interval=WAIT_MS, singleShot=True)
         self._soon.timeout.connect(self._write)
@@ -85,6 +88,7 @@ class Safekeeping(QObject):
         self._look.timeout.connect(self._look_around)
         document.stepped.connect(self._on_stepped)
         document.replaced.connect(self._on_replaced)
+        document.saving.connect(self._on_saving)
         document.saved.connect(self._on_saved)
         self._look.start()
 
@@ -114,7 +118,9 @@ class Safekeeping(QObject):
     def _on_stepped(self, how: str, name: str, change: Change) -> None:
         from explorer.stores.journal import Taken
 
-        self._waiting.append(Taken(how, name, change))
+        step = Taken(how, name, change)
+        self._waiting.append(step)
+        self._since.append(step)
         if not 0 <= self._soon.remainingTime() <= WAIT_MS:
             self._soon.start(WAIT_MS)
 
@@ -124,8 +130,8 @@ class Safekeeping(QObject):
             return
         from explorer.stores.journal import Journal
 
-        if self._journal is None:
-            self._journal = Journal(self._own_path())
+        if self._journal is None or self._is_outdated:
+            self._journal, self._is_outdated = Journal(self._own_path(), self._journal), False
         journal, store, name = self._journal, self._document.store, self._document.name
         steps, self._waiting = self._waiting, []
         self._writing = steps
@@ -165,22 +171,35 @@ class Safekeeping(QObject):
             return apart(self._folder, path)
         return beside(path)
 
+    def _on_saving(self) -> None:
+        self._since = []
+
     def _on_saved(self) -> None:
-        self._forget()
+        later, journal = self._since, self._journal
+        self._forget_writing()
+        if later:  # they are in the journal so far, with others that are saved; until they are in one of their own
+            self._waiting, self._is_outdated = list(later), journal is not None
+            self._soon.start(0)
+        else:
+            self._forget()
         store = self._document.store
         if store is not None and (self._lock is None or not self._lock.is_on(store.path)):
             self._take_lock()
 
     def _forget(self) -> None:
         """Take the journal away; what waits to be written is in the file, or not wanted."""
+        self._forget_writing()
+        if self._journal is not None:
+            self._journal.remove()
+        self._journal, self._is_outdated, self._has_told = None, False, False
+
+    def _forget_writing(self) -> None:
+        self._since = []
         self._soon.stop()
         self._waiting = []
         if self._writing:
             self._writing = []
             self._tasks.cancel(KEY)
-        if self._journal is not None:
-            self._journal.remove()
-        self._journal, self._has_told = None, False
 
     # -- whose file it is -------------------------------------------------------------------------
 
@@ -226,23 +245,25 @@ class Safekeeping(QObject):
                 continue
             if not left.steps or self._is_saved(left):
                 path.unlink(missing_ok=True)
-            elif not self._answer(left):
+            elif not self._answer(self._rest_of(left)):
                 return
 
     def _is_saved(self, left: Left) -> bool:
         """Whether the crash came right after saving, when all of it was in the file."""
-        from explorer.model.changes import Batch, Note
-
         if not self._is_changed(left):
             return False
-        noted = {
-            part.decision.id
-            for step in left.steps
-            if step.how != "undo" and isinstance(step.change, Batch)
-            for part in step.change.changes
-            if isinstance(part, Note)
-        }
+        noted = {key for step in left.steps if step.how != "undo" for key in _noted(step)}
         return bool(noted) and noted <= {decision.id for decision in self._document.project.journal}
+
+    def _rest_of(self, left: Left) -> Left:
+        """Return what was not saved, if the crash came right after a save while others went on: what came after that."""
+        if not self._is_changed(left):
+            return left
+        saved = {decision.id for decision in self._document.project.journal}
+        done = [
+            place for place, step in enumerate(left.steps, 1) if step.how == "do" and not _noted(step).isdisjoint(saved)
+        ]
+        return replace(left, steps=left.steps[done[-1] :]) if done else left
 
     def _is_changed(self, left: Left) -> bool:
         store = self._document.store
@@ -286,6 +307,14 @@ class Safekeeping(QObject):
         if not self.files.save_copy(left.steps):
             return False
         return _discard(left)
+
+
+def _noted(step: Taken) -> set[str]:
+    """Return the ids of the decisions that a step notes."""
+    from explorer.model.changes import Batch, Note
+
+    parts = step.change.changes if isinstance(step.change, Batch) else ()
+    return {part.decision.id for part in parts if isinstance(part, Note)}
 
 
 def _discard(left: Left) -> bool:

@@ -64,7 +64,7 @@ class Versions(QObject):
         files.settle = self.settle
         document.replaced.connect(self._begin.start)
         document.saved.connect(self._on_saved)
-        document.saving.connect(self._keep)
+        document.keep = self._keep
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._on_application_state)
@@ -107,16 +107,15 @@ class Versions(QObject):
         self.noticed.emit(self._document.held_by)
         return True
 
-    def _keep(self) -> None:
+    def _keep(self, store: Store) -> str:
+        """Keep what is about to be written over; returns why that could not be, as a sentence."""
         from explorer.stores.backups import keep
 
-        store = self._document.store
-        if not isinstance(store, JsonStore):
-            return
         try:
             keep(self._folder, store.path)
         except ExplorerError as error:
-            self.noticed.emit(f"No backup could be kept of what is saved over. {error}")
+            return f"No backup could be kept of what is saved over. {error}"
+        return ""
 
     # -- what others make of it --------------------------------------------------------------------
 
@@ -143,7 +142,7 @@ class Versions(QObject):
     def check(self) -> None:
         """Look whether another program has written the file, and ask what to do."""
         path, store = self._document.path, self._document.store
-        if path is None or store is None or self._is_asking or self._begin.isActive():
+        if path is None or store is None or self._is_asking or self._begin.isActive() or self._files.is_saving:
             return
         now = _stat(path)
         if self._watcher is not None and now is not None and str(path) not in self._watcher.files():

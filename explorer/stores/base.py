@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from explorer.model.project import Project
+    from explorer.stores.in_parts import Progress
 
 
 @contextmanager
@@ -65,7 +66,10 @@ class Store(Protocol):
         """Let go of what is held open. What was saved is whole without it."""
 
     def save(self, project: Project, *, overwrite: bool = False) -> None:
-        """Make the home hold the project as it is now.
+        """Make the home hold the project as it is now. See ``saving``."""
+
+    def saving(self, project: Project, *, overwrite: bool = False) -> Iterator[Progress]:
+        """Make the home hold the project as it is now, step by step; who stops in between leaves what was there.
 
         Parameters
         ----------

@@ -21,6 +21,7 @@ from explorer.stores.base import Opened
 from explorer.stores.building import skeleton, view_body
 from explorer.stores.connection import rows
 from explorer.stores.edits import Edit, Seat, Step
+from explorer.stores.in_parts import Progress
 from explorer.stores.rows import KINDS, to_body
 from explorer.stores.schema import Table
 from explorer.stores.sqlite import MOST_LOADED, SqliteStore, copying
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from explorer.model.facts import Decision
     from explorer.model.positions import Point
     from explorer.stores.edits import Key
-    from explorer.stores.in_parts import Progress
     from explorer.stores.reader import Listed, Reader, Summary
 
 Fact = Article | Entity | Relation
@@ -169,8 +169,13 @@ class BrowsedStore:
 
     # -- saving ---------------------------------------------------------------------------------
 
+    def saving(self, project: Project, *, overwrite: bool = False) -> Iterator[Progress]:
+        """See ``save``, which is one step: of the part that was read only what differs is written."""
+        self.save(project, overwrite=overwrite)
+        yield Progress(1.0)
+
     def save(self, project: Project, *, overwrite: bool = False) -> None:
-        """Write what differs from what was read, in one transaction. See ``Store.save``."""
+        """Write what differs from what was read, in one transaction."""
         if self.why_not:
             raise UnwritableFile(self.why_not)
         now = dict(self._facts(project))

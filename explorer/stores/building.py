@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from explorer.stores.rows import COLUMNS, NAMED, answers, names, passages, to_bo
 from explorer.stores.schema import Table, indexes, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     import apsw
 
@@ -62,11 +61,6 @@ class Builder:
                 f"insert into evidence ({table}, id, owner, article, speaker, accepted, exact) values (?, ?, ?, ?, ?, ?, ?)",
                 (key, *item),
             )
-
-    def add_all(self, *lists: Iterable[Stored]) -> None:
-        """Add facts that are in memory."""
-        for value in chain.from_iterable(lists):
-            self.add(value)
 
     def _sort(self, value: Stored) -> tuple[Table, dict[str, int]]:
         if isinstance(value, Article):

@@ -118,9 +118,18 @@ def _is_abandoned(path: Path) -> bool:
 
 @dataclass
 class Journal:
-    """Owns one journal that grows."""
+    """Owns one journal that grows.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is.
+    follows : Journal or None
+        One that holds steps of this one too, and others that are saved by now; it goes when this one is on the disk.
+    """
 
     path: Path
+    follows: Journal | None = field(default=None, repr=False)
     _size: int = field(default=0, repr=False)
     _is_over: bool = field(default=False, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -129,7 +138,7 @@ class Journal:
     def going_on(cls, left: Left) -> Journal:
         """Return what goes on with a journal that was left behind."""
         os.truncate(left.path, left.good)
-        return cls(left.path, left.good)
+        return cls(left.path, _size=left.good)
 
     def add(self, steps: Iterable[Taken], graph: str, mark: str) -> None:
         """Write steps down. When this returns, they are on the disk.
@@ -150,18 +159,41 @@ class Journal:
         lines += [{"how": step.how, "name": step.name, "change": to_json(step.change)} for step in steps]
         raw = b"".join(json.dumps(line, separators=(",", ":")).encode() + b"\n" for line in lines)
         try:
-            if not self._size:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
-            try:
-                self._write(handle, raw)
-            finally:
-                os.close(handle)
-            if not self._size:
-                settle_folder(self.path.parent)
+            if self._size:
+                self._append(raw, self.path)
+            else:
+                self._begin(raw)
         except OSError as error:
             raise UnwritableFile(f"Unsaved changes cannot be kept beside {plain(graph)}. {reason(error)}") from error
         self._size += len(raw)
+
+    def _begin(self, raw: bytes) -> None:
+        """Write the first steps; at no moment is there neither this journal nor the one that it follows."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.follows is None:
+            self._append(raw, self.path)
+        else:
+            draft = self.path.with_name(f".new{self.path.name}")
+            draft.unlink(missing_ok=True)
+            self._append(raw, draft)
+            self.follows.replace_by(draft, self.path)
+            self.follows = None
+        settle_folder(self.path.parent)
+
+    def replace_by(self, draft: Path, path: Path) -> None:
+        """Let another journal take over at a path, and go."""
+        with self._turn:
+            self._is_over = True
+            draft.replace(path)
+            if self.path != path:
+                self.path.unlink(missing_ok=True)
+
+    def _append(self, raw: bytes, path: Path) -> None:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            self._write(handle, raw)
+        finally:
+            os.close(handle)
 
     def _write(self, handle: int, raw: bytes) -> None:
         try:

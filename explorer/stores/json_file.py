@@ -25,6 +25,7 @@ from explorer.stores.writing import document_bytes, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Self
 
     from explorer.model.facts import GraphFile
     from explorer.stores.raw import Importer
@@ -70,7 +71,7 @@ class JsonStore:
         """Whether ``save`` may be called."""
         return not self.why_not
 
-    def at(self, path: Path) -> JsonStore:
+    def at(self, path: Path) -> Self:
         """Return the home of the same graph at another path ("save as"). Nothing is written before ``save``."""
         if self.why_not and _same_file(self.path, path):
             return self
@@ -92,7 +93,12 @@ class JsonStore:
         """Nothing is held open between reading and writing."""
 
     def save(self, project: Project, *, overwrite: bool = False) -> None:
-        """Make the file hold the project. See ``Store.save``."""
+        """Make the file hold the project."""
+        for _ in self.saving(project, overwrite=overwrite):
+            pass
+
+    def saving(self, project: Project, *, overwrite: bool = False) -> Iterator[Progress]:
+        """Make the file hold the project step by step. See ``Store.saving``."""
         if self.why_not:
             raise UnwritableFile(self.why_not)
         if not overwrite and self.is_changed_elsewhere():
@@ -103,6 +109,7 @@ class JsonStore:
         from explorer.stores.article_texts import keep_texts
 
         keep_texts(project, self.path)
+        yield Progress(0.1)
         document: GraphFile | bytes
         if not isinstance(project.relations, Bodies):
             document = project.to_file()
@@ -110,12 +117,14 @@ class JsonStore:
             document = _digest(document_bytes(project))
             if self._document is None and self._raw is not None:  # it was in our form, to the letter
                 self._document = _digest(self._raw)
+            yield Progress(0.4)
         if self._raw is not None and document == self._document:
             raw = self._raw
             if self._is_on_disk and self._holds_ours():
                 return
         else:
             raw = document_bytes(project, modified=self.clock().strftime("%Y-%m-%dT%H:%M:%SZ"))
+        yield Progress(0.7)
         write_atomically(self.path, raw)
         self._document, self._raw, self._is_on_disk = document, raw, True
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,13 @@ from explorer.stores.writing import dated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from explorer.model.project import Stored
     from explorer.stores.edits import Already, Edit, Key
     from explorer.stores.reader import Reader
 
 MOST_LOADED = 400_000
 """Relations that are loaded as one document; more are browsed."""
+TOLD_EVERY, FILLED = 1_000, 0.8  # facts; how far it is when all are in, and only the indexes are missing
 
 
 def _utc_now() -> datetime:
@@ -134,13 +137,19 @@ class SqliteStore:
         return self._inode is not None and self.path.exists() and self._inode != _inode(self.path)
 
     def save(self, project: Project, *, overwrite: bool = False) -> None:
-        """Make the store hold the project: what has changed since the last time, in one transaction. See ``Store.save``.
+        """Make the store hold the project."""
+        for _ in self.saving(project, overwrite=overwrite):
+            pass
+
+    def saving(self, project: Project, *, overwrite: bool = False) -> Iterator[Progress]:
+        """Make the store hold the project: what has changed since the last time, in one transaction. See ``Store.saving``.
 
         Facts that somebody else has changed meanwhile stay as they are, unless the project changes the same ones.
         """
         if self.why_not:
             raise UnwritableFile(self.why_not)
         keep_texts(project, self.path)
+        yield Progress(0.0)
         if self.connections is not None and self.path.exists():
             if not self.is_changed_elsewhere():
                 self._save_changes(project, overwrite=overwrite)
@@ -151,16 +160,23 @@ class SqliteStore:
                     "Save under another name, or save anyway and lose what was put there."
                 )
         if self._origin is not None and self._origin.connections is not None and self._state is not None:
-            self._copy_of(self._origin)
+            yield from copying(self._origin, self.path)
+            self._connect()
             self._save_changes(project, overwrite=True)
         else:
-            self._save_whole(project)
+            yield from self._save_whole(project)
 
-    def _save_whole(self, project: Project) -> None:
+    def _save_whole(self, project: Project) -> Iterator[Progress]:
         self.close()
         state = state_of(project)
         with building(self.path) as builder:
-            builder.add_all(state.file.articles, project.entities.values(), project.relations.values())
+            total = len(state.file.articles) + len(project.entities) + len(project.relations)
+            facts: Iterator[Stored] = chain(state.file.articles, project.entities.values(), project.relations.values())
+            for number, fact in enumerate(facts):
+                builder.add(fact)
+                if number % TOLD_EVERY == 0:
+                    yield Progress(FILLED * number / total)
+            yield Progress(FILLED)
             builder.finish(dated(state.file, self._now()), self._now())
         self._state, self._versions = state, {}
         self._connect()
@@ -183,11 +199,6 @@ class SqliteStore:
             else:
                 found = rows(connection, "select entity, place from position where view = ?", (of,))
             return dict(found)
-
-    def _copy_of(self, origin: SqliteStore) -> None:
-        """Begin with a copy of another store, by SQLite's own way of copying one that is in use."""
-        copy_store(origin, self.path)
-        self._connect()
 
     def _now(self) -> str:
         return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -263,12 +274,6 @@ def opening(path: Path, most: int = MOST_LOADED) -> Iterator[Progress | Opened[S
         else:
             notices = (store.why_not, *bring_texts(step, path))
             yield Opened(step, store, tuple(notice for notice in notices if notice))
-
-
-def copy_store(origin: SqliteStore, path: Path) -> None:
-    """Copy a store that may be in use. See ``copying``."""
-    for _ in copying(origin, path):
-        pass
 
 
 def copying(origin: SqliteStore, path: Path) -> Iterator[Progress]:

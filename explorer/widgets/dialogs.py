@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from explorer.session.prompt import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
 OPEN_FILTER = "Graphs and pictures that carry one (*.json *.edgewise *.csv *.tsv *.graphml *.gexf *.cyjs *.png *.svg *.pdf);;All files (*)"
@@ -104,6 +105,19 @@ class Dialogs:
         )
         box.deleteLater()
         return chosen
+
+    def wait(self, sentence: str, over: SignalInstance, stop: Callable[[], object]) -> None:
+        """See ``Prompt``."""
+        box = self._box(sentence, "The window goes on as soon as that is done.")
+        box.setObjectName("waiting")
+        button = box.addButton("Stop saving", QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(button)
+        over.connect(box.accept)
+        box.exec()
+        over.disconnect(box.accept)
+        if box.clickedButton() is button:
+            stop()
+        box.deleteLater()
 
     def tell(self, message: str) -> None:
         """See ``Prompt``."""

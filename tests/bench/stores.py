@@ -55,10 +55,10 @@ def make(path: Path, relations: int) -> float:
     source, target, places = communities(entities, relations)
     rng = random.Random(7)
     with building(path) as builder:
-        builder.add_all(
-            Article(id=f"a{row}", title=f"{name(row)} and others", publisher=name(row % 50)) for row in range(ARTICLES)
-        )
-        builder.add_all(Entity(id=f"e{row}", kind=rng.choice(KINDS), name=name(row)) for row in range(entities))
+        for row in range(ARTICLES):
+            builder.add(Article(id=f"a{row}", title=f"{name(row)} and others", publisher=name(row % 50)))
+        for row in range(entities):
+            builder.add(Entity(id=f"e{row}", kind=rng.choice(KINDS), name=name(row)))
         for row, (one, other) in enumerate(zip(source.tolist(), target.tolist(), strict=True)):
             builder.add(tie(row, f"e{one}", f"e{other}", rng))
         view = SavedView(positions={f"e{row}": (x, y) for row, (x, y) in enumerate(places.round(1).tolist())})

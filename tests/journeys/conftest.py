@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt
 
 from explorer.desk import Desk
 from explorer.drawing.curves import point_at
@@ -16,6 +16,8 @@ from explorer.resources import bundled_graph
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from PySide6.QtCore import SignalInstance
 
     from explorer.session.prompt import Answer
 
@@ -29,6 +31,7 @@ class Answers:
         self.confirmations: list[bool] = []
         self.choices: list[str | None] = []
         self.asked: list[str] = []
+        self.stops = False
         self.told: list[str] = []
 
     def unsaved(self, name: str) -> Answer:
@@ -51,6 +54,15 @@ class Answers:
         chosen = self.choices.pop(0)
         assert chosen is None or chosen in choices
         return chosen
+
+    def wait(self, sentence: str, over: SignalInstance, stop: Callable[[], object]) -> None:
+        self.asked.append(sentence)
+        if self.stops:
+            stop()
+            return
+        loop = QEventLoop()
+        over.connect(loop.quit)
+        loop.exec()
 
     def tell(self, message: str) -> None:
         self.told.append(message)

@@ -132,6 +132,27 @@ def test_what_a_crash_has_left_is_restored_whole_with_its_steps(begin, qtbot, gr
     assert third.project.to_file() == open_graph(graph).project.to_file()
 
 
+def test_what_was_undone_before_a_crash_can_be_redone_after_it(begin, qtbot, graph: Path, answers: Answers):
+    document, keeping = begin(graph)
+    for name in ("One", "Two", "Three"):
+        renamed(document, name)
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: keeping.is_kept)
+    crashed(keeping)
+    answers.choices.append(RESTORE)
+    other, _ = begin(graph)
+    assert other.project.entities["a"].name == "One"
+    names = []
+    while other.undo_stack.canRedo():
+        other.undo_stack.redo()
+        names.append(other.project.entities["a"].name)
+    assert names == ["Two", "Three"]
+    while other.undo_stack.canUndo():
+        other.undo_stack.undo()
+    assert without_journal(other.project.to_file()) == without_journal(open_graph(graph).project.to_file())
+
+
 def test_undoing_what_was_saved_before_is_restored_too(begin, qtbot, graph: Path, answers: Answers):
     document, keeping = begin(graph)
     renamed(document, "Alpha")
