@@ -314,7 +314,7 @@ class Desk(QObject):
     def _on_tooltip_requested(self, hit: Hit, point: QPoint) -> None:
         from explorer.widgets.hints import entity_hint, relation_hint
 
-        project = self.document.project
+        project = self.view.told
         if hit.entity is not None:
             QToolTip.showText(point, entity_hint(project, hit.entity), self.canvas)
         elif hit.relation is not None:

@@ -89,14 +89,26 @@ def describe_lens(project: Project, lens: Lens) -> tuple[tuple[str, Lens], ...]:
     """Return the words on each chip of a lens, and the lens without it: "According to Wang", "Known by 30 January"."""
     found = []
     if lens.tellers:
-        names = [value_label(project, Facet.SPEAKER, key) for key in lens.tellers]
-        who = f"{len(names):,} speakers" if len(names) > _NAMED_VALUES else " and ".join(names)
-        found.append((f"According to {who}", lens.model_copy(update={"tellers": ()})))
+        found.append((f"According to {_tellers(project, lens)}", lens.model_copy(update={"tellers": ()})))
     if lens.known_by is not None:
         found.append((f"Known by {date_text(lens.known_by)}", lens.model_copy(update={"known_by": None})))
     if lens.happened_by is not None:
         found.append((f"Begun by {date_text(lens.happened_by)}", lens.model_copy(update={"happened_by": None})))
     return tuple(found)
+
+
+def heard_from(project: Project, lens: Lens) -> str:
+    """Return how a lens makes evidence count: "As Wang tells it, known by 30 January"; nothing where all of it does."""
+    number = len(lens.tellers)
+    told = [f"As {_tellers(project, lens)} {'tells' if number == 1 else 'tell'} it"] if number else []
+    known = [f"known by {date_text(lens.known_by)}"] if lens.known_by is not None else []
+    words = ", ".join([*told, *known])
+    return words[:1].upper() + words[1:]
+
+
+def _tellers(project: Project, lens: Lens) -> str:
+    names = [value_label(project, Facet.SPEAKER, key) for key in lens.tellers]
+    return f"{len(names):,} speakers" if len(names) > _NAMED_VALUES else " and ".join(names)
 
 
 def lens_sentence(project: Project, lens: Lens) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from explorer.model.gathering import Gathered
+    from explorer.model.telling import Lens
 
 _Kept = TypeVar("_Kept", Entity, Relation)
 _Table = dict[str, _Kept] | Bodies[_Kept]
@@ -72,6 +73,8 @@ class Project:
         What was decided about the facts, oldest first.
     elsewhere : Elsewhere
         What is known of the rest, where this is a part of a store.
+    lens : Lens or None
+        Which evidence counts, where not all of it does: see ``model.telling``.
     revision : int
         Grows with every change.
     worked_out : dict
@@ -98,6 +101,7 @@ class Project:
         self.layout_used: LayoutUsed | None = view.layout
         self.journal: tuple[Decision, ...] = self._file.journal
         self.elsewhere = Elsewhere()
+        self.lens: Lens | None = None
         self.revision = 0
         self.worked_out: dict[object, Any] = {}  # answers of any sort, each under what gave it
         if gathered is not None:
@@ -201,12 +205,13 @@ class Project:
         self._is_shared = True
         return copy(self)
 
-    def telling(self, gathered: Gathered, worked_out: dict[object, Any]) -> Project:
+    def telling(self, gathered: Gathered, worked_out: dict[object, Any], lens: Lens | None = None) -> Project:
         """Return the same facts, of which other evidence counts: see ``model.telling``.
 
         ``worked_out`` is what is remembered of them, for as long as whoever asks keeps it.
         """
         other = self.snapshot()
+        other.lens = lens or self.lens
         worked_out.setdefault(_GATHERED, gathered)
         other.worked_out = worked_out
         return other

@@ -35,6 +35,7 @@ from explorer.model.rivals import Rival, rival_facts, rivals
 from explorer.model.sentences import counted, read_from, relation_sentence, standing_line
 from explorer.model.speech import Utterance, Voice, doubts_about, doubts_by_entity, said_about, said_by, speakers
 from explorer.model.standing import AGAINST, Standing, accepted
+from explorer.model.telling import as_told
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
@@ -340,7 +341,7 @@ def _largest(numbers: Rows, n: int) -> list[int]:
 
 def _disputes(project: Project) -> Iterator[Dispute]:
     for key in contested(project):
-        count = sides(project.relations[key].evidence)
+        count = sides(as_told(project, project.relations[key]).evidence)
         line = f"{counted(count.supporting, 'passage')} for, {count.against:,} against"
         yield _dispute(project, key, line)
     for doubted, doubts in doubts_by_entity(project).items():

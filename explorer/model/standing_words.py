@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from explorer.model.facts import Stance, Status
 from explorer.model.standing import AGAINST, SUPPORTING, Standing, accepted
 from explorer.model.stories import stories, story_of
+from explorer.model.telling import as_told
 from explorer.model.words import Part, counted, entity_part, joined
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def standing_label(standing: Standing) -> str:
 
 def standing_line(project: Project, relation: Relation) -> str:
     """Return who stands behind a relation and who does not: "claimed by DeepSeek, disputed by 2"."""
-    return "".join(part.text for part in standing_parts(project, relation.evidence))
+    return "".join(part.text for part in standing_parts(project, as_told(project, relation).evidence))
 
 
 def weakness(project: Project, relation: Relation) -> str:
     """Return why a relation is the weakest of several: "contested, claimed by DeepSeek, disputed by 2; 1 source"."""
-    counting, line = accepted(relation.evidence), standing_line(project, relation)
+    counting, line = accepted(as_told(project, relation).evidence), standing_line(project, relation)
     if not counting:
         return line
     contested = "contested, " if project.standing(relation.id) is Standing.CONTESTED else ""

@@ -22,7 +22,7 @@ from explorer.model.memo import per_facts
 
 if TYPE_CHECKING:
     from explorer.model.facets import Mask
-    from explorer.model.facts import Evidence, Fact
+    from explorer.model.facts import Evidence, Fact, Relation
     from explorer.model.gathering import Gathered, Rows
     from explorer.model.project import Project
 
@@ -63,7 +63,16 @@ def told(project: Project, lens: Lens) -> Project:
     kept: tuple[Lens, Gathered, dict[object, Any]] | None = project.worked_out.get(told)
     if kept is None or kept[0] != chosen:
         kept = project.worked_out[told] = (chosen, _counting(project, counts_in(project, chosen)), {})
-    return project.telling(kept[1], kept[2])
+    return project.telling(kept[1], kept[2], chosen)
+
+
+def as_told(project: Project, relation: Relation) -> Relation:
+    """Return a relation with no other evidence than what counts in a project that is told."""
+    lens = project.lens
+    if lens is None:
+        return relation
+    evidence = tuple(item for item in relation.evidence if counts(project, lens, relation.id, item))
+    return relation.model_copy(update={"evidence": evidence})
 
 
 def counts_in(project: Project, lens: Lens) -> Mask:

@@ -351,7 +351,7 @@ class AnswerPanel(QWidget):
 
     def _on_scope_changed(self) -> None:
         lens, self._lens = self._lens, self._view.scope.filters.lens
-        if self._page is self.start_page or (self._page is self.relation_page and lens != self._lens):
+        if self._page is self.start_page or lens != self._lens:
             self.refresh()
 
     def _on_theme_changed(self) -> None:

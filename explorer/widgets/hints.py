@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from explorer.model.sentences import counted, entity_line, relation_sentence, standing_label, standing_line
+from explorer.model.telling import as_told
 from explorer.model.values import one_line
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def relation_hint(project: Project, relation: str) -> str:
     found = project.relations[relation]
     standing = standing_label(project.standing(relation))
     detail = standing_line(project, found)
-    passages = counted(len(found.evidence), "passage")
+    passages = counted(len(as_told(project, found).evidence), "passage")
     return literally([relation_sentence(project, found), f"{standing}: {detail}" if detail else standing, passages])
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
 from explorer.drawing.style import stroke_of
+from explorer.model.chips import heard_from
 from explorer.model.citations import cite
 from explorer.model.editing import Sort, Target
 from explorer.model.queries import evidence_for, parallels, rivals, sides
@@ -18,7 +19,9 @@ from explorer.model.sentences import (
     standing_line,
     standing_parts,
 )
+from explorer.model.standing import accepted
 from explorer.model.stories import stories
+from explorer.model.telling import as_told
 from explorer.widgets.column import MARGIN_PX, Column, Pool, Stack
 from explorer.widgets.evidence_card import QUOTATION, EvidenceCard
 from explorer.widgets.mentions import names_near
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from explorer.model.facts import Evidence, Relation
     from explorer.model.passages import Passage
     from explorer.model.rivals import Rival
+    from explorer.model.telling import Lens
     from explorer.session.document import Document
     from explorer.session.navigation import Navigator
     from explorer.session.view import View
@@ -85,6 +89,7 @@ class RelationPage(Column):
         self._room = FIRST_CARDS
         self.can_attach = False
         self.sentence = Words(view, "title", self)
+        self._heard = Words(view, "caption", self, ink="ink_2", max_lines=3)
         self.standing = StandingLine(view, self)
         self._bar = TallyBar(view, self)
         self._captions = Captions(view, self)
@@ -117,10 +122,12 @@ class RelationPage(Column):
         self._lay_out(relation)
 
     def _lay_out(self, relation: Relation) -> None:
-        stack: Stack = [(12, self.sentence), (8, self._standing(relation))]
-        counting = [passage for passage in self._passages if passage.is_accepted]
+        lens = self._view.scope.filters.lens
+        told = as_told(self._view.told, relation)
+        stack: Stack = [(12, self.sentence), *self._lens(told, lens), (8, self._standing(told))]
+        counting = accepted(told.evidence)
         if counting:
-            stack += [(8, self._tally(relation, counting)), (4, self._captions)]
+            stack += [(8, self._tally(counting)), (4, self._captions)]
         stack += self._rival_parts(relation)
         if relation.note:
             self._note.words.say(relation.note)
@@ -129,8 +136,18 @@ class RelationPage(Column):
         stack += self._parallel_parts(relation)
         self.set_parts(stack)
 
+    def _lens(self, told: Relation, lens: Lens) -> Stack:
+        """Say how many passages count, where not all of them do because of who is asked or when."""
+        if not lens.chooses_evidence:
+            return []
+        number = len(accepted(told.evidence))
+        total = counted(sum(passage.is_accepted for passage in self._passages), "passage")
+        verb = "counts" if number <= 1 else "count"
+        self._heard.say(f"{heard_from(self._document.project, lens)}: {number or 'none'} of {total} {verb}.")
+        return [(4, self._heard)]
+
     def _standing(self, relation: Relation) -> StandingLine:
-        project = self._document.project
+        project = self._view.told
         stands = project.standing(relation.id)
         self.standing.show_standing(
             stroke_of(project, relation),
@@ -140,15 +157,15 @@ class RelationPage(Column):
         )
         return self.standing
 
-    def _tally(self, relation: Relation, counting: list[Passage]) -> TallyBar:
+    def _tally(self, counting: list[Evidence]) -> TallyBar:
         theme = self._view.theme
-        count = sides(relation.evidence)
+        count = sides(counting)
         support = counted(count.supporting, "passage")
         left = f"{support} {'supports' if count.supporting == 1 else 'support'} it"
         right = f"{count.against:,} {'speaks' if count.against == 1 else 'speak'} against it"
         self._captions.left.say(left if count.supporting else "No passage supports it")
         self._captions.right.say(right if count.against else "")
-        segments = [(theme.passage(passage.stance.value).stroke.key, 1) for passage in counting]
+        segments = [(theme.passage(item.stance.value).stroke.key, 1) for item in counting]
         self._bar.set_segments(segments, f"{left}, {right}")
         return self._bar
 
@@ -204,7 +221,9 @@ class RelationPage(Column):
         for index, key in enumerate(others[:MORE_CARDS]):
             other = project.relations[key]
             row = self._rows.take()
-            row.show_relation(stroke_of(project, other), relation_sentence(project, other), self._selecting(key))
+            row.show_relation(
+                stroke_of(self._view.told, other), relation_sentence(project, other), self._selecting(key)
+            )
             stack.append((0 if index else 8, row))
         return stack
 

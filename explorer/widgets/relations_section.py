@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explorer.drawing.style import stroke_of
+from explorer.model.facets import columns
 from explorer.model.queries import relation_groups, said_about
 from explorer.model.sentences import read_from
 from explorer.widgets.column import Column, Inline, Pool, Stack
@@ -56,7 +58,7 @@ class RelationsSection(QObject):
         if not total:
             return []
         self._groups.release()
-        self._heading.say("Relations", f"{total:,}")
+        self._heading.say("Relations", self._how_many(entity, total))
         heard = {voice.speaker for voice in said_about(project, entity.id)}
         stack: Stack = [(12, self._heading)]
         for grouped in relation_groups(project, entity.id):
@@ -66,6 +68,14 @@ class RelationsSection(QObject):
             if keys:
                 stack.append((0 if len(stack) > 1 else 8, self._group(entity, grouped, keys)))
         return stack
+
+    def _how_many(self, entity: Entity, total: int) -> str:
+        """Say how many there are, and of how many there is a word where not all evidence counts."""
+        if not self._view.scope.filters.lens.chooses_evidence:
+            return f"{total:,}"
+        table = columns(self._view.told)
+        rows = table.relations_at(table.entity_row[entity.id])
+        return f"{np.count_nonzero(table.passages[rows]):,} of {total:,} as told"
 
     def _group(self, entity: Entity, grouped: Grouped, keys: tuple[str, ...]) -> Group:
         group = self._groups.take()
@@ -91,9 +101,10 @@ class RelationsSection(QObject):
         reading = read_from(project, relation, entity.id)
         name = next(at for at, part in enumerate(reading.parts) if part.entity_id == reading.other)
         other = "".join(part.text for part in reading.parts)
-        said = f"{reading.heading} {other}: {project.standing(key).value}"
+        told = self._view.told
+        said = f"{reading.heading} {other}: {told.standing(key).value}"
         tie.show_tie(
-            stroke_of(project, relation),
+            stroke_of(told, relation),
             said,
             lambda: self._navigator.select_relation(key),
             # What reads after the name (when, what for) is in the sentence, one click away.

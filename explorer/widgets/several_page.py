@@ -106,7 +106,7 @@ class SeveralPage(Column):
         relation = project.relations[key]
         row = self._relations.take()
         row.show_relation(
-            stroke_of(project, relation),
+            stroke_of(self._view.told, relation),
             relation_sentence(project, relation),
             lambda: self._navigator.select_relation(key),
         )

@@ -230,3 +230,19 @@ def test_a_card_says_when_its_sentence_calls_a_claim_what_is_marked_as_a_fact(sh
     room = show(graph(Article(id="a1", title="A", text=text), relation("a", "uses", "b", item)))
     room.navigator.select_relation("r1")
     assert room.panel.relation_page.current_card.flag.text() == "Marked as asserted, but the sentence says “claimed”."
+
+
+def test_the_head_says_how_the_one_who_is_asked_tells_it(show):
+    room = show(tiny("a -uses-> b | asserts, claims a, denies luckey"))
+    room.navigator.select_relation("r1")
+    page = room.panel.relation_page
+    assert page.standing.words.text().startswith("Contested: ")
+    room.view.set_filters(Filters(lens=Lens(tellers=("luckey",))))
+    assert page.standing.words.text() == "Denied: denied by luckey"
+    said = [words.text() for words in page.findChildren(type(page.sentence)) if words.isVisible()]
+    assert "As luckey tells it: 1 of 3 passages counts." in said
+    assert {"No passage supports it", "1 speaks against it"} <= set(said)
+    room.view.set_filters(Filters(lens=Lens(tellers=("luckey", "a"), known_by="1999-12-31")))
+    said = [words.text() for words in page.findChildren(type(page.sentence)) if words.isVisible()]
+    assert "As luckey and a tell it, known by 31 December 1999: none of 3 passages counts." in said
+    assert page.standing.words.text() == "Unsupported: no passage supports it"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from explorer.model.changes import Pin, Put, Remove
 from explorer.model.facts import Entity, Relation
-from explorer.model.filters import Facet
+from explorer.model.filters import Facet, Filters, Lens
 from explorer.model.queries import said_about
 from explorer.widgets.evidence_card import EvidenceCard
 from explorer.widgets.quotation import Quotation
@@ -80,6 +80,19 @@ def test_relations_are_grouped_by_how_they_read_from_here(show):
     groups = visible(room.panel.entity_page, Group)
     assert [group.label.text() for group in groups] == ["owns", "owned by"]
     assert [tie.target.text() for tie in visible(room.panel.entity_page, Tie)] == ["b", "d", "c"]
+
+
+def test_lines_and_number_of_relations_are_as_those_who_are_asked_tell_them(show):
+    room = show(tiny("a -owns-> b | asserts, denies luckey", "a -owns-> c | asserts"))
+    room.selection.set(["a"])
+    page = room.panel.entity_page
+    assert [tie.line.accessibleName() for tie in visible(page, Tie)] == ["owns b: contested", "owns c: asserted"]
+    room.view.set_filters(Filters(lens=Lens(tellers=("luckey",))))
+    assert [tie.line.accessibleName() for tie in visible(page, Tie)] == ["owns b: denied", "owns c: unsupported"]
+    assert "1 of 2 as told" in texts(page)
+    room.selection.clear()
+    (dispute,) = visible(room.panel.start_page, TitledRow)
+    assert "denied by luckey" in dispute.accessibleName()
 
 
 def test_a_long_group_unfolds(show, press):
