@@ -9,9 +9,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -26,8 +25,7 @@ PIP = ("-m", "pip", "install", "-qq", "--disable-pip-version-check")
 OLDEST = (3, 11)
 
 
-@dataclass(frozen=True)
-class Needs:
+class Needs(NamedTuple):
     """What a command needs: modules that must be importable, and the list of packages that brings them."""
 
     modules: tuple[str, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,8 +21,7 @@ Margins = tuple[float, float, float, float]
 """Left, top, right, bottom, in px."""
 
 
-@dataclass(frozen=True)
-class Camera:
+class Camera(NamedTuple):
     """The graph point in the middle of the viewport, and pixels per graph unit.
 
     Examples

@@ -61,8 +61,7 @@ def close_up(frame: Frame, plan: Sketch, nodes: Ints, edges: Ints, theme: Theme)
     level = level_for((seen.ink_px + part.lanes.detour_px(seen.edges)) * INK_COUNTS, len(seen.edges) * EACH_COUNTS)
     detail = detail_at(frame.zoom, theme.zoom, level, len(seen.nodes))
     few = level <= Level.PLAIN
-    detail = replace(
-        detail,
+    detail = detail._replace(
         relation_labels=False,
         marks=False,
         dashes=few,

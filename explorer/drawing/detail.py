@@ -7,8 +7,7 @@ ten thousand short ones.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.drawing.frame import Detail, Level
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import ZoomLimits
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """Up to where a level holds, and what it draws if the zoom allows.
 
     Attributes

@@ -149,8 +149,7 @@ class Level(IntEnum):
     DENSITY = 3
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(NamedTuple):
     """What is worth drawing at a zoom; see ``detail``."""
 
     level: Level = Level.EVERYTHING

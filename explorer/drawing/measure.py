@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from explorer.drawing.plain_text import drawable
 
@@ -50,8 +49,7 @@ def _advance(character: str) -> float:
     return 0.66 if character.isupper() else 0.58
 
 
-@dataclass(frozen=True)
-class Lettering:
+class Lettering(NamedTuple):
     """Text as it will be drawn: lines that fit, and the width of the widest."""
 
     lines: tuple[str, ...]

@@ -5,9 +5,8 @@ Lines that are only seen as density cannot be hit: there is no telling which of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -29,8 +28,7 @@ FEW = 2_000  # relations, of which those out of sight may be asked about as well
 SHAPE_REACH = 1.5  # no outline is farther from its centre, in radii
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """What was found: an entity, a relation, or (false) nothing.
 
     Examples

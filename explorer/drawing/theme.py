@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from explorer.drawing.shapes import Glyph, Shape, flatten, shape_of
 from explorer.model.errors import UnknownName
@@ -23,8 +22,7 @@ MODES: tuple[Mode, ...] = ("light", "dark", "grey")
 FALLBACK_KIND = "topic"
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """How a relation is drawn.
 
     Attributes
@@ -57,8 +55,7 @@ class Stroke:
     width: float
 
 
-@dataclass(frozen=True)
-class KindLook:
+class KindLook(NamedTuple):
     """How a kind of entity is drawn: name of its shape, Lucide icon, fill, and the icon's own colour."""
 
     key: str
@@ -68,8 +65,7 @@ class KindLook:
     icon_color: str
 
 
-@dataclass(frozen=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """A size of text in px: glyphs, line, and whether it is semibold or serif."""
 
     size: float
@@ -78,8 +74,7 @@ class TypeStyle:
     serif: bool
 
 
-@dataclass(frozen=True)
-class PassageLook:
+class PassageLook(NamedTuple):
     """How one passage of a given stance is drawn: stroke of its standing, dash on a card, underline in the reader."""
 
     stroke: Stroke
@@ -87,8 +82,7 @@ class PassageLook:
     underline: str  # a name of QTextCharFormat.UnderlineStyle
 
 
-@dataclass(frozen=True)
-class NodeSizes:
+class NodeSizes(NamedTuple):
     """Sizes of entities, px."""
 
     size: tuple[float, ...]
@@ -99,8 +93,7 @@ class NodeSizes:
     label_max_px: float
 
 
-@dataclass(frozen=True)
-class EdgeSizes:
+class EdgeSizes(NamedTuple):
     """Sizes of relations, px."""
 
     width_by_passages: tuple[tuple[float, float], ...]
@@ -112,8 +105,7 @@ class EdgeSizes:
     hit: float
 
 
-@dataclass(frozen=True)
-class StateSizes:
+class StateSizes(NamedTuple):
     """Sizes of rings and bands, and how much dimming leaves of a line or an entity."""
 
     hover_ring: float
@@ -124,8 +116,7 @@ class StateSizes:
     dimmed_alpha: float
 
 
-@dataclass(frozen=True)
-class ZoomLimits:
+class ZoomLimits(NamedTuple):
     """Zooms below which something is left out."""
 
     edge_label: float

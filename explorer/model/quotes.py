@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +29,7 @@ Span = tuple[int, int]
 _FULL_CONTEXT = 2
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(NamedTuple):
     """A text as it is compared, with the way back.
 
     ``starts[i]`` is where the character ``i`` of ``text`` begins in ``original``; one more entry holds its end.
@@ -55,8 +53,7 @@ class Match(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Where a quotation is.
 
     Attributes

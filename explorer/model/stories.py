@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.memo import per_facts
 
@@ -21,13 +20,12 @@ NEAR_COPY = 0.5
 """So much of the shorter text stands in the longer one."""
 _FEWEST_SHINGLES = 8  # below this a common phrase would make a copy
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\W{_UNSPACED}]+")
+_WORD = f"[{_UNSPACED}]|[^\\W{_UNSPACED}]+"  # compiled when it is first needed: that takes longer than all else here
 
 Shingles = frozenset[int]
 
 
-@dataclass(frozen=True)
-class NearCopy:
+class NearCopy(NamedTuple):
     """An article that says much the same.
 
     ``containment`` is how much of the shorter text stands in the longer one, from 0 to 1; ``by_excerpts`` says
@@ -80,7 +78,7 @@ def near_copies(
 @lru_cache(maxsize=1024)
 def shingles(text: str) -> Shingles:
     """Return the checksums of every run of eight words. Letters of scripts without spaces count as words."""
-    words = _WORD.findall(text.casefold())
+    words = re.findall(_WORD, text.casefold())
     runs = range(max(len(words) - SHINGLE_WORDS + 1, 1 if words else 0))
     return frozenset(zlib.crc32(" ".join(words[at : at + SHINGLE_WORDS]).encode("utf-8", "replace")) for at in runs)
 
@@ -94,7 +92,7 @@ def containment(one: Shingles, two: Shingles) -> float:
 
 def _long_runs(quotation: str) -> Shingles:
     """Return the shingles of a quotation; one of fewer than eight words has none that a longer text could share."""
-    return shingles(quotation) if len(_WORD.findall(quotation)) >= SHINGLE_WORDS else frozenset()
+    return shingles(quotation) if len(re.findall(_WORD, quotation)) >= SHINGLE_WORDS else frozenset()
 
 
 @per_facts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from explorer.model.project import Project
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(NamedTuple):
     """What a check of all quotations found.
 
     Attributes

@@ -5,7 +5,6 @@ Domains and ranges are warnings for people and errors for machines; an empty one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -137,8 +136,7 @@ def _kind(row: _Row) -> RelationKind:
 RELATION_KINDS: tuple[RelationKind, ...] = tuple(_kind(row) for row in _TABLE)
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The kinds that one document may use, by id."""
 
     entity: Mapping[str, EntityKind]

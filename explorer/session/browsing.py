@@ -6,8 +6,7 @@ Every question to the store is asked by a worker. What is brought is no edit: th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,8 +48,7 @@ FEW, FAR = 6, 5.0
 SEARCH = "browse search"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What a search found, and the kinds of the entities among it."""
 
     hits: Mapping[HitGroup, list[Hit]]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 LIMIT = 200
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a person was looking: what was selected, what was shown, where the camera was."""
 
     selected: Selected

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Hovered:
+class Hovered(NamedTuple):
     """An entity or a relation; falsy where it is neither."""
 
     entity: str | None = None

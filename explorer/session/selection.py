@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from explorer.model.changes import Delta
 
 
-@dataclass(frozen=True)
-class Selected:
+class Selected(NamedTuple):
     """What is selected, as a value."""
 
     entities: frozenset[str] = frozenset()

@@ -7,7 +7,6 @@ twice, stays as it stands until its fact is changed; see ``writing``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -37,8 +36,7 @@ _ENDS = re.compile(rb"\n    \},?\n")
 _CLOSING = b"\n  ]"
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the reading is, from 0 to 1."""
 
     progress: float

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QRegion
@@ -52,8 +52,7 @@ class Picture:
     could_be_denser: bool = False  # density was wanted, and what draws it not compiled yet
 
 
-@dataclass(frozen=True)
-class _Wish:
+class _Wish(NamedTuple):
     """What a layer under way is made for."""
 
     content: int
