@@ -23,6 +23,7 @@ from explorer.layouts.base import result
 from explorer.layouts.graph import graph_of
 from explorer.opening import open_graph
 from explorer.resources import bundled_graph
+from explorer.session.collecting import Collecting
 from tests.bench.graphs import sample
 from tests.bench.timing import Times, timed
 from tests.journeys.conftest import spot
@@ -55,8 +56,10 @@ def open_window(project: Project | None = None) -> Desk:
     desk.view.fit(at_once=True)
     desk.canvas.settle()
     rest(SETTLED_MS)
-    sys.setswitchinterval(SWITCH_S)  # as the window's own start has it, like the next line
+    sys.setswitchinterval(SWITCH_S)  # as the window's own start has it, like the next lines
+    gc.disable()
     gc.freeze()
+    Collecting(desk)
     return desk
 
 
