@@ -23,13 +23,19 @@ if TYPE_CHECKING:
     from explorer.model.mentions import Mention
     from explorer.model.project import Project
 
+_PEOPLE = {"he", "she"}
+_GROUPS = {
+    "it",
+    "they",
+    *(f"the {noun}" for noun in ("company", "startup", "start-up", "firm", "lab", "group", "agency")),
+}
 SPEAKING = frozenset({"person", "company", "organization", "public_body", "country"})
 _NEAR = 3_000  # characters on each side of the words in which sentences are looked for
 _NEW_CLAUSE = re.compile(r"(?:;|\b(?:and|but|while))\s+(?:\w+ly\s+|also\s+)?$")
 _WORDS_OF_OBJECT = 2  # and the "and": as many at least stand between two verbs that each have an object
 _BESIDE = 3  # characters from a verb to the name behind it
 _LONGEST = 2_000  # characters of the words that are looked at
-_SENTENCES_BEFORE, _SENTENCES_OF_SPEAKERS = 3, 2  # in which "the company", and who "he said" is, may have been named
+_SENTENCES_BEFORE = 3  # in which "the company", and who "he said" is, may have been named
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,7 @@ def guess(project: Project, article_id: str, start: int, end: int) -> Guess:
     first = sentences[0][0]
     named = [own._replace(start=own.start + first, end=own.end + first) for own in mentions(project, text[first:right])]
     tie = tied(project, text, (begin, finish), sentences, with_references(project, text, named, sentences))
-    nearest = sentences[-_SENTENCES_OF_SPEAKERS - 1][0] if len(sentences) > _SENTENCES_OF_SPEAKERS else first
-    earlier = [own for own in named if nearest <= own.start < left]
+    earlier = [own for own in named if own.end <= left]
     said = said_in(project, text, (left, right), earlier, end=finish)
     figures = as_qualifiers(amounts(text[begin:finish]))
     return Guess(tie.subject, tie.kinds, tie.object, said.stance, said.cue, said.speaker, figures)
@@ -160,10 +165,9 @@ def _speaker(
         return precedes[0].entity if len(precedes) == 1 else _subject_of(words, precedes, cue)
     people = [own for own in earlier if _can_speak(project, own)]
     pronoun = before.strip(' •*“"').lower().removesuffix(" also")
-    if pronoun in {"he", "she"}:
-        people = [own for own in people if project.entities[own.entity].kind == "person"]
-    elif pronoun not in {"it", "they", "the company", "the startup", "the firm"}:
+    if pronoun not in _PEOPLE | _GROUPS:
         return None
+    people = [own for own in people if (project.entities[own.entity].kind == "person") is (pronoun in _PEOPLE)]
     return people[0].entity if people else None
 
 
