@@ -6,8 +6,8 @@ A cue only ever lowers how far a passage commits itself. English; other language
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.facts import Stance
 
@@ -81,8 +81,7 @@ FIRMNESS = tuple(Stance)
 _MARKS = '“”„"«»'
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """A word or two that say how far a statement goes, and where they stand.
 
     ``is_speech`` says that somebody is its subject: "Wang suggested", not "perhaps".
@@ -113,6 +112,7 @@ def forms_of(verb: str) -> tuple[str, ...]:
     return verb, plural, f"{verb}ed", f"{verb}ing"
 
 
+@cache
 def _lexicon() -> tuple[dict[str, Stance], frozenset[str]]:
     known: dict[str, Stance] = {}
     spoken: set[str] = set()
@@ -126,13 +126,12 @@ def _lexicon() -> tuple[dict[str, Stance], frozenset[str]]:
     return known, frozenset((*spoken, *_SPOKEN_PHRASES))
 
 
-_KNOWN, _SPOKEN = _lexicon()
-_CUE = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(re.escape(words) for words in sorted(_KNOWN, key=len, reverse=True))})(?![\w-])".replace(
-        "\\ ", r"\s+"
-    ),
-    re.IGNORECASE,
-)
+@cache
+def _any_cue() -> re.Pattern[str]:
+    """Return what finds a cue; compiling it takes longer than a panel has to be filled."""
+    known, _ = _lexicon()
+    words = "|".join(re.escape(words) for words in sorted(known, key=len, reverse=True)).replace("\\ ", r"\s+")
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def cues(text: str) -> tuple[Cue, ...]:
@@ -147,11 +146,12 @@ def cues(text: str) -> tuple[Cue, ...]:
 
 
 def _found(text: str) -> Iterator[Cue]:
-    for match in _CUE.finditer(text):
+    known, spoken = _lexicon()
+    for match in _any_cue().finditer(text):
         words = " ".join(match[0].lower().split())
         if words == "may" and (match[0] == "May" or _NOT_MONTH.match(text, match.end())):
             continue
-        yield Cue(match.start(), match.end(), match[0], _KNOWN[words], words in _SPOKEN)
+        yield Cue(match.start(), match.end(), match[0], known[words], words in spoken)
 
 
 def weakest(stances: Iterable[Stance]) -> Stance:
