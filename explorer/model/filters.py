@@ -289,8 +289,17 @@ def in_focus(project: Project, scope: Scope) -> frozenset[str] | None:
 def counts(project: Project, scope: Scope) -> dict[Facet, Counter[str]]:
     """Return how many entities or relations each value would show, all *other* facets and hidden ids applied.
 
-    A value that nothing passes is there with 0. Focus and collapsing do not change the counts.
+    A value that nothing passes is there with 0. Focus and collapsing do not change the counts. The last answer is kept
+    while the facts stay the same.
     """
+    asked, kept = (scope.filters, scope.hidden), project.worked_out
+    last: tuple[object, dict[Facet, Counter[str]]] | None = kept.get(counts)
+    if last is None or last[0] != asked:
+        last = kept[counts] = (asked, _counts(project, scope))
+    return last[1]
+
+
+def _counts(project: Project, scope: Scope) -> dict[Facet, Counter[str]]:
     table = columns(told(project, scope.filters.lens))
     shown = _passing(project, table, scope)
     result: dict[Facet, Counter[str]] = {}
@@ -304,7 +313,7 @@ def counts(project: Project, scope: Scope) -> dict[Facet, Counter[str]]:
 @per_facts
 def totals(project: Project) -> dict[Facet, Counter[str]]:
     """Return the counts of a project of which everything is shown."""
-    return counts(project, Scope())
+    return _counts(project, Scope())
 
 
 def _passing(project: Project, table: Columns, scope: Scope, *, leaving_out: Facet | None = None) -> tuple[Mask, Mask]:

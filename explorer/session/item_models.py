@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItemModel
 
 from explorer.drawing.style import stroke_of
 from explorer.model.columns import STANDINGS, degrees
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
     Ids = NDArray[np.object_]
 
 Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 ID_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+NO_PARENT = QModelIndex()
+READ_ONLY = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 MOST_WORDED = 2000
 
 
@@ -151,8 +153,12 @@ class RelationListing:
         return columns(project).passages
 
 
-class ShownList(QAbstractListModel):
-    """The rows of what is shown. Sorted anew when facts or scope change; never holds a selection."""
+class ShownList(QStandardItemModel):
+    """The rows of what is shown. Sorted anew when facts or scope change; never holds a selection.
+
+    A list asks for the number of rows once for each row that it lays out, 300,000 times; so that it need not ask Python,
+    and wait for whatever runs there, this is a model that counts by itself. It has no items.
+    """
 
     def __init__(
         self, document: Document, view: View, listing: Listing, order: Order, parent: QObject | None = None
@@ -188,6 +194,10 @@ class ShownList(QAbstractListModel):
         self._place[self._sorted] = np.arange(len(self._sorted))
         self._numbers = self._listing.numbers(project, shown)
         self._worded = {}
+        self.blockSignals(True)  # whoever looks is told once
+        self.setRowCount(len(self._sorted))
+        self.setColumnCount(1)
+        self.blockSignals(False)
         self.endResetModel()
 
     @property
@@ -224,9 +234,9 @@ class ShownList(QAbstractListModel):
         found: list[str] = self._ids[self._sorted[first : last + 1]].tolist()
         return found
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:  # noqa: N802  # Qt
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._sorted)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a row."""
+        return READ_ONLY if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row's text, id, spoken text, or the row itself."""

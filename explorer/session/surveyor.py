@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from explorer.model.filters import counts, totals
 from explorer.session.tasks import Task
 from explorer.stores.collector import collector_paused
 
@@ -55,6 +56,7 @@ class Surveyor(QObject):
         if running is not None and running[1] is shown and running[0].worked_out is project.worked_out:
             return
         self._at = (project, shown)
+        facts, scope = self._document.project.snapshot(), self._view.scope
 
         def steps() -> Iterator[None]:
             from explorer.session.item_models import relation_orders
@@ -62,6 +64,9 @@ class Surveyor(QObject):
 
             relation_orders(project)
             yield from survey_steps(project, shown)
+            totals(facts)
+            counts(facts, scope)
+            yield
 
         task = Task(KEY, "Counting", steps)
         task.on_done = lambda _: self._on_done()

@@ -64,6 +64,8 @@ class _Group(QWidget):
         self._body = QWidget()
         columns = 2 if facet is Facet.STANDING else 1 if self._foldable else 0
         self._flow = Flow(self._body, gap=0 if columns else 4, columns=columns)
+        self._counted: tuple[Counter[str], Counter[str]] = (Counter(), Counter())  # of what is shown, and of all
+        self._chosen: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         if facet is Facet.ENTITY_KIND:
@@ -87,37 +89,44 @@ class _Group(QWidget):
         column.addWidget(self._more)
 
     def refresh(self, numbers: Counter[str], totals: Counter[str]) -> None:
-        """Show the counts. The order is that of the whole document, so that no value jumps away from the pointer."""
-        project, chosen = self._document.project, self._view.scope.filters.values(self._facet)
+        """Show the counts, unless they are those that are shown."""
+        chosen = self._view.scope.filters.values(self._facet)
+        if self._counted[0] is numbers and self._counted[1] is totals and self._chosen == chosen:
+            return
+        self._counted, self._chosen = (numbers, totals), chosen
+        self.setVisible(totals.total() > 0)
+        if self._head is not None:
+            used = sum(map(bool, numbers.values()))
+            only = next(filter(numbers.__getitem__, numbers)) if used == 1 else None
+            labelled = "" if only is None else value_label(self._document.project, self._facet, only)
+            self._head.set_summary(labelled or counted(used, *PLURALS[self._facet]))
+        if not self._body.isHidden():
+            self._list_values()
+
+    def _list_values(self) -> None:
+        """List the values. The order is that of the whole document, so that none jumps away from the pointer."""
+        project, (numbers, totals) = self._document.project, self._counted
         values = list(numbers)
-        used = [value for value in values if numbers[value]]
         if self._facet is Facet.STANDING:
             values = [standing.value for standing in Standing if standing.value in numbers]
         elif len(values) > MOST_VALUES:
-            foremost = {*nlargest(MOST_VALUES, values, key=totals.__getitem__), *chosen}
+            foremost = {*nlargest(MOST_VALUES, values, key=totals.__getitem__), *self._chosen}
             values = [value for value in values if value in foremost]
-            self._more.setText(f"and {counted(len(numbers) - len(values), 'other')}")
-        else:
-            self._more.clear()
         if self._facet not in (Facet.STANDING, Facet.SOURCES, Facet.PASSAGES, Facet.DATE):
             values.sort(key=lambda value: (-totals[value], value_label(project, self._facet, value).casefold()))
-        self._more.setVisible(bool(self._more.text()) and not self._body.isHidden())
+        left_out = len(numbers) - len(values)
+        self._more.setText(f"and {counted(left_out, 'other')}" if len(numbers) > MOST_VALUES else "")
+        self._more.setVisible(bool(self._more.text()))
         if list(self._values) != values:
             self._rebuild(values)
         for value, button in self._values.items():
-            button.set_number(numbers[value], chosen=value in chosen)
-        self.setVisible(totals.total() > 0)
-        if self._head is not None:
-            summary = (
-                value_label(project, self._facet, used[0])
-                if len(used) == 1
-                else counted(len(used), *PLURALS[self._facet])
-            )
-            self._head.set_summary(summary)
+            button.set_number(numbers[value], chosen=value in self._chosen)
 
     def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001  # a signal's
         self._body.setVisible(shown)
         self._more.setVisible(shown and bool(self._more.text()))
+        if shown:
+            self._list_values()
 
     def _rebuild(self, values: list[str]) -> None:
         kept = {value: button for value, button in self._values.items() if value in values}
@@ -187,7 +196,6 @@ class FilterPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("filter_panel")
         self._document, self._view, self._browser = document, view, browser
-        self._counted: dict[Facet, tuple[object, ...]] = {}  # what each group of a browsed store shows
         self._showing = QLabel()
         self._showing.setObjectName("showing")
         self._showing.setFont(ui_font(12))
@@ -198,12 +206,13 @@ class FilterPanel(QWidget):
         self._active = self._make_active(chips)
         self._groups = {facet: _Group(document, view, facet) for facet in (Facet.ENTITY_KIND, Facet.STANDING, *FOLDED)}
         self._voices = _Voices(document, view)
+        groups = [partial(self._refresh_group, facet) for facet in self._groups]
+        self._parts: tuple[Callable[[], None], ...] = (self._show_sum, *groups, self._show_voices)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._make_body())
         view.scope_changed.connect(self.refresh)
         view.theme_changed.connect(self.update)
-        document.replaced.connect(self._counted.clear)
         document.replaced.connect(self.refresh)
         document.changed.connect(self._on_changed)
         if browser is not None:
@@ -265,30 +274,36 @@ class FilterPanel(QWidget):
     def refresh(self) -> None:
         """Read counts and chips again."""
         self._refresh_chips()
-        self._view.whenever(self._refresh_counts)
+        self._refresh_counts()
 
     def _refresh_counts(self) -> None:
-        if self._browser is not None and self._browser.is_on:
-            self._show_census(self._browser.census)
-            return
-        project, shown = self._document.project, self._view.visible
-        self._showing.setText(f"{len(shown.entities):,} of {counted(shown.total_entities, 'entity', 'entities')}")
-        numbers, all_numbers = counts(project, self._view.scope), totals(project)
-        for facet, group in self._groups.items():
-            group.refresh(numbers[facet], all_numbers[facet])
-        self._voices.refresh(numbers[Facet.RELATION_KIND])
+        for part in self._parts:  # each in its turn, so that none of them holds up a frame for all
+            part() if self._census is not None else self._view.whenever(part)
 
-    def _show_census(self, census: Census) -> None:
-        """Show the counts of a browsed store: of all of it, whatever is loaded."""
-        entities = 0 if census.summary is None else census.summary.entities
-        self._showing.setText(f"{census.totals[0]:,} of {counted(entities, 'entity', 'entities')}")
-        for facet, group in self._groups.items():
-            now = (census.numbers.get(facet, NOTHING), census.everything.get(facet, NOTHING))
-            counted_by = (*map(id, now), self._view.scope.filters.values(facet))
-            if self._counted.get(facet) != counted_by:  # a facet is counted at a time; the others stay as they are
-                self._counted[facet] = counted_by
-                group.refresh(*now)
-        self._voices.refresh(census.numbers.get(Facet.RELATION_KIND, NOTHING))
+    @property
+    def _census(self) -> Census | None:
+        """What counts all of a browsed store, whatever is loaded; None where no store is browsed."""
+        return self._browser.census if self._browser is not None and self._browser.is_on else None
+
+    def _numbers(self, facet: Facet) -> tuple[Counter[str], Counter[str]]:
+        """Return how many there are of each value: of what is shown, and of all."""
+        census, project = self._census, self._document.project
+        if census is not None:
+            return census.numbers.get(facet, NOTHING), census.everything.get(facet, NOTHING)
+        return counts(project, self._view.scope)[facet], totals(project)[facet]
+
+    def _show_sum(self) -> None:
+        census, shown = self._census, self._view.visible
+        some, of_all = len(shown.entity_rows), shown.total_entities
+        if census is not None:
+            some, of_all = census.totals[0], 0 if census.summary is None else census.summary.entities
+        self._showing.setText(f"{some:,} of {counted(of_all, 'entity', 'entities')}")
+
+    def _refresh_group(self, facet: Facet) -> None:
+        self._groups[facet].refresh(*self._numbers(facet))
+
+    def _show_voices(self) -> None:
+        self._voices.refresh(self._numbers(Facet.RELATION_KIND)[0])
 
     def _refresh_chips(self) -> None:
         scope = self._view.scope

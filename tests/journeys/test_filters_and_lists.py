@@ -129,8 +129,8 @@ def test_a_row_of_the_list_selects_on_the_canvas_and_back(desk, click, qtbot):
     twin = desk.window.findChild(QListView, "entity_list")
     model = desk.left.lists.models[0]
     row = model.row_of("nvidia")
-    twin.scrollTo(model.index(row))
-    qtbot.mouseClick(twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(row)).center())
+    twin.scrollTo(model.index(row, 0))
+    qtbot.mouseClick(twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(row, 0)).center())
     assert desk.selection.entities == {"nvidia"}
     click(desk, "deepseek")
     assert [model.id_at(index.row()) for index in twin.selectionModel().selectedIndexes()] == ["deepseek"]
@@ -144,7 +144,7 @@ def test_what_is_filtered_out_stays_selected(desk):
     assert desk.selection.entities == {"deepseek", "sweden"}
     twin = desk.left.lists.lists[0]
     other = next(row for row in range(model.rowCount()) if model.id_at(row) != "deepseek")
-    twin.selectionModel().select(model.index(other), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    twin.selectionModel().select(model.index(other, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
     assert desk.selection.entities == {model.id_at(other)}
 
 
@@ -152,14 +152,14 @@ def test_the_relation_list_selects_relations(desk, qtbot):
     qtbot.mouseClick(button(desk, "show_relations"), Qt.MouseButton.LeftButton)
     twin = desk.window.findChild(QListView, "relation_list")
     model = desk.left.lists.models[1]
-    qtbot.mouseClick(twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(0)).center())
+    qtbot.mouseClick(twin.viewport(), Qt.MouseButton.LeftButton, pos=twin.visualRect(model.index(0, 0)).center())
     assert desk.selection.relations == {model.id_at(0)}
     assert model.rowCount() == len(desk.view.visible.relations)
 
 
 def test_relations_of_speech_look_in_the_list_as_they_do_on_the_canvas(desk):
     model, project = desk.left.lists.models[1], desk.document.project
-    rows = [model.index(number).data(ROW_ROLE) for number in range(model.rowCount())]
+    rows = [model.index(number, 0).data(ROW_ROLE) for number in range(model.rowCount())]
     assert {row.id: row.kind for row in rows} == {
         key: stroke_of(project, relation) for key, relation in project.relations.items()
     }

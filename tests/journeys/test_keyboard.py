@@ -81,12 +81,12 @@ def test_the_keyboard_stays_in_the_panel_while_its_pages_change(active, click, q
 def test_enter_on_a_row_goes_to_the_entity_or_to_the_first_evidence(active, qtbot):
     lists = active.left.lists
     lists.lists[0].setFocus()
-    lists.lists[0].setCurrentIndex(lists.models[0].index(lists.models[0].row_of("nvidia")))
+    lists.lists[0].setCurrentIndex(lists.models[0].index(lists.models[0].row_of("nvidia"), 0))
     qtbot.keyClick(lists.lists[0], Qt.Key.Key_Return)
     assert active.view.scope.focus.centre == ("nvidia",)
     lists.show_list(1)
     lists.lists[1].setFocus()
-    lists.lists[1].setCurrentIndex(lists.models[1].index(lists.models[1].row_of("deepseek-uses-h800")))
+    lists.lists[1].setCurrentIndex(lists.models[1].index(lists.models[1].row_of("deepseek-uses-h800"), 0))
     qtbot.keyClick(lists.lists[1], Qt.Key.Key_Return)
     assert active.selection.relations == {"deepseek-uses-h800"}
     assert active.answers.isAncestorOf(focus(active))
