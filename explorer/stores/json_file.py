@@ -10,9 +10,9 @@ import stat
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.atomic import write_atomically
+from explorer.atomic import draft_of, write_atomically
 from explorer.model.bodies import Bodies
 from explorer.model.errors import UnreadableFile, UnwritableFile
 from explorer.model.problem import plain
@@ -21,7 +21,7 @@ from explorer.stores.base import Conflict, Opened, unreadable_in_words
 from explorer.stores.collector import collector_paused
 from explorer.stores.in_parts import MANY_RELATIONS, Large, Progress, read_in_parts
 from explorer.stores.reading import read
-from explorer.stores.writing import document_bytes, to_bytes
+from explorer.stores.writing import document_bytes, document_parts, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +38,14 @@ SMALL_BYTES = 4_000_000
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+class _Large(NamedTuple):
+    """A large document as it was saved: how many bytes, a digest of them, and what they say."""
+
+    size: int
+    digest: str
+    project: Project
 
 
 @dataclass
@@ -58,8 +66,11 @@ class JsonStore:
     _document: GraphFile | bytes | None = field(
         default=None, repr=False
     )  # what _raw stands for; of a large one a digest
-    _raw: bytes | None = field(default=None, repr=False)
-    _is_on_disk: bool = field(default=False, repr=False)  # whether the file held _raw when last seen
+    _raw: bytes | None = field(
+        default=None, repr=False
+    )  # what was read or saved; not kept of a large one that was saved
+    _saved: _Large | None = field(default=None, repr=False)  # in place of it
+    _is_on_disk: bool = field(default=False, repr=False)  # whether the file held that when last seen
 
     @classmethod
     def create(cls, path: Path) -> JsonStore:
@@ -83,10 +94,14 @@ class JsonStore:
 
     def mark(self) -> str:
         """Return what tells the state of the file that was read or saved here from all others."""
+        if self._saved is not None:
+            return self._saved.digest
         return "" if self._raw is None else hashlib.sha256(self._raw).hexdigest()
 
     def seen(self) -> Project:
         """Return the graph as it was when the file was last read or saved here."""
+        if self._saved is not None:
+            return self._saved.project
         return Project() if self._raw is None else parse(self._raw, self.path).project
 
     def close(self) -> None:
@@ -110,28 +125,47 @@ class JsonStore:
 
         keep_texts(project, self.path)
         yield Progress(0.1)
-        document: GraphFile | bytes
+        is_large = isinstance(project.relations, Bodies)
+        document = _digest(document_parts(project)) if is_large else project.to_file()
+        if is_large and self._document is None and self._raw is not None:  # it was in our form, to the letter
+            self._document = _digest((self._raw,))
+        yield Progress(0.4)
+        is_same = document == self._document
+        if is_same and self._is_on_disk and self._holds_ours():
+            return
+        yield Progress(0.5)
+        if is_same and self._raw is not None:
+            write_atomically(self.path, self._raw)
+        else:
+            self._write(project)
+        self._document, self._is_on_disk = document, True
+
+    def _write(self, project: Project) -> None:
+        """Write a document that is not as it was."""
+        now = self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
         if not isinstance(project.relations, Bodies):
-            document = project.to_file()
-        else:
-            document = _digest(document_bytes(project))
-            if self._document is None and self._raw is not None:  # it was in our form, to the letter
-                self._document = _digest(self._raw)
-            yield Progress(0.4)
-        if self._raw is not None and document == self._document:
-            raw = self._raw
-            if self._is_on_disk and self._holds_ours():
-                return
-        else:
-            raw = document_bytes(project, modified=self.clock().strftime("%Y-%m-%dT%H:%M:%SZ"))
-        yield Progress(0.7)
-        write_atomically(self.path, raw)
-        self._document, self._raw, self._is_on_disk = document, raw, True
+            raw = document_bytes(project, modified=now)
+            write_atomically(self.path, raw)
+            self._raw, self._saved = raw, None
+            return
+        size, digest = 0, hashlib.sha256()
+        with draft_of(self.path) as draft, draft.open("wb") as out:
+            for part in document_parts(project, modified=now):
+                out.write(part)
+                digest.update(part)
+                size += len(part)
+        self._raw, self._saved = None, _Large(size, digest.hexdigest(), project.snapshot())
 
     def _holds_ours(self) -> bool:
         # The bytes themselves are compared: a clock's tick is too coarse to tell two quick writes apart.
+        size = self._saved.size if self._saved is not None else len(self._raw or b"")
         try:
-            return self.path.stat().st_size == len(self._raw or b"") and self.path.read_bytes() == self._raw
+            if self.path.stat().st_size != size:
+                return False
+            if self._saved is None:
+                return self.path.read_bytes() == self._raw
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == self._saved.digest
         except OSError:
             return False
 
@@ -208,7 +242,7 @@ def _opened(raw: bytes, path: Path, found: Found | None, large: Large | None) ->
         return Opened(
             Project(found.file), JsonStore(path, why_not, _document=found.file, _raw=found.original), found.notices
         )
-    store = JsonStore(path, why_not, _document=_digest(document_bytes(large.project)), _raw=found.original)
+    store = JsonStore(path, why_not, _document=_digest(document_parts(large.project)), _raw=found.original)
     return Opened(large.project, store, found.notices)
 
 
@@ -219,8 +253,11 @@ def _last(steps: Iterator[Progress | Opened[JsonStore]]) -> Opened[JsonStore]:
     raise AssertionError("The last step of reading is what was read.")
 
 
-def _digest(raw: bytes) -> bytes:
-    return hashlib.blake2b(raw).digest()
+def _digest(parts: Iterable[bytes]) -> bytes:
+    digest = hashlib.blake2b()
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
 
 
 def read_bytes(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
@@ -12,6 +13,8 @@ from explorer.model.facts import Entity, GraphFile
 from explorer.model.problem import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from explorer.model.facts import Relation
     from explorer.model.project import Project
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 OPENING = b'{\n  "'
 """What every document begins with, if it is in this form."""
+AT_ONCE = 1_000  # facts
 
 
 def to_bytes(file: GraphFile) -> bytes:
@@ -43,7 +47,12 @@ def to_bytes(file: GraphFile) -> bytes:
 
 
 def document_bytes(project: Project, *, modified: str | None = None) -> bytes:
-    """Return what ``to_bytes`` returns of a project's document; facts that were kept as text need not be read.
+    """Return what ``to_bytes`` returns of a project's document. See ``document_parts``."""
+    return b"".join(document_parts(project, modified=modified))
+
+
+def document_parts(project: Project, *, modified: str | None = None) -> Iterator[bytes]:
+    """Go through what ``to_bytes`` returns of a project's document; facts that were kept as text need not be read.
 
     Parameters
     ----------
@@ -62,12 +71,17 @@ def document_bytes(project: Project, *, modified: str | None = None) -> bytes:
         if isinstance(facts, Bodies):
             _hold_nothing_else(facts)
     if not isinstance(entities, Bodies) or not isinstance(relations, Bodies):
-        return to_bytes(dated(project.to_file(), modified))
+        yield to_bytes(dated(project.to_file(), modified))
+        return
     file = dated(project.without_ties(), modified)
     raw = to_bytes(file.model_copy(update={"entities": (), "relations": ()}))
     before, _, rest = raw.partition(b'\n  "entities": []')
     between, _, after = rest.partition(b'\n  "relations": []')
-    return b"".join((before, *_listed("entities", entities), between, *_listed("relations", relations), after))
+    yield before
+    yield from _listed("entities", entities)
+    yield between
+    yield from _listed("relations", relations)
+    yield after
 
 
 def dated(file: GraphFile, modified: str | None) -> GraphFile:
@@ -75,11 +89,17 @@ def dated(file: GraphFile, modified: str | None) -> GraphFile:
     return file if file.modified is None or modified is None else file.model_copy(update={"modified": modified})
 
 
-def _listed(name: str, facts: Kept) -> list[bytes]:
+def _listed(name: str, facts: Kept) -> Iterator[bytes]:
     if not len(facts):
-        return [f'\n  "{name}": []'.encode()]
-    parts = [part if isinstance(part, bytes) else _indented(name, part) for part in facts.parts()]
-    return [f'\n  "{name}": [\n'.encode(), b",\n".join(parts), b"\n  ]"]
+        yield f'\n  "{name}": []'.encode()
+        return
+    between = f'\n  "{name}": [\n'.encode()
+    parts = (part if isinstance(part, bytes) else _indented(name, part) for part in facts.parts())
+    while some := list(islice(parts, AT_ONCE)):
+        yield between
+        yield b",\n".join(some)
+        between = b",\n"
+    yield b"\n  ]"
 
 
 def _hold_nothing_else(facts: Kept) -> None:

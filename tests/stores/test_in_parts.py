@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from explorer.model.facets import columns
 from explorer.model.facts import Entity, GraphFile, Relation
 from explorer.model.filters import Scope, counts
 from explorer.stores import json_file
+from explorer.stores.base import Conflict
 from explorer.stores.in_parts import Large, Progress, read_in_parts
 from explorer.stores.json_file import load
 from explorer.stores.tidying import tidied
@@ -148,6 +150,22 @@ def test_a_large_file_of_any_form_is_saved_as_it_was_until_it_changes(tmp_path: 
 
 
 @pytest.mark.usefixtures("large_from_one")
+def test_what_a_large_file_held_when_it_was_saved_is_known_without_keeping_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    path.write_bytes(to_bytes(big(50, 20_000).to_file()))
+    opened = load(path)
+    Put(company("e1", name="Mine")).apply(opened.project)
+    opened.store.save(opened.project)
+    assert opened.store.mark() == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert not opened.store.is_changed_elsewhere()
+    Put(company("e1", name="Later")).apply(opened.project)
+    assert opened.store.seen().entities["e1"].name == "Mine"
+    path.write_bytes(path.read_bytes().replace(b"Mine", b"Them"))
+    assert opened.store.is_changed_elsewhere()
+    with pytest.raises(Conflict):
+        opened.store.save(opened.project)
+
+
 def test_keys_that_stand_twice_are_not_lost_by_a_change(tmp_path: Path) -> None:
     path = tmp_path / "twice.json"
     raw = to_bytes(big(4, 5).to_file())
