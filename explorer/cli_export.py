@@ -170,11 +170,12 @@ def _picture_options(options: argparse.Namespace) -> PictureOptions:
 
 def _scope(project: Project, options: argparse.Namespace) -> Scope:
     """Return what the file's own view shows, narrowed by the options."""
-    from explorer.model.filters import Facet, Filters, Focus, Scope
+    from explorer.model.filters import Facet, Focus
     from explorer.model.names import entity_named, kind_named, standing_named
+    from explorer.model.saved_views import saved_scope
 
-    saved = project.saved_view
-    filters = Filters.from_saved(saved.filters)
+    saved = saved_scope(project.saved_view)
+    filters = saved.filters
     filters = filters.through(lens_of(options, project, filters.lens))
     if options.only_stance:
         filters = filters.only(Facet.STANDING, *(standing_named(name) for name in options.only_stance))
@@ -188,7 +189,7 @@ def _scope(project: Project, options: argparse.Namespace) -> Scope:
     if options.depth is not None and not centre:
         raise BadOption("--depth says how far from a focus; name that with --focus.")
     focus = Focus(centre=centre, depth=options.depth or 1) if centre else None
-    return Scope(filters=filters, hidden=frozenset(saved.hidden), focus=focus)
+    return saved.model_copy(update={"filters": filters, "focus": focus})
 
 
 def _positions(project: Project, shown: Visible, scope: Scope, options: argparse.Namespace) -> Positions:

@@ -11,9 +11,10 @@ import numpy as np
 
 from explorer.model.changes import Batch, Move, Note, Pin, Put, Rearrange, Remove, Strike, UseKinds, UseLayout
 from explorer.model.errors import BadChange
-from explorer.model.facts import Article, Decision, Entity, Kinds, LayoutUsed, Relation
+from explorer.model.facts import Article, Decision, Entity, Kinds, LayoutUsed, Relation, SavedView
 from explorer.model.kept_texts import KeepTexts
 from explorer.model.positions import Positions
+from explorer.model.saved_views import UseView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]  # a JSON object
 _KINDS: dict[str, type[Stored]] = {"article": Article, "entity": Entity, "relation": Relation}
+_PLACED = {"name", "positions", "pinned", "layout"}
 _NAMES: dict[type, str] = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -91,6 +93,7 @@ _WRITTEN: dict[type, Callable[[Any], Json]] = {  # Any: each is given changes of
     Note: lambda change: {"decision": _fact(change.decision), "at": change.at},
     Strike: lambda change: {"key": change.key},
     KeepTexts: lambda change: {"where": change.where},
+    UseView: lambda change: {"view": change.view.model_dump(exclude_unset=True, exclude=_PLACED)},
     UseKinds: lambda change: {"kinds": _fact(change.kinds)},
     Batch: lambda change: {"changes": [to_json(part) for part in change.changes]},
 }
@@ -105,6 +108,7 @@ _READ: dict[str, Callable[[Json], Change]] = {
     "Note": lambda value: Note(Decision.model_validate(value["decision"]), value["at"]),
     "Strike": lambda value: Strike(value["key"]),
     "KeepTexts": lambda value: KeepTexts(value["where"]),
+    "UseView": lambda value: UseView(SavedView.model_validate(value["view"])),
     "UseKinds": lambda value: UseKinds(Kinds.model_validate(value["kinds"])),
     "Batch": lambda value: Batch(tuple(from_json(part) for part in value["changes"])),
 }

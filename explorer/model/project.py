@@ -144,7 +144,7 @@ class Project:
 
     @property
     def saved_view(self) -> SavedView:
-        """The first saved view as it was loaded: camera, filters and hidden entities to start from."""
+        """The first saved view: camera, filters and hidden entities to start from."""
         return self._view
 
     def is_dangling(self, relation: Relation) -> bool:
@@ -242,7 +242,7 @@ class Project:
         if articles != self._file.articles:
             update["articles"] = articles
         view = self._current_view()
-        if view != self._view:
+        if view != (self._file.views[0] if self._file.views else SavedView()):
             update["views"] = (view, *self._file.views[1:])
         if self.journal != self._file.journal:
             update["journal"] = self.journal
@@ -306,6 +306,11 @@ class Project:
 
     def _place(self, positions: Positions, pinned: frozenset[str], layout: LayoutUsed | None) -> None:
         self.positions, self.pinned, self.layout_used = positions, pinned, layout
+        self.revision += 1
+
+    def _look(self, view: SavedView) -> None:
+        placed = {"name", "positions", "pinned", "layout"} & self._view.model_fields_set
+        self._view = view.model_copy(update={name: getattr(self._view, name) for name in placed})
         self.revision += 1
 
     def _use_kinds(self, kinds: Kinds) -> None:

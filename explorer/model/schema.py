@@ -12,6 +12,11 @@ from typing import Any
 
 from explorer.model.facts import FORMAT, VERSION, GraphFile
 
+FILTERS = (
+    "What the view shows. terms: a list of {facet, values, exclude?}. lens: which evidence counts, as {tellers?: ids of "
+    "speakers, an empty one for articles in their own voice; known_by?: the last day of publication; happened_by?: the "
+    "last day on which relations begin}."
+)
 COMMITTED = Path(__file__).parents[2] / "docs" / "graph.schema.json"
 
 
@@ -21,6 +26,7 @@ def schema() -> dict[str, Any]:
     made["title"] = "Edgewise graph"
     made["properties"]["format"]["const"] = FORMAT
     made["properties"]["version"]["maximum"] = VERSION
+    made["$defs"]["SavedView"]["properties"]["filters"]["description"] = FILTERS
     made["required"] = ["format", "version"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 

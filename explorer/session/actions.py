@@ -117,6 +117,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("according", "According to…", Menu.VIEW, ("Ctrl+Shift+T",), "message-square-quote", "Show the graph as one speaker tells it, or several: only their words count.", separator=True),
     Action("as_of", "As of…", Menu.VIEW, ("T",), "history", "Show or hide the bar of what was known, and what had begun, by a day.", on_canvas=True),
     Action("clear_filters", "Clear filters", Menu.VIEW, ("Ctrl+Shift+X",), "", "Take all filters off."),
+    Action("keep_view", "Keep this view", Menu.VIEW, (), "", "Let the graph open like this: filters, whose evidence counts, what is hidden, and from where."),
+    Action("kept_view", "Back to the kept view", Menu.VIEW, ("Ctrl+0",), "", "Show what the graph opens with."),
     Action("theme_system", "Theme of the system", Menu.VIEW, (), "", "Follow the system's light or dark mode.", separator=True, checkable=True, group="theme"),
     Action("theme_light", "Light theme", Menu.VIEW, (), "", "Always light.", checkable=True, group="theme"),
     Action("theme_dark", "Dark theme", Menu.VIEW, (), "", "Always dark.", checkable=True, group="theme"),

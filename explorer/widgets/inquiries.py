@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from explorer.drawing.camera import Camera
+from explorer.model.facts import CameraState
 from explorer.model.filters import Filters, Scope
 from explorer.model.telling import Lens
 from explorer.model.values import one_line
@@ -143,6 +145,37 @@ class Inquiries(QObject):
         """Show the bar whenever some evidence does not count, so that nobody takes part for the whole."""
         if self._view.scope.filters.lens != Lens():
             self.bar.show()
+
+    # -- the view that the graph opens with ------------------------------------------------------
+
+    def keep_view(self) -> None:
+        """Let the graph open looked at as it is now."""
+        from explorer.model.saved_views import UseView, looked_at
+
+        if self._navigator.browsing is not None:
+            self.noticed.emit("A store that is browsed begins at its start page. Load all of it to keep a view.")
+            return
+        saved, camera = self._document.project.saved_view, None if self._view.is_fitted else self._view.camera
+        at = (
+            None
+            if camera is None
+            else CameraState(x=round(camera.x, 1), y=round(camera.y, 1), zoom=round(camera.zoom, 4))
+        )
+        view = looked_at(saved, self._view.scope, at)
+        if view != saved:
+            self._document.do(UseView(view), "Keep this view")
+        self.noticed.emit("Save, and the graph opens like this.")
+
+    def show_kept_view(self) -> None:
+        """Show what the graph opens with."""
+        from explorer.model.saved_views import saved_scope
+
+        saved = self._document.project.saved_view
+        self._view.set_scope(saved_scope(saved))
+        if saved.camera is None:
+            self._view.fit()
+        else:
+            self._view.go_to_camera(Camera(saved.camera.x, saved.camera.y, saved.camera.zoom))
 
     # -- what is true of all of it --------------------------------------------------------------
 

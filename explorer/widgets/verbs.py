@@ -134,6 +134,8 @@ def _on_view(view: View, navigator: Navigator, canvas: Canvas, inquiries: Inquir
         "show_hidden": navigator.show_hidden,
         "according": inquiries.ask_tellers,
         "as_of": inquiries.toggle_bar,
+        "keep_view": inquiries.keep_view,
+        "kept_view": inquiries.show_kept_view,
         "clear_filters": lambda: view.set_filters(Filters()),
     }
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDockWidget, QToolButton
 
 from explorer.model.facts import Article, Stance
-from explorer.model.filters import Lens
+from explorer.model.filters import Filters, Lens
 from explorer.model.standing import Standing
+from explorer.stores.writing import to_bytes
 from explorer.widgets.chip import Chip
 from explorer.widgets.tellers_dialog import TellersDialog
 from tests.builders import company, evidence, graph, relation
@@ -99,3 +100,23 @@ def test_as_of_a_day_only_what_was_known_then_counts(weighing, qtbot):
     assert len(desk.view.visible.relations) == 3
     qtbot.keyClick(bar.known, Qt.Key.Key_T)
     assert bar.isHidden()
+
+
+def test_a_view_is_kept_with_whoever_tells_it_and_the_graph_opens_like_that(open_desk, tmp_path, qtbot):
+    path = tmp_path / "told.json"
+    path.write_bytes(to_bytes(disputed().to_file()))
+    desk = open_desk(path)
+    desk.view.set_filters(Filters(lens=Lens(tellers=("luckey",), known_by="2025-03-31")))
+    desk.actions["keep_view"].trigger()
+    assert desk.document.undo_stack.undoText() == "Keep this view"
+    desk.actions["save"].trigger()
+    desk.view.set_filters(Filters())
+    desk.actions["kept_view"].trigger()
+    assert desk.view.visible.relations == ("r1",)
+    desk.navigator.back()
+    assert len(desk.view.visible.relations) == 3
+    desk.navigator.forward()
+    assert desk.view.scope.filters.lens.tellers == ("luckey",)
+    again = open_desk(path)
+    assert again.view.scope.filters.lens == Lens(tellers=("luckey",), known_by="2025-03-31")
+    assert again.inquiries.bar.isVisible()

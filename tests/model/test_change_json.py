@@ -17,9 +17,10 @@ from explorer.model.bringing import Bring
 from explorer.model.change_json import _READ, _WRITTEN, from_json, to_json
 from explorer.model.changes import Batch, Change, Move, Note, Pin, Put, Rearrange, Remove, Strike, UseKinds, UseLayout
 from explorer.model.errors import BadChange
-from explorer.model.facts import Article, Decision, Entity, EntityKind, Kinds, LayoutUsed, Relation
+from explorer.model.facts import Article, Decision, Entity, EntityKind, Kinds, LayoutUsed, Relation, SavedView
 from explorer.model.kept_texts import KeepTexts
 from explorer.model.positions import Positions
+from explorer.model.saved_views import UseView
 from tests.stores import documents
 
 words = st.text(max_size=6)  # with half characters
@@ -48,6 +49,11 @@ simple: st.SearchStrategy[Change] = st.one_of(
     st.builds(Note, decisions, st.none() | st.integers(0, 9)),
     st.builds(Strike, ids),
     st.builds(UseKinds, st.builds(Kinds, entity=st.lists(st.builds(EntityKind, id=ids, label=words)).map(tuple))),
+    st.builds(
+        lambda filters, hidden: UseView(SavedView(filters=filters, hidden=hidden)),
+        st.dictionaries(words, documents.json_values, max_size=2),
+        st.lists(ids).map(tuple),
+    ),
     st.builds(KeepTexts, st.none() | st.sampled_from(["inside", "beside"])),
 )
 changes = st.recursive(simple, lambda inner: st.lists(inner, max_size=3).map(lambda some: Batch(tuple(some))))
