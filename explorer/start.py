@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from explorer.stores.base import Opened, Store
 
 LARGE_BYTES = 20_000_000  # about half a second of reading
-PLUGINS = "pydantic.plugin._loader"
+STAND_INS: dict[str, dict[str, object]] = {
+    "pydantic.plugin._loader": {"get_plugins": tuple},  # there are none; to find that out, it imports what reads e-mail
+    "numpy._core._add_newdocs": {},  # writes what Python's help says of numpy
+    "numpy._core._add_newdocs_scalars": {},
+}
+"""Modules that would only cost a start time, and what is asked of them."""
 
 
 def open_window(path: Path, theme: str | None) -> int:
     """Show the window on a graph until it is closed. Qt comes first: it can show how the window looked the last time."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts one for each core; no product here is so large
-    sys.modules[PLUGINS] = NoPlugins(PLUGINS)
+    sys.modules.update((name, StandIn(name)) for name in STAND_INS)
     gc.disable()  # for good: later ``Collecting`` does it, where it does no harm
     _load_qt()
     from explorer.app import run
@@ -33,16 +38,18 @@ def open_window(path: Path, theme: str | None) -> int:
     return run(lambda: _read(path), path, theme)
 
 
-class NoPlugins(ModuleType):
-    """Stands where pydantic has what looks for plugins: nothing here has any, and it would import what reads e-mail."""
+class StandIn(ModuleType):
+    """Takes the place of a module. Whoever asks it for more than it has gets what the module has."""
 
-    get_plugins = tuple
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        vars(self).update(STAND_INS[name])
 
-    def __getattr__(self, name: str) -> Any:  # Any: whatever another version of pydantic wants from its own module
+    def __getattr__(self, name: str) -> Any:  # Any: what another version of pydantic or numpy wants of its own module
         if name.startswith("__"):
             raise AttributeError(name)
-        del sys.modules[PLUGINS]
-        return getattr(importlib.import_module(PLUGINS), name)
+        del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 def _load_qt() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -11,12 +12,12 @@ import pytest
 
 from explorer.bootstrap import ROOT
 from explorer.resources import bundled_graph
-from explorer.start import PLUGINS, NoPlugins
+from explorer.start import STAND_INS, StandIn
 
 UNTIL_PAINTED = """
 import builtins, json, os, sys
 from PySide6.QtWidgets import QApplication
-from explorer.start import open_window
+from explorer.start import STAND_INS, StandIn, open_window
 from pathlib import Path
 
 loaded = []
@@ -35,7 +36,9 @@ def until_painted():
     while not painted:
         app.processEvents()
     slowed = builtins.__import__ is getattr(builtins, "__feature_import__", None)
-    print(json.dumps({"painted": painted[0], "modules": sorted(set(loaded)), "slowed": slowed}), flush=True)
+    kept = [name for name in STAND_INS if isinstance(sys.modules[name], StandIn)]
+    found = {"painted": painted[0], "modules": sorted(set(loaded)), "slowed": slowed, "stand_ins": kept}
+    print(json.dumps(found), flush=True)
     os._exit(0)
 
 QApplication.exec = staticmethod(until_painted)
@@ -86,11 +89,19 @@ def test_what_is_heavy_waits_until_they_are_needed(first_paint: dict[str, object
     assert name not in modules
 
 
-def test_what_else_pydantic_wants_of_the_module_that_finds_plugins_it_gets(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = NoPlugins(PLUGINS)
-    monkeypatch.setitem(sys.modules, PLUGINS, stand_in)
-    assert stand_in.get_plugins() == ()
-    assert stand_in.PYDANTIC_ENTRY_POINT_GROUP == "pydantic"
+def test_modules_that_a_start_can_do_without_are_not_imported(first_paint: dict[str, object]) -> None:
+    assert first_paint["stand_ins"] == list(STAND_INS)
+
+
+@pytest.mark.parametrize(("module", "name"), [
+    ("pydantic.plugin._loader", "PYDANTIC_ENTRY_POINT_GROUP"), ("numpy._core._add_newdocs", "add_newdoc"),
+])  # fmt: skip
+def test_what_else_is_wanted_of_such_a_module_is_found_in_it(
+    monkeypatch: pytest.MonkeyPatch, module: str, name: str
+) -> None:
+    stand_in = StandIn(module)
+    monkeypatch.setitem(sys.modules, module, stand_in)
+    assert getattr(stand_in, name) is getattr(importlib.import_module(module), name)
 
 
 def test_pyside_does_not_slow_imports_down(first_paint: dict[str, object]) -> None:
