@@ -152,7 +152,7 @@ def test_a_large_file_of_any_form_is_saved_as_it_was_until_it_changes(tmp_path: 
 @pytest.mark.usefixtures("large_from_one")
 def test_what_a_large_file_held_when_it_was_saved_is_known_without_keeping_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
-    path.write_bytes(to_bytes(big(50, 20_000).to_file()))
+    path.write_bytes(to_bytes(big(9, 14).to_file()))
     opened = load(path)
     Put(company("e1", name="Mine")).apply(opened.project)
     opened.store.save(opened.project)
@@ -166,6 +166,7 @@ def test_what_a_large_file_held_when_it_was_saved_is_known_without_keeping_its_b
         opened.store.save(opened.project)
 
 
+@pytest.mark.usefixtures("large_from_one")
 def test_keys_that_stand_twice_are_not_lost_by_a_change(tmp_path: Path) -> None:
     path = tmp_path / "twice.json"
     raw = to_bytes(big(4, 5).to_file())
