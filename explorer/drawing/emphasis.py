@@ -257,6 +257,7 @@ def _extra_names(
         avoid=avoid,
         marks=frame.marks.xy.tolist() if lit is None else (),
         solid=lit,
+        first_may_cover=True,
     )
     return extra, [labels[index].owner for index in sorted(gone)]
 

@@ -33,6 +33,9 @@ FAR_RINGS_PX = (0.0, 9.0, 18.0, 27.0)
 SEEMS_ANOTHERS = 3.0
 """What a place close to another entity costs, in labels that have to give way."""
 
+COVERED = 5.0
+"""What it costs to cover another entity."""
+
 AWAY_PX = 18.0
 KEPT = Taker("kept")
 """Who took the boxes of names that must stay."""
@@ -51,6 +54,7 @@ def squeeze_in(
     avoid: Iterable[Box] = (),
     marks: Iterable[Sequence[float]] = (),
     solid: Collection[int] | None = None,
+    first_may_cover: bool = False,
 ) -> tuple[list[Label], set[int]]:
     """Find places for names that are not among the labels yet.
 
@@ -70,11 +74,13 @@ def squeeze_in(
         Marks of lines, which names cover only where nothing better is free.
     solid : collection of int, optional
         The only entities that must not be covered: all others are dimmed.
+    first_may_cover : bool
+        Whether the first name, where there is no room at all, may lie over entities.
 
     Returns
     -------
     extra : list of Label
-        The names, over no entity and over none of each other.
+        The names, over no entity (but for the first) and over none of each other.
     gone : set of int
         Places in ``labels`` of what has to give way to them.
     """
@@ -91,7 +97,10 @@ def squeeze_in(
     extra: list[Label] = []
     gone: set[int] = set()
     for row, boxes in zip(missing, candidates, strict=True):
-        found = _least_bad(boxes, taken, gone, Taker("node", row), others)
+        own = Taker("node", row)
+        found = _least_bad(boxes, taken, gone, own, others)
+        if found is None and first_may_cover and row == rows[0]:
+            found = _least_bad(boxes, taken, gone, own, others, yielding=(*_GIVE_WAY, "node"))
         if found is None:
             continue
         place, victims = found
@@ -127,21 +136,23 @@ def _least_bad(
     gone: set[int],
     own: Taker | None = None,
     others: Occupied | None = None,
+    yielding: Collection[str] = _GIVE_WAY,
 ) -> tuple[int, set[int]] | None:
-    """Return the best place and the labels that have to leave it; None where entities are in every way.
+    """Return the best place and the labels that have to leave it; None where what does not yield is in every way.
 
-    A label or mark in the way costs one, so does every step away from the entity; seeming to belong to
-    another entity costs more.
+    A label or mark in the way costs one, so does every step away from the entity; seeming to belong to another
+    entity, or covering one, costs more.
     """
     best: tuple[int, set[int]] | None = None
     least = math.inf
     for place, (x, y, width, height) in enumerate(boxes):
         box = (x, y, width, height)
-        if taken.is_solid(box, _GIVE_WAY, but=own):
+        if taken.is_solid(box, yielding, but=own):
             continue
         in_the_way = taken.overlapping(box, but=own)
         victims = {taker.row for taker in in_the_way if taker.sort == "label"} - gone
         cost: float = len(victims) + sum(taker.sort == "mark" for taker in in_the_way) + place // PLACES
+        cost += COVERED * sum(taker.sort == "node" for taker in in_the_way)
         if others is not None and not others.is_free(box, but=own):
             cost += SEEMS_ANOTHERS
         if cost < least:

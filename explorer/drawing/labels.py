@@ -138,7 +138,7 @@ def place_names(
     """
     boxes = places(ground, written.sizes(), gap)
     costs = _lines_under(boxes, written, ink) + _sticking_out(boxes, *sides) + SPARED * _over(boxes, spare)
-    choice = _Choice(boxes, costs, taken, taken_by_nodes(nodes, ground, grown=OTHERS_PX))
+    choice = _Choice(boxes, costs, taken, taken_by_nodes(nodes, ground, grown=OTHERS_PX), written.hub)
     order = [row for row in range(len(nodes.ids) - 1, -1, -1) if shown[row]]
     left_out = [row for row in order if not choice.settle(row)]
     for row in left_out:
@@ -183,12 +183,13 @@ def _grown(box: Sequence[float], x: float = CLEAR_PX, y: float = CLEAR_PX) -> Bo
 class _Choice:
     """Which place each name has so far."""
 
-    def __init__(self, boxes: Floats, costs: Floats, taken: Occupied, others: Occupied) -> None:
+    def __init__(self, boxes: Floats, costs: Floats, taken: Occupied, others: Occupied, hub: Bools) -> None:
         self._boxes: list[list[list[float]]] = boxes.tolist()
         self._costs: list[list[float]] = costs.tolist()
         self._order: list[list[int]] = np.argsort(costs, axis=1, kind="stable").tolist()
         self._taken = taken
         self._others = others
+        self._hub: list[bool] = hub.tolist()
         self.place: dict[int, int] = {}
 
     def box(self, row: int, place: int) -> Box:
@@ -231,8 +232,10 @@ class _Choice:
         return False
 
     def _is_free(self, box: Sequence[float], own: Taker) -> bool:
-        """Whether a name covers nothing there and is so far from other entities that it cannot seem theirs."""
-        return self._taken.is_free(_grown(box), but=own) and self._others.is_free(_grown(box, 0.0, 0.0), but=own)
+        """Whether a name covers nothing there and cannot seem another's: far enough from them, or a hub's by its look."""
+        if not self._taken.is_free(_grown(box), but=own):
+            return False
+        return self._hub[own.row] or self._others.is_free(_grown(box, 0.0, 0.0), but=own)
 
     def _take(self, row: int, place: int) -> bool:
         box = self._boxes[row][place]

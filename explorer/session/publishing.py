@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QImage
 
-    from explorer.drawing.frame import Box
     from explorer.formats.page import Picture
     from explorer.formats.picture import Subject
     from explorer.model.positions import Positions
@@ -151,7 +150,7 @@ class Publisher(QObject):
             self._scope,
             self._everybody(),
             options,
-            viewport=self._seen() if self._only is None else None,
+            viewport=self._view.camera.sight(self._view.viewport) if self._only is None else None,
             lost=found.lost_relations,
             checked=found.is_complete,
         )
@@ -164,13 +163,3 @@ class Publisher(QObject):
     def _everybody(self) -> Positions:
         """Where everybody is: as drawn if shown, else where they sit."""
         return self._document.project.positions.moved(dict(self._view.positions_shown().as_dict()))
-
-    def _seen(self) -> Box:
-        """What the camera sees, in graph coordinates."""
-        camera, (width, height) = self._view.camera, self._view.viewport
-        return (
-            camera.x - width / 2 / camera.zoom,
-            camera.y - height / 2 / camera.zoom,
-            width / camera.zoom,
-            height / camera.zoom,
-        )

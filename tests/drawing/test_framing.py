@@ -139,6 +139,13 @@ def test_the_hub_is_the_largest_with_its_name_on_a_plate_below() -> None:
     assert label.box[1] > 28
 
 
+def test_the_name_of_the_hub_may_stand_close_to_others_since_it_looks_like_no_other() -> None:
+    ring = {f"e{n}": (66.0 * np.cos(n * np.pi / 4), 66.0 * np.sin(n * np.pi / 4)) for n in range(8)}
+    frame = frame_of(tiny(*(f"hub:company -uses-> {key}:chip" for key in ring)), {"hub": (0.0, 0.0), **ring})
+    assert "hub" in {label.owner for label in frame.labels}
+    assert labels_over_nodes(frame) == []
+
+
 def test_names_stand_below_where_nothing_is_in_the_way() -> None:
     label = next(label for label in star().labels if label.owner == "b")
     assert label.align == "center"
