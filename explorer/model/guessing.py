@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from explorer.model.marking import NewEntity
     from explorer.model.mentions import Mention
     from explorer.model.project import Project
+    from explorer.model.quotes import Span
 
 _PEOPLE = {"he", "she"}
 _GROUPS = {
@@ -92,11 +93,25 @@ def guess(project: Project, article_id: str, start: int, end: int) -> Guess:
     sentences = [*[span for span in spans if span[1] <= left][-_SENTENCES_BEFORE:], (left, right)]
     first = sentences[0][0]
     named = [own._replace(start=own.start + first, end=own.end + first) for own in mentions(project, text[first:right])]
-    tie = tied(project, text, (begin, finish), sentences, with_references(project, text, named, sentences))
+    names = with_references(project, text, named, sentences)
+    told = _told(project, article_id, (start, end), {own.entity for own in names})
+    tie = tied(project, text, (begin, finish), sentences, names, told)
     earlier = [own for own in named if own.end <= left]
     said = said_in(project, text, (left, right), earlier, end=finish)
     figures = as_qualifiers(amounts(text[begin:finish]))
     return Guess(tie.subject, tie.kinds, tie.object, said.stance, said.cue, said.speaker, figures)
+
+
+def _told(project: Project, article: str, words: Span, names: set[str]) -> set[tuple[str, str, str]]:
+    """Return what of these entities rests on these words already, or on some of them."""
+    ties = {key for name in names for key in project.relations_of(name)}
+    return {
+        (tie.source, tie.kind, tie.target)
+        for tie in map(project.relations.__getitem__, ties)
+        for item in tie.evidence
+        if item.article == article and item.quote.start is not None and item.quote.end is not None
+        if item.quote.start < words[1] and words[0] < item.quote.end
+    }
 
 
 def said_in(

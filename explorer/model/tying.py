@@ -12,7 +12,7 @@ from explorer.model.memo import per_facts
 from explorer.model.references import MOST_MEANT, is_aside, newcomers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from explorer.model.facts import RelationKind
     from explorer.model.kind_words import Phrase
@@ -38,6 +38,7 @@ _SET_ASIDE = 0.8
 _EARLIER = 1.0
 _NEW = 0.8
 _MISSING = 2.0
+_SAME_PAIR = 1.5
 _NO_PHRASE = -1.5
 _NO_KIND = 0.1
 _WORDING = 2.0
@@ -86,7 +87,14 @@ def kinds_for(project: Project, subject: str, target: str, between: str = "") ->
     return tuple(sorted(weights, key=lambda key: weights[key], reverse=True))
 
 
-def tied(project: Project, text: str, words: Span, sentences: Sequence[Span], names: Sequence[Mention]) -> Tie:
+def tied(
+    project: Project,
+    text: str,
+    words: Span,
+    sentences: Sequence[Span],
+    names: Sequence[Mention],
+    told: Collection[tuple[str, str, str]] = (),
+) -> Tie:
     """Return who is tied to whom by some words.
 
     Parameters
@@ -99,10 +107,17 @@ def tied(project: Project, text: str, words: Span, sentences: Sequence[Span], na
         The one that they stand in, after those before it.
     names : sequence of Mention
         Who is named in these sentences, and what stands for somebody.
+    told : collection of (str, str, str)
+        What the words are evidence for already, as subject, kind and object: they may say something else, too.
     """
     found = _Weighing(project, text, words, sentences, names)
+    pairs = {(source, target) for source, _, target in told}
     best: tuple[float, Tie] = (float("-inf"), Tie())
     for weight, tie in (*found.by_phrases(), *found.side_by_side()):
+        if (tie.subject, next(iter(tie.kinds), ""), tie.object) in told:
+            continue
+        if (tie.subject, tie.object) in pairs or (tie.object, tie.subject) in pairs:
+            weight -= _SAME_PAIR
         if weight > best[0]:
             best = weight, tie
     tie = best[1]

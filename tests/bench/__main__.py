@@ -29,7 +29,7 @@ FIGURES = Path("docs/performance.json")
 PLOT = "performance-pan.svg"
 WINDOWS = {f"window {size}": size for size in SIZES if size not in {"60", "150"}}
 NAMES = (
-    "start", "small", "reader", *WINDOWS, "layouts", "loading", "stores", "keystrokes", "pictures", "items", "peers"
+    "start", "small", "reader", "marking", *WINDOWS, "layouts", "loading", "stores", "keystrokes", "pictures", "items", "peers"
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def measured(name: str, options: argparse.Namespace) -> Part:
     in_window: dict[str, Callable[[], Part]] = {
         "small": measure.small,
         "reader": measure.reader,
+        "marking": measure.marking,
         **{window: partial(measure.window, size) for window, size in WINDOWS.items()},
         "keystrokes": measure.keystrokes,
         "pictures": measure.pictures,

@@ -24,6 +24,7 @@ def goals(parts: dict[str, Part]) -> Part:
         *_start(parts),
         *_small(parts),
         *_reader(parts),
+        *_marking(parts),
         *_window(parts),
         *_against_others(parts),
         *_layouts(parts),
@@ -83,6 +84,13 @@ def _reader(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
         ours = part.cell(name, column) if part is not None else None
         if ours is not None:
             yield _row(f"340,000 letters: {name}, {column}", ours, limit)
+
+
+def _marking(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("marking")
+    estimate = part.cell("a person's time, estimated, s, held out", "median") if part else None
+    if estimate is not None:
+        yield _row("marking: a relation by keyboard, estimated", estimate, 6.0, "s")
 
 
 def _window(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:

@@ -18,6 +18,7 @@ ORDER = (
     "start",
     "small",
     "reader",
+    "marking",
     "window 1k",
     "window 10k",
     "window 100k",
@@ -50,6 +51,9 @@ METHOD = """\
   the share of those where only the coarse picture was.
 - `drag` carries the entity with the most relations. `click` goes through entities and relations, the first of each
   included. `PNG at 4x` is the whole graph with all its footnotes, a poster of about 50 megapixels.
+- Relations are marked in the window, sentence by sentence, with whatever the form is filled with; what it has wrong is
+  corrected letter by letter. A person's time is estimated by the keystroke-level model (Card, Moran and Newell, 1980); reading
+  is not in it. `held out` are the passages that the guesses were not mended by.
 - A graph file is read in the form in which we save; `json.loads` is called as anyone does, with the garbage collector at
   work, which ours pauses.
 - A letter is typed into the search behind the palette, of names that share their syllables; the misspelt ones have two

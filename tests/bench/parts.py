@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.figures import Cell, Part, circumstances
+from tests.bench.timing import Times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tests.bench.start import Starts
 
 TIMES = ("median", "p95", "worst")
+MARKING = {"keys": "keys", "ms": "the program's time, ms", "estimate_s": "a person's time, estimated, s"}
 GROWTH = ("1k", "100k")
 STORE_RELATIONS = 1_000_000
 
@@ -64,6 +66,28 @@ def reader() -> Part:
     made = circumstances()
     rows = tuple((name, *(round(getattr(times, key), 2) for key in TIMES)) for name, times in reading().items())
     return Part("An article of 340,000 letters with 2,000 passages", ("ms", *TIMES), rows, (), made)
+
+
+def marking() -> Part:
+    """Relations marked in an article by keyboard, and how many are guessed right."""
+    from tests.bench.marking import KEY_S, MIND_S, marked, right, right_in_bundled
+    from tests.marked.passages import HELD_OUT
+
+    made, every = circumstances(), marked()
+    rows = []
+    for whose, efforts in (("all", every), ("held out", [own for own in every if own.passage in HELD_OUT])):
+        for what in ("keys", "ms", "estimate_s"):
+            times = Times(tuple(float(getattr(own, what)) for own in efforts))
+            rows.append((f"{MARKING[what]}, {whose}", *(round(getattr(times, key), 1) for key in TIMES)))
+    notes = [f"{len(every)} relations; a key is taken for {KEY_S} s, making up one's mind for {MIND_S} s."]
+    counts = {"of the article's passages": right()}
+    text = Path(os.environ.get("EDGEWISE_ARTICLES", "")) / "deepseek-shakes-markets.txt"
+    if text.is_file():
+        counts["of the bundled graph's quotations"] = right_in_bundled(text)
+    for what, halves in counts.items():
+        said = ", ".join(f"{good} of {number} ({name})" for name, (good, number) in halves.items())
+        notes.append(f"Subject, relation and object guessed right {what}: {said}.")
+    return Part("Marking relations by keyboard", ("for one relation", *TIMES), tuple(rows), tuple(notes), made)
 
 
 def window(size: str) -> Part:

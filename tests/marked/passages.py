@@ -107,6 +107,12 @@ PASSAGES = tuple(
         ("which also supplies Tavira", "kestrel supplies tavira"),
     )
 )
+NEWCOMERS = {
+    "Its chief executive, Oskar Brandt": "Oskar Brandt",
+    "Aria 2, which will replace Aria in the autumn": "Aria 2",
+    "Fjordbank, a savings bank on the coast, put $30 million into Meridian": "Fjordbank",
+}
+"""How those are called that the graph does not have."""
 TRIED_ON, HELD_OUT = PASSAGES[::2], PASSAGES[1::2]
 """What the guesses were mended by, and what they were only counted with."""
 

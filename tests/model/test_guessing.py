@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from explorer.model.cues import cues, quoted
 from explorer.model.facts import Article, Entity, GraphFile, Stance
 from explorer.model.guessing import Guess, guess
-from explorer.model.marking import NewEntity
+from explorer.model.marking import Mark, NewEntity, marked
 from explorer.model.mentions import mentions
 from explorer.model.project import Project
 from explorer.model.quantities import amounts
@@ -109,6 +109,17 @@ def test_a_name_that_the_graph_does_not_have_is_offered_as_somebody_new() -> Non
     assert (own.subject, own.kinds[0], own.object) == (NewEntity("Liang Wenfeng", "person"), "founded", "deepseek")
     own = guessed("However, Nvidia designed the H800.", "However, Nvidia designed the H800")
     assert own.subject == "nvidia"
+
+
+def test_what_words_are_evidence_for_already_is_not_offered_again() -> None:
+    text = "V3, which DeepSeek developed, was trained on H800 chips."
+    known = project(text)
+    first = guess(known, "a", 0, len(text))
+    mark = Mark("a", 0, len(text), str(first.subject), first.kinds[0], str(first.object))
+    marked(known, mark).change.apply(known)
+    second = guess(known, "a", 0, len(text))
+    found = {(own.subject, own.kinds[0], own.object) for own in (first, second)}
+    assert found == {("deepseek", "developed", "v3"), ("v3", "trained_on", "h800")}
 
 
 def test_each_verb_of_speech_speaks_for_its_own_clause() -> None:
