@@ -35,8 +35,7 @@ FAR, FAR_DISPUTED = 0.32, 0.5  # of the colour, for hairlines
 FAINTEST, STRONGEST = 0.22, 0.85  # how opaque a single line is, and the thickest of the crowd
 CROWD, LEAST_CROWD = 8.0, 6.0  # of the mean cover, from where it gets no thicker
 RIM = 2  # pixels around a picture that lines may run into
-CELLS = 48  # along each side, for sorting
-CHUNK = 20_000  # lines between two looks at whether to stop
+TILE = 256  # pixels along each side that are added up at a time: what they need stays at hand
 
 _ready = threading.Event()
 
@@ -101,20 +100,23 @@ def density(
     """
     accumulate, tone = _compiled()
     width, height = size
-    order = _neighbours_first(xy, source, target, size)
     # One type of each: another would have to be compiled for, and a window does not wait.
-    source, target, look = (np.ascontiguousarray(rows[order], dtype=np.intp) for rows in (source, target, look))
-    xy = np.ascontiguousarray(xy, dtype=float)
-    stride, local = width + 2 * RIM, min(crowd.local_px, 1e9)
-    cover = np.zeros((height + 2 * RIM) * stride * 4, dtype=np.float32)
-    for first in range(0, len(source), CHUNK):
-        if stop is not None and stop():
-            return None
-        part = slice(first, first + CHUNK)
-        accumulate(cover, stride, xy, source[part], target[part], look[part], palette, local)
+    ends = np.concatenate((xy[source], xy[target]), axis=1, dtype=float)
+    tints = _tints(ends, look, palette, crowd.local_px)
+    low, high = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
     most = max(LEAST_CROWD, round(CROWD * crowd.cover, 1))
+    stride = TILE + 2 * RIM
+    cover = np.empty(stride * stride * 4, dtype=np.float32)
     pixels = np.empty((height, width), dtype=np.uint32)
-    tone(cover, stride, pixels, tones(most), np.float32(most))
+    for top in range(0, height, TILE):
+        rows = np.flatnonzero((high > top - 1) & (low < top + TILE))
+        band, shades = ends[rows], tints[rows]
+        for left in range(0, width, TILE):
+            if stop is not None and stop():
+                return None
+            cover.fill(0.0)
+            accumulate(cover, stride, band, shades, left, top)
+            tone(cover, stride, pixels, left, top, tones(most), np.float32(most))
     return pixels
 
 
@@ -171,11 +173,12 @@ def covered(lines: Floats, size: tuple[int, int]) -> Floats:
     return cover[:height, :width]
 
 
-def _neighbours_first(xy: Floats, source: Ints, target: Ints, size: tuple[int, int]) -> Ints:
-    """Return an order in which lines close to each other follow each other: they share pixels that are at hand."""
-    middle = (xy[source] + xy[target]) / 2.0
-    cell = np.clip(middle * (CELLS / np.array(size, dtype=float)), 0, CELLS - 1).astype(np.uint16)
-    return np.argsort(cell[:, 1] * np.uint16(CELLS) + cell[:, 0], kind="stable")
+def _tints(ends: Floats, look: Ints, palette: Cover, local_px: float) -> Cover:
+    """Return red, green, blue and weight of each line: those that lead far count for less."""
+    length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
+    tints = np.ascontiguousarray(palette[look], dtype=np.float32)
+    tints[:, 3] *= np.maximum(FAR_SHARE, 1.0 / (1.0 + length / min(local_px, 1e9)))
+    return tints
 
 
 @cache
@@ -191,33 +194,29 @@ def _compiled() -> tuple[Callable[..., None], Callable[..., None]]:
 
     jit: Any = numba.njit(nogil=True, cache=True, fastmath=True)  # numba has no types
     accumulate, tone = jit(_accumulate), jit(_tone)
-    xy, rows = np.zeros((2, 2)), np.zeros(1, dtype=np.intp)
     side = 2 + 2 * RIM
     cover = np.zeros(side * side * 4, dtype=np.float32)
-    accumulate(cover, side, xy, rows, rows, rows, np.zeros((1, 4), dtype=np.float32), 1.0)
-    tone(cover, side, np.zeros((2, 2), dtype=np.uint32), tones(3.0), np.float32(3.0))
+    accumulate(cover, side, np.zeros((1, 4)), np.zeros((1, 4), dtype=np.float32), 0, 0)
+    tone(cover, side, np.zeros((2, 2), dtype=np.uint32), 0, 0, tones(3.0), np.float32(3.0))
     return accumulate, tone
 
 
-def _accumulate(
-    cover: Any, stride: Any, xy: Any, source: Any, target: Any, look: Any, palette: Any, local: Any
-) -> None:
+def _accumulate(cover: Any, stride: Any, ends: Any, tints: Any, left: Any, top: Any) -> None:  # Any: compiled
     """Add lines to ``cover``, whose rows are ``stride`` long: red, green, blue, each times its share, and the share.
 
     Four numbers that lie side by side, and a rim of pixels that nobody sees, let the compiler add all four at once.
     """
     high, wide = cover.shape[0] // (4 * stride) - 2 * RIM, stride - 2 * RIM
-    for line in range(source.shape[0]):
-        x0, y0 = xy[source[line], 0], xy[source[line], 1]
-        x1, y1 = xy[target[line], 0], xy[target[line], 1]
+    for line in range(ends.shape[0]):
+        x0, y0, x1, y1 = ends[line, 0] - left, ends[line, 1] - top, ends[line, 2] - left, ends[line, 3] - top
+        if max(x0, x1) <= -1.0 or min(x0, x1) >= wide or max(y0, y1) <= -1.0 or min(y0, y1) >= high:
+            continue
         steep = abs(y1 - y0) > abs(x1 - x0)
         if steep:
             x0, y0, x1, y1 = y0, x0, y1, x1
         if x0 > x1:
             x0, y0, x1, y1 = x1, y1, x0, y0
         along, across = (high, wide) if steep else (wide, high)
-        if x1 < -0.5 or x0 > along - 0.5 or max(y0, y1) <= -1.0 or min(y0, y1) >= across:
-            continue
         slope = (y1 - y0) / (x1 - x0) if x1 > x0 else 0.0
         first, last = max(0.0, np.floor(x0 + 0.5)), min(along - 1.0, np.floor(x1 + 0.5))
         if abs(slope) > 1e-9:
@@ -227,9 +226,7 @@ def _accumulate(
             first, last = max(first, np.ceil(enters)), min(last, np.floor(leaves))
         if last < first:
             continue
-        red, green, blue = palette[look[line], 0], palette[look[line], 1], palette[look[line], 2]
-        length = np.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0))
-        weight = palette[look[line], 3] * np.float32(max(FAR_SHARE, 1.0 / (1.0 + length / local)))
+        red, green, blue, weight = tints[line, 0], tints[line, 1], tints[line, 2], tints[line, 3]
         ahead, aside = (4 * stride, 4) if steep else (4, 4 * stride)
         begin = np.int64(RIM * (stride + 1) * 4) + np.int64(first) * ahead
         place = y0 + slope * (first - x0) + 1.0
@@ -251,20 +248,22 @@ def _accumulate(
             place += slope
 
 
-def _tone(cover: Any, stride: Any, pixels: Any, table: Any, crowd: Any) -> None:  # Any: compiled
-    """Turn cover into premultiplied colours."""
+def _tone(cover: Any, stride: Any, pixels: Any, left: Any, top: Any, table: Any, crowd: Any) -> None:  # Any: compiled
+    """Turn cover into premultiplied colours of a part of a picture."""
     last = table.shape[0] - 1
-    for row in range(pixels.shape[0]):
-        for column in range(pixels.shape[1]):
-            at = ((row + RIM) * stride + column + RIM) * 4
+    high, wide = cover.shape[0] // (4 * stride) - 2 * RIM, stride - 2 * RIM
+    for row in range(min(high, pixels.shape[0] - top)):
+        at = ((row + RIM) * stride + RIM) * 4
+        for column in range(left, min(left + wide, pixels.shape[1])):
             much = cover[at + 3]
             if much <= 0.0:
-                pixels[row, column] = 0
-                continue
-            opaque = table[min(np.int64(much / crowd * last), last)]
-            share = opaque / much
-            alpha = np.int64(opaque * 255.0 + 0.5)
-            red = min(np.int64(cover[at] * share + 0.5), alpha)
-            green = min(np.int64(cover[at + 1] * share + 0.5), alpha)
-            blue = min(np.int64(cover[at + 2] * share + 0.5), alpha)
-            pixels[row, column] = (alpha << 24) | (red << 16) | (green << 8) | blue
+                pixels[top + row, column] = 0
+            else:
+                opaque = table[min(np.int64(much / crowd * last), last)]
+                share = opaque / much
+                alpha = np.int64(opaque * 255.0 + 0.5)
+                red = min(np.int64(cover[at] * share + 0.5), alpha)
+                green = min(np.int64(cover[at + 1] * share + 0.5), alpha)
+                blue = min(np.int64(cover[at + 2] * share + 0.5), alpha)
+                pixels[top + row, column] = (alpha << 24) | (red << 16) | (green << 8) | blue
+            at += 4

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer.drawing import raster
@@ -37,12 +37,10 @@ def drawn(lines, strokes=("asserted",), look=None, mode="light", crowd=FLAT):
 
 def added_up(lines):
     """What the loop that is compiled makes of lines, run as it is written."""
-    ends, rows = np.array(lines, dtype=float).reshape(-1, 2), np.arange(len(lines))
     stride = WIDTH + 2 * raster.RIM
     cover = np.zeros((HEIGHT + 2 * raster.RIM) * stride * 4, dtype=np.float32)
-    palette = np.array([[1, 1, 1, 1]], dtype=np.float32)
     accumulate, _ = raster._compiled()
-    accumulate(cover, stride, ends, 2 * rows, 2 * rows + 1, np.zeros(len(lines), dtype=np.intp), palette, 1e30)
+    accumulate(cover, stride, np.array(lines, dtype=float), np.ones((len(lines), 4), dtype=np.float32), 0, 0)
     inner = slice(raster.RIM, -raster.RIM)
     return cover.reshape(-1, stride, 4)[inner, inner, 3]
 
@@ -55,6 +53,16 @@ NEAR = st.floats(-60, 100)
 @given(st.lists(st.tuples(NEAR, NEAR, NEAR, NEAR), min_size=1, max_size=6))
 def test_lines_cover_what_the_slow_way_says_they_cover(lines):
     assert np.allclose(added_up(lines), raster.covered(np.array(lines), SIZE), atol=2e-3)
+
+
+@with_numba
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(st.tuples(NEAR, NEAR, NEAR, NEAR), min_size=1, max_size=6))
+def test_a_picture_in_tiles_has_no_seams(monkeypatch, lines):
+    whole = drawn(lines)
+    with monkeypatch.context() as small:
+        small.setattr(raster, "TILE", 7)
+        assert np.abs(drawn(lines) - whole).max() <= 1
 
 
 def test_a_line_covers_one_pixel_for_each_step():
