@@ -92,6 +92,20 @@ class Task(Generic[T]):
         """Return when it may go on; for the worker thread."""
         self._go.wait()
 
+    def work(self) -> Iterator[T]:
+        """Go through the steps, once; for the worker thread."""
+        steps, self.steps = self.steps, _no_steps
+        if not self.is_cancelled:
+            yield from steps()
+
+    def forget(self) -> None:
+        """Let go of those who wait for it: what a task does and who waits often know the task, and would keep each other."""
+        self.on_step = self.on_done = self.on_stopped = self.on_failed = None
+
+
+def _no_steps() -> Iterator[Any]:
+    return iter(())
+
 
 class _Runner(QRunnable):
     """Runs one task in a worker thread."""
@@ -104,7 +118,7 @@ class _Runner(QRunnable):
         """Work through the steps; whatever happens ends as a message to the main thread."""
         last: Any = None  # a task's own kind of step
         try:
-            for last in self._task.steps():
+            for last in self._task.work():
                 self._task.wait_while_paused()
                 if self._task.is_cancelled:
                     break
@@ -173,6 +187,7 @@ class Tasks(QObject):
         task.cancel()
         if task.on_stopped is not None:
             task.on_stopped()
+        task.forget()
         return True
 
     def cancel_all(self) -> bool:
@@ -200,6 +215,7 @@ class Tasks(QObject):
         try:
             self._answer(task, result)
         finally:  # whoever answers may fail; the bar that says something runs must not stay
+            task.forget()
             self._note_idle()
 
     def _answer(self, task: Task[Any], result: object) -> None:

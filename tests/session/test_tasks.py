@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from weakref import ref
 
 import pytest
 
@@ -170,3 +172,52 @@ def test_only_a_task_that_has_run_for_long_shows_that_it_runs(qtbot, tasks, monk
         quick.on_done = lambda _: gate.set()
         tasks.start(quick)
     assert set(shown) == {"Slow"}
+
+
+def test_what_a_task_worked_on_is_freed_without_the_collector(qtbot, tasks):
+    class Facts:
+        pass
+
+    told: list[str] = []
+
+    def start() -> ref[Facts]:
+        facts = Facts()
+
+        def steps():
+            yield (facts, task.is_cancelled)
+
+        task = Task("key", "Working", steps)
+        task.on_done = lambda _: told.append(task.title)
+        tasks.start(task)
+        return ref(facts)
+
+    gc.disable()
+    try:
+        with qtbot.waitSignal(tasks.idle):
+            last = start()
+        tasks.shut_down()
+        assert told == ["Working"]
+        assert last() is None
+    finally:
+        gc.enable()
+
+
+def test_what_is_cancelled_before_its_turn_does_nothing(qtbot, monkeypatch):
+    monkeypatch.setattr("explorer.session.tasks.MOST_AT_ONCE", 1)
+    one_at_a_time, gate = Tasks(), threading.Event()
+    begun: list[str] = []
+
+    def waiting():
+        gate.wait(5)
+        yield 1
+
+    def in_turn():
+        begun.append("second")
+        yield 1
+
+    one_at_a_time.start(Task("first", "Waiting", waiting))
+    one_at_a_time.start(Task("second", "Waiting in turn", in_turn))
+    one_at_a_time.cancel("second")
+    gate.set()
+    one_at_a_time.shut_down()
+    assert begun == []
