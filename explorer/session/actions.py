@@ -178,7 +178,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Double-click the background", "fit everything"),
     Gesture("Drag an entity", "move it and everything selected with it; it stays where dropped"),
     Gesture("Shift + drag the background", "select with a box"),
-    Gesture("Alt + drag the background", "select with a lasso"),
+    Gesture("S + drag anywhere, Alt + drag the background", "select with a lasso"),
     Gesture("R + drag from an entity to another", "draw a relation; it is unsupported until a quotation is attached"),
     Gesture(
         "Enter on selected words of an article", "make a relation of them; Enter again adds it, Esc leaves no trace"

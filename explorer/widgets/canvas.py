@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 ZOOM_STEP = 1.2
 TOOLTIP_MS = 300
 MIN_CLICK_PX = 3
+TIE_KEY, LASSO_KEY = Qt.Key.Key_R, Qt.Key.Key_S  # held while dragging; many window managers keep Alt for themselves
 KEYBOARD_REASONS = {
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -103,7 +104,7 @@ class Canvas(QWidget):
         self._scenery = Scenery(self, view, selection, tasks)
         self._tool: Tool | None = None
         self._was_painted = False
-        self._is_tying = False  # R is held: a drag from an entity draws a relation
+        self._held: Qt.Key | None = None  # a letter that makes the next drag another gesture
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._rest = QTimer(self, interval=TOOLTIP_MS, singleShot=True)
         self._rest.timeout.connect(self._on_rested)
@@ -268,13 +269,15 @@ class Canvas(QWidget):
         self._view.hover()
 
     def _gesture_for(self, point: QPointF, found: Hit, modifiers: Qt.KeyboardModifier) -> Tool:
-        if found.entity is not None and self._is_tying:
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if self._held is LASSO_KEY:
+            return Lasso(self._view, self._selection, self._scenery.frame, point, add=control)
+        if found.entity is not None and self._held is TIE_KEY:
             return Tie(self, self._view, found.entity, self.tie_requested.emit)
         if found.entity is not None and not modifiers & Qt.KeyboardModifier.AltModifier:
             chosen = self._selection.entities
             moved = chosen if found.entity in chosen else frozenset({found.entity})
             return Drag(self._view, self._arranger, moved, point)
-        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             return Box(self._view, self._selection, self._scenery.frame, point, add=control)
         if modifiers & Qt.KeyboardModifier.AltModifier:
@@ -350,17 +353,17 @@ class Canvas(QWidget):
             self._navigator.step_relation(1 if direction in {"right", "down"} else -1)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not modifiers:
             self.evidence_requested.emit()
-        elif event.key() == Qt.Key.Key_R and not modifiers:
-            self._is_tying = True
+        elif event.key() in {TIE_KEY, LASSO_KEY} and not modifiers:
+            self._held = Qt.Key(event.key())
         elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 and not modifiers:
             self._navigator.set_depth(event.key() - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Draw no more relations once R is let go."""
-        if event.key() == Qt.Key.Key_R and not event.isAutoRepeat():
-            self._is_tying = False
+        """Drag as ever once the letter is let go."""
+        if event.key() == self._held and not event.isAutoRepeat():
+            self._held = None
         else:
             super().keyReleaseEvent(event)
 
@@ -373,7 +376,7 @@ class Canvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide where the keyboard was."""
         super().focusOutEvent(event)
-        self._is_tying = False
+        self._held = None
         self._view.set_focused()
 
     def _show_focus(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explorer.widgets.legend import Legend
@@ -57,14 +58,30 @@ def test_the_middle_button_pans_wherever_it_is_pressed(desk, qtbot, target):
     assert not desk.selection.now
 
 
+def lasso(desk, qtbot, at, corners, keys=NO_KEYS) -> None:
+    first, *others = (at + QPoint(*corner) for corner in corners)
+    qtbot.mousePress(desk.canvas, LEFT, keys, first)
+    for corner in others:
+        qtbot.mouseMove(desk.canvas, corner)
+    qtbot.mouseRelease(desk.canvas, LEFT, keys, others[-1])
+
+
 def test_alt_drag_selects_with_a_lasso(desk, qtbot):
-    at, alt = spot(desk, "nvidia"), Qt.KeyboardModifier.AltModifier
-    qtbot.mousePress(desk.canvas, LEFT, alt, at + QPoint(-40, -40))
-    for corner in (QPoint(40, -40), QPoint(40, 40), QPoint(-40, 40)):
-        qtbot.mouseMove(desk.canvas, at + corner)
-    qtbot.mouseRelease(desk.canvas, LEFT, alt, at + QPoint(-40, 40))
+    around = ((-40, -40), (40, -40), (40, 40), (-40, 40))
+    lasso(desk, qtbot, spot(desk, "nvidia"), around, Qt.KeyboardModifier.AltModifier)
     assert "nvidia" in desk.selection.entities
     assert "deepseek" not in desk.selection.entities
+
+
+def test_s_drag_selects_with_a_lasso_even_from_an_entity_on(desk, qtbot):
+    at, before = spot(desk, "nvidia"), desk.document.project.positions.get("nvidia")
+    QTest.keyPress(desk.canvas, Qt.Key.Key_S)
+    lasso(desk, qtbot, at, ((8, 8), (-40, 20), (-40, -40), (40, -40)))
+    QTest.keyRelease(desk.canvas, Qt.Key.Key_S)
+    assert "nvidia" in desk.selection.entities
+    assert desk.document.project.positions.get("nvidia") == before
+    lasso(desk, qtbot, QPoint(5, 5), ((0, 0), (30, 10)))
+    assert desk.selection.entities, "a drag is a drag again"
 
 
 def test_escape_ends_a_running_gesture_before_anything_else(desk, qtbot):
