@@ -23,6 +23,7 @@ STAND_INS: dict[str, dict[str, object]] = {
     "pydantic.plugin._loader": {"get_plugins": tuple},  # there are none; to find that out, it imports what reads e-mail
     "numpy._core._add_newdocs": {},  # writes what Python's help says of numpy
     "numpy._core._add_newdocs_scalars": {},
+    "numpy._typing": {"NDArray": list},  # what type checkers read; numpy.linalg has an annotation of it
 }
 """Modules that would only cost a start time, and what is asked of them."""
 
@@ -49,7 +50,9 @@ class StandIn(ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         del sys.modules[self.__name__]
-        return getattr(importlib.import_module(self.__name__), name)
+        module = importlib.import_module(self.__name__)
+        vars(self).update(vars(module))
+        return getattr(module, name)
 
 
 def _load_qt() -> None:

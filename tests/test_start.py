@@ -95,6 +95,7 @@ def test_modules_that_a_start_can_do_without_are_not_imported(first_paint: dict[
 
 @pytest.mark.parametrize(("module", "name"), [
     ("pydantic.plugin._loader", "PYDANTIC_ENTRY_POINT_GROUP"), ("numpy._core._add_newdocs", "add_newdoc"),
+    ("numpy._typing", "ArrayLike"),
 ])  # fmt: skip
 def test_what_else_is_wanted_of_such_a_module_is_found_in_it(
     monkeypatch: pytest.MonkeyPatch, module: str, name: str
@@ -102,6 +103,7 @@ def test_what_else_is_wanted_of_such_a_module_is_found_in_it(
     stand_in = StandIn(module)
     monkeypatch.setitem(sys.modules, module, stand_in)
     assert getattr(stand_in, name) is getattr(importlib.import_module(module), name)
+    assert all(getattr(stand_in, known) is getattr(sys.modules[module], known) for known in STAND_INS[module])
 
 
 def test_pyside_does_not_slow_imports_down(first_paint: dict[str, object]) -> None:
