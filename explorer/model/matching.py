@@ -143,7 +143,7 @@ def similar(corpus: Corpus, plain: str, known: set[int]) -> list[Found]:
     best: dict[int, Found] = {}
     for text, _, place in near:
         row, score = rows[place], fuzz.WRatio(plain, text, score_cutoff=_SIMILAR_ENOUGH)
-        if score:
+        if score and len(text) > SHORTEST_TYPO:  # "us" is in "bogus", and does not resemble it
             best[row] = Found(row, _BELOW * score - row / len(corpus.plain))
     abridged = _abridged(plain)
     for row, text in zip(rows, texts, strict=True) if abridged is not None else ():

@@ -70,6 +70,12 @@ def test_a_misspelt_name_is_found(project: Project, query: str, found: str) -> N
     assert hit.spans
 
 
+def test_a_short_alias_is_not_found_inside_of_another_word() -> None:
+    states = graph(Entity(id="us", kind="country", name="United States", aliases=("US",)))
+    assert [hit.id for hit in search(states, "us")[HitGroup.ENTITY]] == ["us"]
+    assert search(states, "bogus") == {}
+
+
 def test_the_relations_of_a_misspelt_name_are_offered(project: Project) -> None:
     assert set(ids(project, "depseek", HitGroup.RELATION)) >= {"r1", "r3"}
 
