@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from explorer.cli_options import BadOption, Outcome
+from explorer.cli_progress import progress, silence
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
     from pathlib import Path
 
     from explorer.stores.reader import Summary
 
 STREAMED_BYTES = 20_000_000
 """From this size on a file is read piece by piece, and it is said how far that is."""
-_STEP_TERMINAL, _STEP_LOG = 0.01, 0.1
 
 
 def convert(options: argparse.Namespace) -> Outcome:
@@ -54,7 +52,7 @@ def convert(options: argparse.Namespace) -> Outcome:
 def _to_store(source: Path, target: Path) -> tuple[str, ...]:
     from explorer.stores.converting import to_store
 
-    if _size(source) > STREAMED_BYTES and to_store(source, target, _progress(f"Reading {source.name}")):
+    if _size(source) > STREAMED_BYTES and to_store(source, target, progress(f"Reading {source.name}")):
         return ()
     from explorer.opening import home_at, open_graph
 
@@ -69,7 +67,7 @@ def _to_json(source: Path, target: Path) -> tuple[str, ...]:
     from explorer.stores.converting import to_json_file
 
     is_large = _size(source) > STREAMED_BYTES
-    to_json_file(source, target, _progress(f"Writing {target.name}") if is_large else lambda _: None)
+    to_json_file(source, target, progress(f"Writing {target.name}") if is_large else silence)
     return ()
 
 
@@ -110,20 +108,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except (OSError, ValueError):
         return 0  # what is wrong with it is said by whoever opens it
-
-
-def _progress(what: str) -> Callable[[float], None]:
-    """Return what says on the error stream how far it is: in place on a terminal, now and then in a log."""
-    on_terminal = sys.stderr.isatty()
-    step, told = (_STEP_TERMINAL if on_terminal else _STEP_LOG), 0.0
-
-    def tell(share: float) -> None:
-        nonlocal told
-        if share - told >= step or share >= 1.0 > told:
-            told = share
-            line = f"{what}: {share:.0%}"
-            end = "\n" if share >= 1.0 or not on_terminal else ""
-            sys.stderr.write(f"\r{line}{end}" if on_terminal else f"{line}{end}")
-            sys.stderr.flush()
-
-    return tell

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.cli_lens import lens_of
 from explorer.cli_options import BadOption, Outcome
+from explorer.cli_progress import progress, silence
 
 if TYPE_CHECKING:
     import argparse
@@ -21,6 +22,8 @@ PICTURES = {".png", ".svg", ".pdf"}
 WEB_PAGES = {".html", ".htm"}
 DATA = {".graphml", ".gexf", ".cyjs", ".json", ".csv"}
 NARROWING = ("focus", "only-stance", "only-kind", "according-to", "as-of", "event-as-of")
+MANY = 20_000
+"""Entities and relations; of more it is said how far the writing is."""
 OF_LOOKS = ("title", "size", "scale", "paper", "dpi", "portrait", "layout", "seed")
 
 
@@ -106,7 +109,9 @@ def _save_data(project: Project, shown: Visible, options: argparse.Namespace) ->
     from explorer.formats.outgoing import outgoing
     from explorer.model.words import counted
 
-    saved = save_data(outgoing(project, shown), options.output)
+    is_long = len(shown.entities) + len(shown.relations) > MANY
+    told = progress(f"Writing {options.output.name}") if is_long else silence
+    saved = save_data(outgoing(project, shown), options.output, told)
     notes = [str(loss) for loss in saved.losses]
     idle = [f"--{name}" for name in OF_LOOKS if getattr(options, name)]
     if idle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.cli_options import BadOption, Outcome
+from explorer.cli_progress import progress, silence
 
 if TYPE_CHECKING:
     import argparse
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from explorer.importing import Imported
 
+STREAMED_BYTES = 5_000_000
+"""From this size on it is said how much has been read."""
+MANY = 20_000
+"""Relations; of more it is said how far the writing is."""
 ARTICLES = {".txt", ".md", ".html", ".htm", ".pdf", ".docx"}
 GRAPHS = {".csv", ".tsv", ".tab", ".graphml", ".gexf", ".xml", ".cyjs", ".json"}
 OF_ARTICLES = ("title", "publisher", "published", "language", "url", "rights", "authors")
@@ -41,7 +46,9 @@ def import_files(options: argparse.Namespace) -> Outcome:
         raise BadOption(f"{options.output.name} exists already. Choose another name{more}.")
     from explorer.importing import import_graphs
 
-    found = import_graphs(options.files)
+    is_long = sum(path.stat().st_size for path in options.files if path.is_file()) > STREAMED_BYTES
+    what = options.files[0].name if len(options.files) == 1 else f"{len(options.files)} files"
+    found = import_graphs(options.files, progress(f"Reading {what}") if is_long else silence)
     return _make(found, options.output) if options.into is None else _add(found, options.into, options.output)
 
 
@@ -49,7 +56,10 @@ def _make(found: Imported, target: Path) -> Outcome:
     from explorer.opening import home_at
 
     project = found.project
-    home_at(target, None).save(project)
+    told = progress(f"Writing {target.name}") if len(project.relations) > MANY else silence
+    for step in home_at(target, None).saving(project):
+        told(step.progress)
+    told(1.0)
     return Outcome(found.notices, f"{target.name}: {_counts(len(project.entities), len(project.relations))}.")
 
 

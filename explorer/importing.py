@@ -17,7 +17,7 @@ from explorer.stores.json_file import JsonStore, load, read_bytes
 from explorer.stores.raw import is_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from explorer.model.project import Project
@@ -33,8 +33,15 @@ class Imported(NamedTuple):
     notices: tuple[str, ...]
 
 
-def import_graphs(paths: Sequence[Path]) -> Imported:
+def import_graphs(paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> Imported:
     """Return one graph of all that these files hold. Tables are read together, everything else one by one.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The files.
+    told : callable, optional
+        Is told how much has been read, from 0 to 1.
 
     Raises
     ------
@@ -45,13 +52,21 @@ def import_graphs(paths: Sequence[Path]) -> Imported:
     groups = [[path] for path in paths if not is_table(path)]
     if tables:
         groups.insert(0, tables)
+    size, read = sum(_size(path) for path in paths), 0
+
+    def count(more: int) -> None:
+        nonlocal read
+        read += more
+        told(min(read / max(size, 1), 1.0))
+
     with collector_paused():
-        whole = _import(groups[0])
+        whole = _import(groups[0], count)
         for group in groups[1:]:
-            more = _import(group)
+            more = _import(group, count)
             found = merged(whole.project.to_file(), more.project.to_file())
-            told = tuple(loss.sentence for loss in found.losses)
-            whole = Imported(found.project, (*whole.notices, *more.notices, *told))
+            losses = tuple(loss.sentence for loss in found.losses)
+            whole = Imported(found.project, (*whole.notices, *more.notices, *losses))
+    told(1.0)
     return whole
 
 
@@ -72,11 +87,13 @@ def open_foreign(path: Path) -> Opened[JsonStore]:
     return Opened(found.project, JsonStore(path, why), notices)
 
 
-def _import(paths: Sequence[Path]) -> Imported:
+def _import(paths: Sequence[Path], count: Callable[[int], None]) -> Imported:
     if is_foreign(paths[0]):
-        reading, notices = read_foreign(paths)
+        reading, notices = read_foreign(paths, count)
         return Imported(reading.project, (*notices, *(loss.sentence for loss in reading.losses)))
-    return _import_json(paths[0])
+    found = _import_json(paths[0])
+    count(_size(paths[0]))
+    return found
 
 
 def _import_json(path: Path) -> Imported:
@@ -95,3 +112,10 @@ def _import_json(path: Path) -> Imported:
             return Imported(reading.project, told)
     opened = load(path, IMPORTERS)
     return Imported(opened.project, tuple(told for told in opened.notices if told != opened.store.why_not))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0  # what is wrong with it is said by whoever reads it

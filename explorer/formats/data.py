@@ -31,7 +31,7 @@ class Saved(NamedTuple):
     losses: tuple[Loss, ...]
 
 
-def save_data(out: Outgoing, path: Path, told: Callable[[float], None] | None = None) -> Saved:
+def save_data(out: Outgoing, path: Path, told: Callable[[float], None] = lambda _: None) -> Saved:
     """Write a graph in the format that a file name asks for. Tables become several files beside each other.
 
     Parameters

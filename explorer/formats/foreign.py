@@ -9,7 +9,7 @@ from explorer.model.errors import UnreadableFile
 from explorer.model.problem import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from explorer.formats.base import Reading
@@ -51,8 +51,15 @@ def root_of(path: Path) -> str | None:
     return root[1].lower() if root else None
 
 
-def read_foreign(paths: Sequence[Path]) -> tuple[Reading, tuple[str, ...]]:
+def read_foreign(paths: Sequence[Path], told: Callable[[int], None]) -> tuple[Reading, tuple[str, ...]]:
     """Return the graph in one XML file, or in some tables, and what is to be said about the files.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The files.
+    told : callable
+        Is told how many bytes more have been read.
 
     Raises
     ------
@@ -67,11 +74,11 @@ def read_foreign(paths: Sequence[Path]) -> tuple[Reading, tuple[str, ...]]:
     if is_table(first):
         from explorer.formats.table_intake import read_tables
 
-        return read_tables(paths)
+        return read_tables(paths, told)
     if root_of(first) == "gexf" or (root_of(first) != "graphml" and first.suffix.lower() == ".gexf"):
         from explorer.formats.gexf import read_gexf
 
-        return read_gexf(first)
+        return read_gexf(first, told)
     from explorer.formats.graphml import read_graphml
 
-    return read_graphml(first)
+    return read_graphml(first, told)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from explorer.formats.attributes import Place, Raw
     from explorer.formats.base import Reading
+    from explorer.formats.xml_stream import Told
 
 GENERATOR = "Edgewise"
 _TRUE = {"true": True, "1": True, "false": False, "0": False}
@@ -23,15 +24,15 @@ _BROKEN = frozenset({"double", "float", "bigdecimal"})
 _TIMES = ("start", "startopen", "end", "endopen", "timestamp", "timestamps", "intervals")
 
 
-def read_gexf(path: Path) -> tuple[Reading, tuple[str, ...]]:
-    """Return the graph in a file, and what is to be said about the file itself.
+def read_gexf(path: Path, told: Told) -> tuple[Reading, tuple[str, ...]]:
+    """Return the graph in a file, and what is to be said about the file itself. ``told`` see ``go_through``.
 
     Raises
     ------
     UnreadableFile
         It is no GEXF.
     """
-    target, notices = go_through(path, _Reader, "gexf")
+    target, notices = go_through(path, _Reader, "gexf", told)
     assert isinstance(target, _Reader)
     return target.finish(), notices
 

@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
     from explorer.formats.attributes import Place, Raw
     from explorer.formats.base import Reading
+    from explorer.formats.xml_stream import Told
 
 GENERATOR = "Edgewise"
 _TRUE = {"true": True, "1": True, "false": False, "0": False}
 
 
-def read_graphml(path: Path) -> tuple[Reading, tuple[str, ...]]:
-    """Return the graph in a file, and what is to be said about the file itself.
+def read_graphml(path: Path, told: Told) -> tuple[Reading, tuple[str, ...]]:
+    """Return the graph in a file, and what is to be said about the file itself. ``told`` see ``go_through``.
 
     Raises
     ------
     UnreadableFile
         It is no GraphML.
     """
-    target, notices = go_through(path, _Reader, "graphml")
+    target, notices = go_through(path, _Reader, "graphml", told)
     assert isinstance(target, _Reader)
     return target.intake.finish(), notices
 

@@ -29,18 +29,18 @@ class Meter:
     """Tells how far the writing is, from 0 to 1."""
 
     def __init__(self) -> None:
-        self._told: Callable[[float], None] | None = None
+        self._told: Callable[[float], None] = lambda _: None
         self._done, self._total = 0, 1
 
-    def begin(self, total: int, told: Callable[[float], None] | None) -> None:
+    def begin(self, total: int, told: Callable[[float], None]) -> None:
         """Count from the beginning, up to so many facts; ``told`` may raise to stop it."""
         self._done, self._total, self._told = 0, max(total, 1), told
 
     def step(self) -> None:
         """Count a fact."""
         self._done += 1
-        if self._told is not None and self._done % _TOLD_EVERY == 0:
-            self._told(min(self._done / self._total, 1.0))
+        if self._done % _TOLD_EVERY == 0 or self._done == self._total:
+            self._told(self._done / self._total)
 
 
 class Leaving(Generic[_Fact]):

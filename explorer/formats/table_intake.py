@@ -16,7 +16,7 @@ from explorer.formats.tables import open_table
 from explorer.model.problem import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from explorer.formats.attributes import Raw
@@ -29,8 +29,8 @@ _WAYS = {"directed": True, "undirected": False, "mutual": False}
 _SUSPICIOUS_LETTERS, _SUSPICIOUS_LINES = 5000, 200
 
 
-def read_tables(paths: Sequence[Path]) -> tuple[Reading, tuple[str, ...]]:
-    """Return the graph in some tables, and what is to be said about the files themselves.
+def read_tables(paths: Sequence[Path], told: Callable[[int], None]) -> tuple[Reading, tuple[str, ...]]:
+    """Return the graph in some tables, and what is to be said about the files themselves. ``told`` see ``read_foreign``.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def read_tables(paths: Sequence[Path]) -> tuple[Reading, tuple[str, ...]]:
     """
     tables = [open_table(path) for path in paths]
     known = [(table, roles_of(table.header, table.name)) for table in tables]
-    reader = _Reader()
+    reader = _Reader(told)
     for holds in _ORDER:
         for table, roles in known:
             if roles.holds is holds:
@@ -51,7 +51,8 @@ def read_tables(paths: Sequence[Path]) -> tuple[Reading, tuple[str, ...]]:
 class _Reader:
     """Reads table after table into one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[int], None]) -> None:
+        self._told = told
         self._intake = Intake(packs=True)
         self._names: dict[str, str | None] = {}  # None: of several
         self._relations: dict[object, int] = {}
@@ -83,7 +84,7 @@ class _Reader:
         """Go through the rows: cells by role, and the other columns by name, each as the value that it is."""
         tally, width = self._intake.tally, len(table.header)
         columns, others = tuple(roles.columns.items()), roles.others
-        for row in table.rows():
+        for row in table.rows(self._told):
             padded = row
             if len(row) < width:
                 tally.add(

@@ -10,7 +10,7 @@ import csv
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 from explorer.model.errors import UnreadableFile
@@ -18,7 +18,7 @@ from explorer.model.problem import plain
 
 if TYPE_CHECKING:
     import _csv
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import TextIO
 
@@ -26,6 +26,7 @@ DELIMITERS = ",;\t|"
 LONGEST_CELL = 64_000_000
 _SAMPLE = 1 << 16
 _CHUNK = 1 << 20
+_TOLD_EVERY = 1_000  # rows
 _FALLBACK = "windows-1252"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"SQLite format 3", b"\x1f\x8b")
@@ -48,16 +49,22 @@ class Table:
         """The file's name, fit for a sentence."""
         return plain(self.path.name)
 
-    def rows(self) -> Iterator[list[str]]:
-        """Go through the rows below the header; empty ones are left out."""
-        with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
+    def rows(self, told: Callable[[int], None]) -> Iterator[list[str]]:
+        """Go through the rows below the header; empty ones are left out. ``told`` is told how many bytes more were read."""
+        with self.path.open("rb") as raw, TextIOWrapper(raw, self.encoding, "replace", "") as file:
             for _ in range(self.first_line):
                 file.readline()
             rows = _reader(file, self.delimiter)
             try:
                 if not self.is_headless:
                     next(rows, None)
-                yield from (row for row in rows if any(row))
+                read = 0
+                for number, row in enumerate(rows):
+                    if number % _TOLD_EVERY == 0:
+                        told(raw.tell() - read)
+                        read = raw.tell()
+                    if any(row):
+                        yield row
             except csv.Error as error:
                 raise UnreadableFile(f"{self.name} is no sound table: {error}, at line {rows.line_num:,}.") from error
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    Told = Callable[[int], None]
+
 CHUNK_BYTES = 1 << 18
 DEEPEST = 10_000
 MOST_TEXT = 64_000_000
@@ -39,7 +41,7 @@ class Elements(Protocol):
         """An element ends; ``text`` is what stood in it before its first child."""
 
 
-def go_through(path: Path, make: Callable[[], Elements], root: str) -> tuple[Elements, tuple[str, ...]]:
+def go_through(path: Path, make: Callable[[], Elements], root: str, told: Told) -> tuple[Elements, tuple[str, ...]]:
     """Go through a file.
 
     Parameters
@@ -50,6 +52,8 @@ def go_through(path: Path, make: Callable[[], Elements], root: str) -> tuple[Ele
         Returns who is told of the elements; called again if the file is not in the encoding it says.
     root : str
         What the outermost element has to be called.
+    told : callable
+        Is told how many bytes more have been read.
 
     Returns
     -------
@@ -66,11 +70,11 @@ def go_through(path: Path, make: Callable[[], Elements], root: str) -> tuple[Ele
         with path.open("rb") as file:
             try:
                 target = make()
-                _Walk(name, target, root).walk(file, None)
+                _Walk(name, target, root, told).walk(file, None)
             except _WrongEncoding:
                 file.seek(0)
                 target = make()
-                _Walk(name, target, root).walk(file, _FALLBACK)
+                _Walk(name, target, root, told).walk(file, _FALLBACK)
                 return target, (f"{name} is not in the encoding it says; it was read as {_FALLBACK}.",)
     except OSError as error:
         raise UnreadableFile(f"{name} could not be read: {error.strerror or error}.") from error
@@ -84,8 +88,8 @@ class _WrongEncoding(Exception):
 class _Walk:
     """One walk through one file."""
 
-    def __init__(self, name: str, target: Elements, root: str) -> None:
-        self._name, self._target, self._root = name, target, root
+    def __init__(self, name: str, target: Elements, root: str, told: Told) -> None:
+        self._name, self._target, self._root, self._told = name, target, root, told
         self._depth = 0
         self._parser = expat.ParserCreate()
         self._text: list[str] = []
@@ -106,6 +110,7 @@ class _Walk:
             while chunk := file.read(CHUNK_BYTES):
                 bad = chunk
                 parser.Parse(chunk, False)
+                self._told(len(chunk))
             bad = b""
             parser.Parse(b"", True)
         except expat.ExpatError as error:

@@ -38,6 +38,7 @@ from explorer.model.project import Project
 from explorer.model.values import value_text
 from explorer.resources import bundled_graph
 from explorer.stores.json_file import load
+from tests.builders import big
 
 if TYPE_CHECKING:
     from explorer.model.facts import FactValue
@@ -274,6 +275,34 @@ def test_what_xml_cannot_hold_is_told(tmp_path: Path) -> None:
     back, said = there_and_back(odd, ".graphml", tmp_path)
     assert back.entities[0].name == "Bell"
     assert "1 text with control characters, which XML cannot hold" in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_it_is_told_how_far_writing_and_reading_are(suffix: str, tmp_path: Path) -> None:
+    project = big(900, 2_500, seed=3)
+    written: list[float] = []
+    saved = save_data(outgoing(project), tmp_path / f"x{suffix}", written.append)
+    read: list[float] = []
+    import_graphs(saved.paths, read.append)
+    for shares in (written, read):
+        assert shares == sorted(shares)
+        assert shares[-1] == 1.0
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_who_stops_the_writing_leaves_the_files_as_they_were(suffix: str, tmp_path: Path) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(_: float) -> None:
+        raise Enough
+
+    for name in (f"x{suffix}", f"x-entities{suffix}"):
+        (tmp_path / name).write_text("as it was")
+    with pytest.raises(Enough):
+        save_data(outgoing(big(900, 2_500, seed=3)), tmp_path / f"x{suffix}", stop)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted((f"x{suffix}", f"x-entities{suffix}"))
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"as it was"}
 
 
 def test_an_unknown_ending_is_told(small: Project, tmp_path: Path) -> None:
