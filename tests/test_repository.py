@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from explorer.bootstrap import DEV_LOCK, ROOT, RUN_LOCK
 from explorer.drawing.qt_text import SERIF_FAMILY, UI_FAMILY
+from explorer.drawing.tokens import TOKENS
 from explorer.resources import asset, bundled_graph
 from explorer.session.actions import ACTIONS
 
@@ -85,8 +86,7 @@ def test_the_locks_pin_what_the_project_asks_for() -> None:
 
 def icon_names() -> set[str]:
     """Return every icon that theme, actions and widgets ask for by name."""
-    theme = tomllib.loads(asset("themes", "edgewise.toml").read_text(encoding="utf-8"))
-    asked = {kind["icon"] for kind in theme["kind"].values()} | set(theme["icon_by_subtype"].values())
+    asked = {kind["icon"] for kind in TOKENS["kind"].values()} | set(TOKENS["icon_by_subtype"].values())
     asked |= {action.icon for action in ACTIONS if action.icon}
     for path in (ROOT / "explorer").rglob("*.py"):
         text = path.read_text(encoding="utf-8")

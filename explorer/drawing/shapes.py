@@ -1,4 +1,4 @@
-"""Outlines of entities and strokes of marks: descriptions in the theme file turned into points.
+"""Outlines of entities and strokes of marks: descriptions in ``tokens`` turned into points.
 
 The same points are painted, clipped against, clicked on and written to SVG.
 """
@@ -130,8 +130,8 @@ class Glyph:
     dots: tuple[tuple[float, float, float], ...] = ()
 
 
-def shape_of(name: str, token: Mapping[str, Any]) -> Shape:  # Any: a table of the theme file
-    """Build the shape that a table of the theme file describes."""
+def shape_of(name: str, token: Mapping[str, Any]) -> Shape:  # Any: a shape of the tokens
+    """Build the shape that a row of the tokens describes."""
     is_circle = False
     if "points" in token:
         points = np.array(token["points"], dtype=float)

@@ -1,4 +1,4 @@
-"""Named colours, strokes, shapes and sizes, read from assets/themes. Says how things look, never what they mean.
+"""Named colours, strokes, shapes and sizes, made of ``tokens``. Says how things look, never what they mean.
 
 Colours are ``"#RRGGBB"`` and opaque: what should look translucent is blended with what lies below.
 """
@@ -6,13 +6,12 @@ Colours are ``"#RRGGBB"`` and opaque: what should look translucent is blended wi
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from explorer.drawing.shapes import Glyph, Shape, flatten, shape_of
+from explorer.drawing.tokens import TOKENS
 from explorer.model.errors import UnknownName
-from explorer.resources import asset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,13 +138,13 @@ class Theme:
         Corner radii.
     """
 
-    def __init__(self, mode: Mode, table: Mapping[str, Any]) -> None:  # Any: TOML
+    def __init__(self, mode: Mode, table: Mapping[str, Any]) -> None:  # Any: see tokens
         self.mode = mode
         self._table = table
         self._colors: dict[str, str] = table["dark" if mode == "dark" else "light"]
         self.radius: dict[str, int] = table["radius"]
-        self.node = NodeSizes(**_frozen(table["node"]))
-        self.edge = EdgeSizes(**_frozen(table["edge"]))
+        self.node = NodeSizes(**table["node"])
+        self.edge = EdgeSizes(**table["edge"])
         self.state = StateSizes(**table["state"])
         self.zoom = ZoomLimits(**table["zoom"])
         self.wash_alpha: float = table["wash"]["dark_alpha" if mode == "dark" else "light_alpha"]
@@ -229,7 +228,7 @@ class Theme:
         return PassageLook(self.stroke(key), dash, underline)
 
     def type(self, name: str) -> TypeStyle:
-        """Return a size of text by its name in the theme file: caption, label, body, heading, title and so on."""
+        """Return a size of text by its name: caption, label, body, heading, title and so on."""
         size, line, weight = self._table["type"][name]
         return TypeStyle(size, line, weight >= 600, name in ("quote", "article", "headline"))
 
@@ -250,7 +249,7 @@ class Theme:
     @cached_property
     def _glyphs(self) -> dict[str, Glyph]:
         return {
-            key: Glyph(tuple(line for path in token["paths"] for line in flatten(path)), _frozen(token)["dots"])
+            key: Glyph(tuple(line for path in token["paths"] for line in flatten(path)), token["dots"])
             for key, token in self._table["glyph"].items()
         }
 
@@ -268,7 +267,7 @@ class Theme:
 
     @cached_property
     def _strokes(self) -> dict[str, Stroke]:
-        stances: dict[str, dict[str, Any]] = self._table["stance"]  # Any: TOML
+        stances: dict[str, dict[str, Any]] = self._table["stance"]  # Any: see tokens
         by_sign = {token["glyph"]: key for key, token in stances.items() if token["glyph"]}
         strokes = {key: self._stroke(key, token, by_sign) for key, token in stances.items()}
         for name, act in self._table["voice"].items():
@@ -304,8 +303,7 @@ def load_theme(mode: Mode) -> Theme:
     """Return the look for "light", "dark" or "grey" (print: standings told apart without colour)."""
     if mode not in MODES:
         raise UnknownName.among("theme", mode, MODES)
-    with asset("themes", "edgewise.toml").open("rb") as file:
-        return Theme(mode, tomllib.load(file))
+    return Theme(mode, TOKENS)
 
 
 @cache
@@ -315,13 +313,6 @@ def paper_theme(mode: Mode) -> Theme:
     if mode == "dark":
         return theme
     return Theme(mode, {**theme._table, "light": {**theme._colors, "canvas": "#FFFFFF"}})
-
-
-def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:  # Any: TOML
-    def freeze(value: Any) -> Any:
-        return tuple(freeze(item) for item in value) if isinstance(value, list) else value
-
-    return {key: freeze(value) for key, value in table.items()}
 
 
 def _rgb(color: str) -> tuple[int, int, int]:

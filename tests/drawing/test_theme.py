@@ -1,4 +1,4 @@
-"""The theme file holds what the rest of the drawing room relies on."""
+"""The tokens hold what the rest of the drawing room relies on."""
 
 from __future__ import annotations
 
