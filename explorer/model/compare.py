@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from explorer.model.bodies import Bodies
 from explorer.model.facts import Date, Quantity, Value
 from explorer.model.sentences import relation_sentence
 from explorer.model.values import one_line, value_text
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from explorer.model.project import Project
 
 LONGEST = 200
+AT_ONCE = 500
 
 
 class How(StrEnum):
@@ -98,12 +100,20 @@ class Comparison:
 
 def compare(before: Project, after: Project) -> Comparison:
     """Return what it takes to get from one graph to the other."""
+    *_, last = comparing(before, after)
+    return last
+
+
+def comparing(before: Project, after: Project) -> Iterator[Comparison]:
+    """Compare step by step, for whoever may be stopped meanwhile; the last step has all differences."""
     found = [*_graphs(before, after)]
     gone: list[Difference] = []
     for differences in (_articles, _entities, _relations):
-        for difference in differences(before, after):
+        for number, difference in enumerate(differences(before, after)):
             (gone if difference.how is How.REMOVED else found).append(difference)
-    return Comparison((*found, *gone))
+            if number % AT_ONCE == AT_ONCE - 1:
+                yield Comparison(())
+    yield Comparison((*found, *gone))
 
 
 def _graphs(before: Project, after: Project) -> Iterator[Difference]:
@@ -172,9 +182,19 @@ def _pairs(
     before: Project, after: Project, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> Iterator[tuple[How, Project, Any, Any]]:  # Any: facts of one sort
     for key in _keys(old, new):
+        if _is_same_text(old, new, key):
+            continue
         one, other = old.get(key), new.get(key)
         if one is not other and one != other:
             yield _how(one, other), (before if other is None else after), one, other
+
+
+def _is_same_text(old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> bool:
+    """Whether both have a fact as the same text, so that neither needs to be read."""
+    if not (isinstance(old, Bodies) and isinstance(new, Bodies) and key in old and key in new):
+        return False
+    one, other = old.part(key), new.part(key)
+    return isinstance(one, bytes | str) and one == other
 
 
 def _keys(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:

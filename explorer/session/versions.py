@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from explorer.model.errors import ExplorerError
+from explorer.session.tasks import Task
 from explorer.stores.json_file import JsonStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from explorer.model.merge3 import Merged
+    from explorer.model.compare import Comparison
+    from explorer.model.merge3 import Clash, Merged
     from explorer.model.project import Project
     from explorer.session.document import Document
     from explorer.session.files import Files
     from explorer.session.prompt import Prompt
+    from explorer.session.tasks import Tasks
     from explorer.stores.backups import Backup
     from explorer.stores.base import Opened, Store
 
@@ -29,11 +33,23 @@ WAIT_MS = 300  # another program may not have written all of it yet
 RELOAD, COMPARE, KEEP_MINE = "Reload", "See the difference…", "Keep mine"
 SAVE_ANYWAY, SAVE_AS = "Save anyway", "Save as…"
 
+KEY = "version"
+LARGE_BYTES = 1_000_000  # about 100 ms of reading
+
 _Stat = tuple[int, int, int]
 
 
+@dataclass(frozen=True)
+class Theirs:
+    """What another program has made of the file: how it is now, what differs, and what both have changed."""
+
+    project: Project
+    comparison: Comparison
+    clashes: tuple[Clash, ...]
+
+
 class Versions(QObject):
-    """Watches the open file, and keeps what saving writes over.
+    """Watches the open file, and keeps what saving writes over. A large version is read by a worker; the newest wish wins.
 
     Signals
     -------
@@ -47,10 +63,17 @@ class Versions(QObject):
     difference_wanted = Signal()
 
     def __init__(
-        self, document: Document, files: Files, prompt: Prompt, folder: Path, parent: QObject | None = None
+        self,
+        document: Document,
+        files: Files,
+        prompt: Prompt,
+        tasks: Tasks,
+        folder: Path,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._files, self._prompt, self._folder = document, files, prompt, folder
+        self._tasks = tasks
         self._watcher: QFileSystemWatcher | None = None
         self._seen: _Stat | None = None
         self._mine_over: _Stat | None = None  # what is on disk, and is to be written over
@@ -86,26 +109,54 @@ class Versions(QObject):
 
         return [] if self._document.path is None else backups(self._folder, self._document.path)
 
-    def read(self, path: Path) -> Project | None:
-        """Read a version to compare with; None if it cannot be read, which has been told."""
-        opened = self._opened(path)
-        return None if opened is None else opened.project
+    def compare(self, path: Path, then: Callable[[Comparison], None]) -> None:
+        """Compare a version with what is open, and hand that over. A version that cannot be read is told."""
+        from explorer.model.compare import comparing
 
-    def open_backup(self, backup: Backup) -> bool:
-        """Open a version to read; it can be saved under another name only. Returns whether it is open now."""
-        name = self._document.name
-        if not self._files.may_leave():
-            return False
-        opened = self._opened(backup.path)
-        if opened is None:
-            return False
-        self._files.show(opened)
-        day = f"{backup.at.astimezone():%Y-%m-%d %H:%M}"
-        self._document.held_by = (
-            f"This is {name} as it was until {day}, to read. Save it under another name (Ctrl+Shift+S) to work with it."
-        )
-        self.noticed.emit(self._document.held_by)
-        return True
+        now = self._document.project.snapshot()
+
+        def steps() -> Iterator[object]:
+            opened: Any = None  # progress, and at last what was opened
+            for opened in _opening(path):
+                yield opened
+            yield from comparing(opened.project, now)
+
+        self._carry_out(path, f"Comparing with {self._document.name}", steps, then)
+
+    def open_backup(self, backup: Backup) -> None:
+        """Open a version to read; it can be saved under another name only."""
+        name, left = self._document.name, self._document.project.revision
+
+        def show(opened: Opened[Store]) -> None:
+            if self._document.project.revision != left and not self._files.may_leave():
+                return
+            self._files.show(opened)
+            day = f"{backup.at.astimezone():%Y-%m-%d %H:%M}"
+            self._document.held_by = f"This is {name} as it was until {day}, to read. Save it under another name (Ctrl+Shift+S) to work with it."
+            self.noticed.emit(self._document.held_by)
+
+        if self._files.may_leave():
+            self._carry_out(backup.path, f"Opening a backup of {name}", lambda: _making_ready(backup.path), show)
+
+    def stop(self) -> None:
+        """Stop reading and comparing; nobody waits for it any more."""
+        self._tasks.cancel(KEY)
+
+    def _carry_out(
+        self, path: Path, title: str, steps: Callable[[], Iterator[Any]], then: Callable[[Any], None]
+    ) -> None:
+        """Work through steps that begin with reading a file, and hand the last one over, whatever its kind is."""
+        if _size(path) > LARGE_BYTES:
+            task = Task(KEY, title, steps)
+            task.on_done, task.on_failed = then, lambda error: self._prompt.tell(str(error))
+            self._tasks.start(task)
+            return
+        try:
+            *_, last = steps()
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+        else:
+            then(last)
 
     def _keep(self, store: Store) -> str:
         """Keep what is about to be written over; returns why that could not be, as a sentence."""
@@ -202,50 +253,99 @@ class Versions(QObject):
     def reload(self) -> None:
         """Open the file anew; what is unsaved here is lost."""
         path = self._document.path
-        opened = None if path is None else self._opened(path)
-        if opened is not None:
+
+        def show(opened: Opened[Store]) -> None:
             self._files.show(opened)
             log.info("reloaded")
 
-    def theirs(self) -> Project | None:
-        """Return what is on the disk now; None if it cannot be read, which has been told."""
-        return None if self._document.path is None else self.read(self._document.path)
+        if path is not None:
+            self._carry_out(path, f"Opening {path.name}", lambda: _making_ready(path), show)
 
-    def merging(self, theirs: Project, theirs_for: Iterable[str] = ()) -> Merged:
-        """Return how to bring in what another program has made of the file as it was opened here."""
-        from explorer.model.merge3 import merge
-
-        store = self._document.store
-        if not isinstance(store, JsonStore):
-            raise TypeError("only a JSON file can be merged with itself")
-        return merge(store.seen(), self._document.project, theirs, theirs_for)
-
-    def merge(self, theirs_for: Iterable[str] = ()) -> bool:
-        """Bring in what another program has written, as one step; saving is no conflict any more. Returns whether it is done."""
-        from explorer.model.decisions import decided
+    def look_at_theirs(self, then: Callable[[Theirs], None]) -> None:
+        """Find out what is on the disk now, and hand that over. A file that cannot be read is told."""
+        from explorer.model.compare import comparing
 
         path = self._document.path
-        opened = None if path is None else self._opened(path)
-        if path is None or opened is None:
-            return False
-        merged = self.merging(opened.project, theirs_for)
+        if path is None:
+            return
+        mine, merged = self._document.project.snapshot(), self._merging()
+
+        def steps() -> Iterator[object]:
+            opened: Any = None  # progress, and at last what was opened
+            for opened in _opening(path):
+                yield opened
+            found: Comparison | None = None
+            for found in comparing(mine, opened.project):
+                yield found
+            assert found is not None
+            yield Theirs(opened.project, found, merged(opened.project).clashes)
+
+        self._carry_out(path, f"Comparing with {path.name}", steps, then)
+
+    def _merging(self, theirs_for: Iterable[str] = ()) -> Callable[[Project], Merged]:
+        """Return what brings another program's version into what is open, both taken from the file as it was opened."""
+        from explorer.model.merge3 import merge
+
+        store, mine, chosen = self._document.store, self._document.project.snapshot(), frozenset(theirs_for)
+        if not isinstance(store, JsonStore):
+            raise TypeError("only a JSON file can be merged with itself")
+        return lambda theirs: merge(store.seen(), mine, theirs, chosen)
+
+    def merge(self, theirs_for: Iterable[str] = ()) -> None:
+        """Bring in what another program has written, as one step; saving is no conflict any more."""
+        path, merged, left = self._document.path, self._merging(theirs_for), self._document.project.revision
+        if path is None:
+            return
+
+        def steps() -> Iterator[object]:
+            opened: Any = None  # progress, and at last what was opened
+            for opened in _opening(path):
+                yield opened
+            yield opened.store, merged(opened.project)
+
+        def bring(found: tuple[Store, Merged]) -> None:
+            if self._document.project.revision != left:  # what both want is another thing by now
+                self.merge(theirs_for)
+            else:
+                self._bring(path, *found)
+
+        self._carry_out(path, f"Merging with {path.name}", steps, bring)
+
+    def _bring(self, path: Path, store: Store, merged: Merged) -> None:
+        from explorer.model.decisions import decided
+
         details = {"clashes": len(merged.clashes)} if merged.clashes else {}
         self._document.do(merged.change, f"Merge with {path.name} on disk", decided("merge_file", details))
-        self._document.store = opened.store
+        self._document.store = store
         self._seen, self._mine_over = _stat(path), None
         self.noticed.emit(
             f"Merged with what another program wrote. Save to put it into {path.name}; undo takes it back."
         )
-        return True
 
-    def _opened(self, path: Path) -> Opened[Store] | None:
-        from explorer.opening import open_graph
 
-        try:
-            return open_graph(path)
-        except ExplorerError as error:
-            self._prompt.tell(str(error))
-            return None
+def _opening(path: Path) -> Iterator[Any]:
+    """Open a version step by step: progress, and at last what was opened."""
+    from explorer.opening import open_in_steps
+
+    yield from open_in_steps(path)
+
+
+def _making_ready(path: Path) -> Iterator[Any]:
+    """Open a version step by step, ready to be shown."""
+    from explorer.model.facets import warm
+    from explorer.model.verification import verification
+    from explorer.stores.base import Opened
+
+    for step in _opening(path):
+        if isinstance(step, Opened):
+            warm(step.project)
+            verification(step.project)
+        yield step
+
+
+def _size(path: Path) -> int:
+    found = _stat(path)
+    return 0 if found is None else found[1]
 
 
 def _stat(path: Path) -> _Stat | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -24,9 +25,10 @@ from explorer.widgets.theming import ui_font
 if TYPE_CHECKING:
     from explorer.model.compare import Comparison, Difference
 
-MOST_LISTED = 1000
+AT_ONCE = 200
 ROOM_PX = 8
 OWNER = Qt.ItemDataRole.UserRole
+REST = OWNER + 1  # what a group has not listed yet, at the row that stands for it
 _TITLES = {How.ADDED: "Added", How.REMOVED: "Removed", How.CHANGED: "Changed"}
 
 
@@ -69,6 +71,8 @@ class Differences(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.list.itemClicked.connect(self._on_current_changed)
+        self.list.itemActivated.connect(self._list_more)
+        self.list.itemClicked.connect(self._list_more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -80,6 +84,12 @@ class Differences(QWidget):
         column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._there: list[str] = []
 
+    def wait(self) -> None:
+        """Say that the comparison is under way."""
+        self.summary.setText("Comparing…")
+        self.list.hide()
+        self.all_button.hide()
+
     def show_comparison(self, comparison: Comparison) -> None:
         """List what differs: added, changed, removed, each by its sort."""
         self.summary.setText(comparison.summary())
@@ -87,19 +97,26 @@ class Differences(QWidget):
         self.list.setVisible(bool(comparison.differences))
         self._there = list(dict.fromkeys(own.owner for own in comparison.differences if own.how is not How.REMOVED))
         self.all_button.setVisible(bool(self._there))
+        groups: dict[tuple[How, Sort], list[Difference]] = defaultdict(list)
+        for own in comparison.differences:
+            groups[own.how, own.sort].append(own)
         for how in (How.ADDED, How.CHANGED, How.REMOVED):
             for sort in Sort:
-                own = [item for item in comparison.differences if item.how is how and item.sort is sort]
-                if own:
-                    self._add_group(how, sort, own)
+                if (how, sort) in groups:
+                    self._add_group(how, sort, groups[how, sort])
 
     def _add_group(self, how: How, sort: Sort, own: list[Difference]) -> None:
         plural = PLURAL.get(sort, f"{sort.value}s") if sort is not Sort.GRAPH else "what the graph says of itself"
         group = QTreeWidgetItem([f"{_TITLES[how]} {plural}: {len(own):,}"])
         group.setFont(0, ui_font(12, semibold=True))
         self.list.addTopLevelItem(group)
+        self._list(group, own)
+        group.setExpanded(True)
+
+    def _list(self, group: QTreeWidgetItem, own: list[Difference]) -> None:
+        """List some, and how many more there are; a click there lists the next ones."""
         faint = self.palette().brush(QPalette.ColorRole.PlaceholderText)
-        for item in own[:MOST_LISTED]:
+        for item in own[:AT_ONCE]:
             row = QTreeWidgetItem([item.name])
             row.setToolTip(0, item.name)
             row.setData(0, OWNER, item.owner)
@@ -110,9 +127,18 @@ class Differences(QWidget):
                 field.setData(0, OWNER, item.owner)
                 row.addChild(field)
             row.setExpanded(True)
-        if len(own) > MOST_LISTED:
-            group.addChild(QTreeWidgetItem([f"and {len(own) - MOST_LISTED:,} more; `diff` lists all of them"]))
-        group.setExpanded(True)
+        rest = own[AT_ONCE:]
+        if rest:
+            more = QTreeWidgetItem([f"{len(rest):,} more…"])
+            more.setData(0, REST, rest)
+            more.setForeground(0, self.palette().brush(QPalette.ColorRole.Link))
+            group.addChild(more)
+
+    def _list_more(self, item: QTreeWidgetItem) -> None:
+        rest, group = item.data(0, REST), item.parent()
+        if rest and group is not None:
+            group.removeChild(item)
+            self._list(group, rest)
 
     def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
         owner = None if item is None else item.data(0, OWNER)

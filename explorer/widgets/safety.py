@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from explorer.session.selection import Selection
     from explorer.session.settings import Settings
     from explorer.session.tasks import Tasks
+    from explorer.session.versions import Theirs
     from explorer.widgets.main_window import MainWindow
     from explorer.widgets.version_sheets import Sheet
 
@@ -47,7 +48,7 @@ class Safety(QObject):
         self._document, self._selection, self._navigator = document, selection, navigator
         self._settings, self._window = settings, window
         self.keeping = Safekeeping(document, files, prompt, tasks, folder, self)
-        self.versions = Versions(document, files, prompt, folder, self)
+        self.versions = Versions(document, files, prompt, tasks, folder, self)
         self.sheet: Sheet | None = None
         self._notice = notice
         self.keeping.noticed.connect(notice)
@@ -68,13 +69,13 @@ class Safety(QObject):
         """Show what another program has made of the open file."""
         from explorer.widgets.version_sheets import DifferenceSheet
 
-        theirs = self.versions.theirs()
-        if theirs is None:
-            return
-        sheet = DifferenceSheet(self._document, self.versions, theirs, self._window)
-        sheet.differences.all_chosen.connect(self._select_all)
-        sheet.chosen.connect(lambda key: self._go_to([key]))
-        self._show(sheet)
+        def show(theirs: Theirs) -> None:
+            sheet = DifferenceSheet(self._document, self.versions, theirs, self._window)
+            sheet.differences.all_chosen.connect(self._select_all)
+            sheet.chosen.connect(lambda key: self._go_to([key]))
+            self._show(sheet)
+
+        self.versions.look_at_theirs(show)
 
     def show_journal(self) -> None:
         """Show who decided what, and when."""

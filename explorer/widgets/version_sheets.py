@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.model.compare import compare, words_of
+from explorer.model.compare import words_of
 from explorer.model.facts import Evidence, Value
 from explorer.model.sentences import relation_sentence
 from explorer.model.values import one_line
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from explorer.model.merge3 import Clash
-    from explorer.model.project import Project
     from explorer.session.document import Document
-    from explorer.session.versions import Versions
+    from explorer.session.versions import Theirs, Versions
 
 SIZE = QSize(620, 560)
 MOST_ASKED = 200
@@ -124,14 +123,13 @@ class BackupsSheet(Sheet):
             self._compare()
 
     def _compare(self) -> None:
-        before = self._versions.read(self._backups[self.list.currentRow()].path)
-        if before is not None:
-            self.differences.show_comparison(compare(before, self._document.project))
-            self.differences.show()
+        self.differences.wait()
+        self.differences.show()
+        self.finished.connect(self._versions.stop, Qt.ConnectionType.UniqueConnection)
+        self._versions.compare(self._backups[self.list.currentRow()].path, self.differences.show_comparison)
 
     def _open(self) -> None:
-        if self._versions.open_backup(self._backups[self.list.currentRow()]):
-            self.accept()
+        self._versions.open_backup(self._backups[self.list.currentRow()])
 
 
 class DifferenceSheet(Sheet):
@@ -145,15 +143,15 @@ class DifferenceSheet(Sheet):
 
     chosen = Signal(str)
 
-    def __init__(self, document: Document, versions: Versions, theirs: Project, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, versions: Versions, theirs: Theirs, parent: QWidget | None = None) -> None:
         super().__init__("difference_sheet", f"{document.name} was changed by another program", parent)
         self._versions = versions
-        self._clashes = versions.merging(theirs).clashes[:MOST_ASKED]
+        self._clashes = theirs.clashes[:MOST_ASKED]
         self._theirs: dict[str, QCheckBox] = {}
-        self._named = (document.project, theirs)
+        self._named = (document.project, theirs.project)
         self.column.addWidget(caption("From what is open here to what is on the disk:"))
         self.differences = Differences()
-        self.differences.show_comparison(compare(document.project, theirs))
+        self.differences.show_comparison(theirs.comparison)
         self.differences.chosen.connect(self.chosen)
         self.column.addWidget(self.differences, 1)
         if self._clashes:

@@ -10,11 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget
 
 from explorer.model.changes import Put, Remove
+from explorer.model.compare import compare
 from explorer.model.facts import Relation
 from explorer.opening import open_graph
+from explorer.session import versions
 from explorer.session.safekeeping import RESTORE
 from explorer.session.versions import COMPARE, KEEP_MINE, RELOAD, SAVE_ANYWAY
 from explorer.stores.json_file import JsonStore, load
+from explorer.widgets.differences import AT_ONCE, Differences
 from tests.builders import evidence, tiny
 from tests.stores.test_journal import abandoned
 
@@ -171,6 +174,81 @@ def test_a_backup_opens_to_read_and_is_saved_under_another_name_only(desk_on, qt
     answers.paths = [tmp_path / "again.json"]
     assert desk.files.save()
     assert load(graph).project.entities["a"].name == "Alpha"
+
+
+@pytest.fixture
+def with_a_worker(monkeypatch):
+    """Every version counts as a large one."""
+    monkeypatch.setattr(versions, "LARGE_BYTES", 0)
+
+
+def test_a_large_backup_is_compared_by_a_worker_and_the_newest_wish_wins(desk_on, with_a_worker, qtbot, graph):
+    desk = desk_on()
+    for name in ("Alpha", "Aleph"):
+        rename(desk.document, "a", name)
+        desk.document.save()
+    desk.actions["backups"].trigger()
+    sheet = desk.safety.sheet
+    button(desk, "backups_compare").click()
+    assert sheet.differences.summary.text() == "Comparing…"
+    sheet.list.setCurrentRow(1)
+    desk.document.do(Remove(Relation, "r2"), "Remove it")
+    qtbot.waitUntil(lambda: sheet.differences.summary.text() != "Comparing…")
+    field = rows(sheet.differences.list)[0].child(0)
+    assert field is not None
+    assert field.text(0) == "name: a → Aleph"
+    assert sheet.differences.summary.text() == "Removed: 1 relation; changed: 1 entity."
+
+
+def test_closing_the_sheet_stops_the_comparison(desk_on, with_a_worker, qtbot, graph):
+    desk = desk_on()
+    rename(desk.document, "a", "Alpha")
+    desk.document.save()
+    desk.actions["backups"].trigger()
+    button(desk, "backups_compare").click()
+    assert desk.tasks.running(versions.KEY) is not None
+    desk.safety.sheet.reject()
+    assert desk.tasks.running(versions.KEY) is None
+    assert desk.document.project.entities["a"].name == "Alpha"
+
+
+def test_a_large_backup_is_opened_by_a_worker_and_a_large_file_read_again(desk_on, with_a_worker, qtbot, graph):
+    desk = desk_on()
+    rename(desk.document, "a", "Alpha")
+    desk.document.save()
+    desk.actions["backups"].trigger()
+    button(desk, "backups_open").click()
+    qtbot.waitUntil(lambda: desk.document.held_by.startswith("This is graph.json as it was"))
+    assert desk.document.project.entities["a"].name == "a"
+    desk.files.open(graph)
+    rename(desk.document, "b", "Lost")
+    desk.safety.versions.reload()
+    qtbot.waitUntil(lambda: desk.document.project.entities["b"].name == "b")
+
+
+def test_a_large_file_of_another_program_is_compared_and_merged_by_a_worker(desk_on, with_a_worker, qtbot, graph):
+    desk = desk_on()
+    rename(desk.document, "c", "Mine")
+    written_by_another(graph, "a", "Theirs")
+    desk.safety.show_difference()
+    qtbot.waitUntil(lambda: desk.safety.sheet is not None)
+    button(desk, "difference_merge").click()
+    qtbot.waitUntil(lambda: desk.document.project.entities["a"].name == "Theirs")
+    assert desk.document.project.entities["c"].name == "Mine"
+
+
+def test_many_differences_are_listed_in_parts(qtbot):
+    before, after = tiny("a -uses-> b"), tiny("a -uses-> b", *(f"a{n} -uses-> b" for n in range(AT_ONCE + 3)))
+    shown = Differences()
+    qtbot.addWidget(shown)
+    shown.show_comparison(compare(before, after))
+    (entities, *_) = _tops(shown.list)
+    assert entities.text(0) == f"Added entities: {AT_ONCE + 3}"
+    more = entities.child(AT_ONCE)
+    assert more is not None
+    assert (entities.childCount(), more.text(0)) == (AT_ONCE + 1, "3 more…")
+    shown.list.itemActivated.emit(more, 0)
+    assert entities.childCount() == AT_ONCE + 3
 
 
 def test_the_journal_lists_decisions_and_a_click_goes_there(desk_on, graph, answers):

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.cli_diff import as_json, lines
+from explorer.model.bodies import Bodies
 from explorer.model.changes import Put, Remove
 from explorer.model.compare import How, Sort, compare
-from explorer.model.facts import GraphFile, Quantity, Relation, Status
+from explorer.model.facts import Entity, GraphFile, Quantity, Relation, Status
 from explorer.model.project import Project
 from explorer.stores.json_file import JsonStore
 from explorer.stores.tidying import tidied
-from tests.builders import evidence, tiny
+from tests.builders import big, evidence, tiny
 from tests.cli.commands import run
 from tests.stores import documents
 
@@ -112,3 +113,28 @@ def test_the_command_line_says_it_and_writes_json(capsys, tmp_path: Path):
     assert json.loads(ran.out)["counts"] == {"added": {}, "removed": {"entity": 1, "relation": 1}, "changed": {}}
     assert run(capsys, "diff", str(before), str(before)).code == 0
     assert run(capsys, "diff", str(before), str(tmp_path / "none.json")).code == 2
+
+
+@given(st.data())
+def test_facts_that_are_still_text_differ_in_the_same_way(data: st.DataObject):
+    before = big(6, 9)
+    after = Project(before.to_file())
+    for key in data.draw(st.lists(st.sampled_from(list(after.relations)), unique=True, max_size=4)):
+        if data.draw(st.booleans()):
+            Remove(Relation, key).apply(after)
+        else:
+            tie = after.relations[key]
+            Put(tie.model_copy(update={"evidence": tie.evidence[1:], "note": "other"})).apply(after)
+    assert compare(as_text(before), as_text(after)) == compare(before, after)
+
+
+def as_text(project: Project) -> Project:
+    file = project.to_file()
+    people, ties = (
+        [own.model_dump_json(exclude_unset=True) for own in facts] for facts in (file.entities, file.relations)
+    )
+    return Project(
+        file,
+        entities=Bodies(Entity, [own.id for own in file.entities], people.__getitem__),
+        relations=Bodies(Relation, [own.id for own in file.relations], ties.__getitem__),
+    )
