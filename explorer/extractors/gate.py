@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from explorer.model.anchoring import quote_at
 from explorer.model.cues import weakest
 from explorer.model.facts import Evidence, Quote, Status
-from explorer.model.guessing import Said, said_in
+from explorer.model.guessing import as_voiced, said_in
 from explorer.model.mentions import key_of, mentions, namings
 from explorer.model.quantities import amounts, as_qualifiers
 from explorer.model.quotes import find, fold
@@ -116,9 +116,8 @@ class Gate:
         self._check_figures(proposal, place)
         speaker = self._speaker(proposal, sentence)
         earlier = self._within(around(self._sentences, *sentence, beside=2)[0], sentence[0])
-        said = said_in(self._project, self._text.original, sentence, earlier, end=place[1])
-        if self._project.vocabulary.relation_kind(proposal.kind).voice and said.speaker == source.id:
-            said = Said(cue=said.cue)  # the article itself says that they spoke
+        said = said_in(self._project, self._text.original, sentence, earlier, about=place)
+        said = as_voiced(self._project, said, proposal.kind, source.id)
         stance = weakest((proposal.stance, said.stance))
         speaker = speaker or said.speaker
         words = self._text.original[slice(*place)]

@@ -64,7 +64,7 @@ _PHRASES: dict[Stance, tuple[str, ...]] = {
     ),
     Stance.DENIES: (
         "bogus", "untrue", "false claim", "false claims", "baseless", "unfounded", "there is no truth", "not true", "a lie",
-        "nonsense", "hoax", "fabricated", "denial", "denials", "misleading claim",
+        "nonsense", "hoax", "fabricated claim", "fabricated claims", "fabricated evidence", "denial", "denials", "misleading claim",
     ),
 }  # fmt: skip
 _SPOKEN_PHRASES = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.model.cues import cues, is_question, negations, weakest
+from explorer.model.cues import cues, forms_of, is_question, negations, weakest
 from explorer.model.facts import Stance
 from explorer.model.mentions import mentions
 from explorer.model.quantities import amounts, as_qualifiers
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from explorer.model.project import Project
     from explorer.model.quotes import Span
 
-_PEOPLE = {"he", "she"}
-_GROUPS = {
-    "it",
-    "they",
-    *(f"the {noun}" for noun in ("company", "startup", "start-up", "firm", "lab", "group", "agency")),
-}
+_PRONOUN = re.compile(
+    r"\b(?:(?P<person>he|she)|it|they|the (?:company|startup|start-up|firm|lab|group|agency))(?:\s+also)?$",
+    re.IGNORECASE,
+)
+_INVERTED = frozenset(form for verb in ("say", "add", "write", "note", "argue") for form in forms_of(verb))
 SPEAKING = frozenset({"person", "company", "organization", "public_body", "country"})
 _NEAR = 3_000  # characters on each side of the words in which sentences are looked for
 _NEW_CLAUSE = re.compile(r"(?:;|\b(?:and|but|while))\s+(?:\w+ly\s+|also\s+)?$")
+_CLAUSE = re.compile(r"[:;]\s|,\s+(?:but|and|while)\b")
 _WORDS_OF_OBJECT = 2  # and the "and": as many at least stand between two verbs that each have an object
 _BESIDE = 3  # characters from a verb to the name behind it
 _LONGEST = 2_000  # characters of the words that are looked at
@@ -97,8 +97,13 @@ def guess(project: Project, article_id: str, start: int, end: int) -> Guess:
     told = _told(project, article_id, (start, end), {own.entity for own in names})
     tie = tied(project, text, (begin, finish), sentences, names, told)
     earlier = [own for own in named if own.end <= left]
-    said = said_in(project, text, (left, right), earlier, end=finish)
-    figures = as_qualifiers(amounts(text[begin:finish]))
+    said = said_in(project, text, (left, right), earlier, about=(begin, finish))
+    if tie.kinds:
+        said = as_voiced(project, said, tie.kinds[0], tie.subject)
+    taken = [(own.start - begin, own.end - begin) for own in named]
+    figures = as_qualifiers(
+        tuple(own for own in amounts(text[begin:finish]) if not any(a < own.end and own.start < z for a, z in taken))
+    )
     return Guess(tie.subject, tie.kinds, tie.object, said.stance, said.cue, said.speaker, figures)
 
 
@@ -120,7 +125,7 @@ def said_in(
     sentence: tuple[int, int],
     earlier: Sequence[Mention] = (),
     *,
-    end: int | None = None,
+    about: Span | None = None,
 ) -> Said:
     """Return how a sentence commits itself.
 
@@ -132,17 +137,21 @@ def said_in(
         Where it stands.
     earlier : sequence of Mention
         Who was named before it, for "he said".
-    end : int, optional
-        Where the words end that it is about; what comes after them is of something else.
+    about : (int, int), optional
+        Where the words stand that it is about; what else the sentence says is of something else.
     """
     left, right = sentence
     words = text[left:right]
-    until = len(words) if end is None else end - left
+    begin, until = (0, len(words)) if about is None else (max(about[0] - left, 0), about[1] - left)
     every = cues(words)
     before = [cue for cue in every if cue.start < until]
-    found = _of_last_clause(words, before) or [cue for cue in every if cue.is_speech]
+    inside = mentions(project, words)
+    speakers = {cue: _speaker(project, words, inside, cue, earlier) for cue in every if cue.is_speech}
+    after = [cue for cue, speaker in speakers.items() if cue.start >= until and _is_beyond(speaker, until)]
+    found = _of_last_clause(words, before) or after
     stances = [cue.stance for cue in found]
-    if any(stop <= until for _, stop in negations(words)):
+    clause = max((match.end() for match in _CLAUSE.finditer(words, 0, begin)), default=0)
+    if any(clause <= start and stop <= until for start, stop in negations(words)):
         stances.append(Stance.DENIES)
     if is_question(words):
         stances.append(Stance.DOUBTS)
@@ -151,9 +160,27 @@ def said_in(
     stance = weakest(stances)
     decisive = next((cue for cue in found if cue.stance is stance), None)
     spoken = next((cue for cue in found if cue.is_speech), None)
-    speaker = _speaker(project, words, mentions(project, words), spoken, earlier) if spoken is not None else None
+    speaker = speakers[spoken] if spoken is not None else None
     chosen = decisive or spoken
-    return Said(stance, chosen.words if chosen is not None else None, speaker)
+    return Said(stance, chosen.words if chosen is not None else None, speaker.entity if speaker is not None else None)
+
+
+def as_voiced(project: Project, said: Said, kind: str, subject: object) -> Said:
+    """Return how it is said that somebody doubts or praises: the article itself says so, not whoever does it."""
+    is_own = project.vocabulary.relation_kind(kind).voice and said.speaker == subject
+    return Said(cue=said.cue) if is_own else said
+
+
+class _Speaker(NamedTuple):
+    """Who is the subject of a verb of speech, if that is known, and where the name or the word for it begins."""
+
+    entity: str | None
+    at: int
+
+
+def _is_beyond(speaker: _Speaker | None, until: int) -> bool:
+    """Whether whoever speaks is named only after some words: "…, he said", but not "Wang, who founded it, said"."""
+    return speaker is not None and speaker.at >= until
 
 
 def _of_last_clause(words: str, found: list[Cue]) -> list[Cue]:
@@ -167,35 +194,40 @@ def _of_last_clause(words: str, found: list[Cue]) -> list[Cue]:
 
 def _speaker(
     project: Project, words: str, inside: tuple[Mention, ...], cue: Cue, earlier: Sequence[Mention]
-) -> str | None:
+) -> _Speaker | None:
     """Return who is the subject of a verb of speech: the nearest before it, right after it, or whoever was named last."""
     able = [own for own in inside if _can_speak(project, own)]
     before = words[: cue.start].rstrip()
     is_according = cue.words.lower() in {"according to", "in the words of"}
+    is_inverted = cue.words.lower() in _INVERTED and before.endswith((",", "”", '"', "’"))
     follows = [own for own in able if own.start >= cue.end and (is_according or own.start - cue.end <= _BESIDE)]
-    if follows and (is_according or before.endswith((",", "”", '"', "’"))):
-        return follows[0].entity
+    if follows and (is_according or is_inverted):
+        return _Speaker(follows[0].entity, follows[0].start)
+    if is_according:
+        return _Speaker(None, cue.start)
     precedes = [own for own in able if own.end <= cue.start]
+    pronoun = _PRONOUN.search(before)
+    if pronoun is not None and not any(own.start >= pronoun.start() for own in precedes):
+        is_person = pronoun["person"] is not None
+        people = [own for own in earlier if _can_speak(project, own)]
+        people = [own for own in people if (project.entities[own.entity].kind == "person") is is_person]
+        return _Speaker(people[0].entity if people else None, pronoun.start())
     if precedes:
-        return precedes[0].entity if len(precedes) == 1 else _subject_of(words, precedes, cue)
-    people = [own for own in earlier if _can_speak(project, own)]
-    pronoun = before.strip(' •*“"').lower().removesuffix(" also")
-    if pronoun not in _PEOPLE | _GROUPS:
-        return None
-    people = [own for own in people if (project.entities[own.entity].kind == "person") is (pronoun in _PEOPLE)]
-    return people[0].entity if people else None
+        subject = precedes[0] if len(precedes) == 1 else _subject_of(words, precedes, cue)
+        return _Speaker(subject.entity, subject.start)
+    return None
 
 
-def _subject_of(words: str, names: list[Mention], cue: Cue) -> str:
+def _subject_of(words: str, names: list[Mention], cue: Cue) -> Mention:
     """Return which of several names before a verb is its subject."""
     if words[: cue.start].rstrip().endswith(","):  # "Wang, CEO of Scale AI, said": what is between commas is set aside
-        return names[0].entity
+        return names[0]
     direct = [
         own for own in names if len(words[own.end : cue.start].split()) <= 2 and "," not in words[own.end : cue.start]
     ]
     after_comma = direct and words[: direct[-1].start].rstrip().endswith(",")
     set_aside = "," in words[names[0].end : cue.start] and not after_comma
-    return (names[0] if set_aside or not direct else direct[-1]).entity
+    return names[0] if set_aside or not direct else direct[-1]
 
 
 def _can_speak(project: Project, mention: Mention) -> bool:

@@ -120,13 +120,21 @@ TRIED_ON, HELD_OUT = PASSAGES[::2], PASSAGES[1::2]
 @lru_cache(maxsize=1)
 def marked_article() -> Article:
     """Return the article as the window takes it in."""
-    return Article(id="article", title="Small lab’s model unsettles chip makers", text=read_file(PAGE).text)
+    draft = read_file(PAGE)
+    return Article(
+        id="article",
+        title=draft.title,
+        publisher=draft.publisher,
+        published=draft.published,
+        text=draft.text,
+        sections=draft.sections,
+    )
 
 
 @lru_cache(maxsize=1)
 def before_marking() -> Project:
     """Return a graph with the names and the article, and no relation."""
-    return Project(GraphFile(entities=ENTITIES, articles=(marked_article(),)))
+    return Project(GraphFile(title="Chips", entities=ENTITIES, articles=(marked_article(),)))
 
 
 def place(passage: Passage) -> Span:

@@ -122,6 +122,31 @@ def test_what_words_are_evidence_for_already_is_not_offered_again() -> None:
     assert found == {("deepseek", "developed", "v3"), ("v3", "trained_on", "h800")}
 
 
+def test_who_speaks_after_some_words_has_said_them_unless_he_is_in_them() -> None:
+    after = guessed("Nvidia designed the H800, Alexandr Wang said.", "Nvidia designed the H800")
+    assert (after.stance, after.speaker) == (Stance.CLAIMS, "wang")
+    inverted = guessed("“Nvidia designed the H800,” said Alexandr Wang.", "Nvidia designed the H800")
+    assert (inverted.stance, inverted.speaker) == (Stance.CLAIMS, "wang")
+    inside = guessed("Alexandr Wang, who founded Scale AI, said nothing.", "Alexandr Wang, who founded Scale AI")
+    assert (inside.stance, inside.speaker) == (Stance.ASSERTS, None)
+
+
+def test_that_somebody_doubts_is_asserted_and_who_is_doubted_does_not_speak() -> None:
+    own = guessed(
+        "Alexandr Wang, chief of Scale AI, doubted DeepSeek.", "Alexandr Wang, chief of Scale AI, doubted DeepSeek"
+    )
+    assert (own.stance, own.speaker, own.cue) == (Stance.ASSERTS, None, "doubted")
+
+
+def test_a_clause_before_denies_nothing_of_the_next_one() -> None:
+    text = "DeepSeek does not make chips: Nvidia designed the H800."
+    assert guessed(text, "Nvidia designed the H800").stance is Stance.ASSERTS
+
+
+def test_the_figure_in_a_name_is_none() -> None:
+    assert guessed("DeepSeek V3 parameters came late.", "DeepSeek V3 parameters").qualifiers == {}
+
+
 def test_each_verb_of_speech_speaks_for_its_own_clause() -> None:
     text = "Alexandr Wang dismissed the whole paper and accused DeepSeek of using H800 chips."
     assert guessed(text, "DeepSeek of using H800").stance is Stance.CLAIMS
