@@ -20,11 +20,12 @@ from explorer.extractors.base import CannotExtract
 from explorer.extractors.endpoint import MOST_CHARACTERS, TIMEOUT_S, Endpoint
 from explorer.extractors.keys import VARIABLE, KeySource, keep
 from explorer.widgets.article_import_parts import paragraph
+from explorer.widgets.theming import indent
 
 if TYPE_CHECKING:
     from explorer.session.settings import Settings
 
-WIDTH, NUMBER_PX = 540, 32
+WIDTH = 540
 _SOURCES = {
     KeySource.NONE: "No key is needed",
     KeySource.ENVIRONMENT: f"In the environment, as {VARIABLE}",
@@ -104,7 +105,7 @@ class EndpointSheet(QDialog):
         box = QSpinBox()
         box.setObjectName(name)
         box.setAccessibleName(what)
-        box.setFixedHeight(NUMBER_PX)
+        indent(box)
         box.setRange(*between)
         box.setSuffix(unit)
         box.setGroupSeparatorShown(True)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from explorer.formats.options import Background, Extent, Kind, Look, Paper, PictureOptions
 from explorer.model.words import counted
-from explorer.widgets.theming import ui_font
+from explorer.widgets.theming import indent, ui_font
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,6 +141,8 @@ class ExportDialog(QDialog):
         self.dpi.setRange(72, 1200)
         self.dpi.setValue(300)
         self.dpi.setSuffix(" DPI")
+        for number in (self.scale, self.dpi):
+            indent(number)
         self.theme = self._choice("export_theme", {"Light": "light", "Dark": "dark", "Grey print": "grey"})
         self.transparent = self._check("export_transparent", "Transparent background", checked=False)
         self.title = self._check("export_title", "Title", checked=True)

@@ -11,6 +11,8 @@ from explorer.drawing.qt_text import SERIF_FAMILY, UI_FAMILY
 from explorer.resources import asset
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractSpinBox
+
     from explorer.drawing.theme import Theme
 
 ROLES = {
@@ -55,14 +57,14 @@ QMenu::indicator:checked {{ image: url({tick}); }}
 QMenuBar {{ background: {panel}; color: {ink}; }}
 QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
-QPushButton, QComboBox, QLineEdit {{
+QPushButton, QComboBox, QLineEdit, QAbstractSpinBox {{
     background: {card}; color: {ink}; border: 1px solid {line_strong}; border-radius: 4px;
     min-height: 26px; padding: 0 8px; selection-background-color: {mark}; selection-color: {ink};
 }}
 QPushButton:hover, QComboBox:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {pressed}; }}
-QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled {{ color: {ink_3}; border-color: {line}; }}
-QPushButton:focus, QComboBox:focus, QLineEdit:focus {{ border: 2px solid {accent}; padding: 0 7px; min-height: 24px; }}
+QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {ink_3}; border-color: {line}; }}
+QPushButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 7px; min-height: 24px; }}
 QPushButton[quiet="true"] {{ background: transparent; border: 1px solid transparent; }}
 QPushButton[quiet="true"]:hover {{ background: {hover}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; }}
@@ -81,10 +83,18 @@ QToolButton:disabled {{ color: {ink_3}; }}
 QToolButton:focus {{ border: 2px solid {accent}; padding: 0 5px; min-height: 24px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
-QCheckBox::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
-QTreeView::indicator:unchecked, QListView::indicator:unchecked {{ border: 1px solid {line_strong}; border-radius: 3px; background: {card}; }}
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{
+    border: 1px solid {line_strong}; border-radius: 3px; background: {card}; width: 12px; height: 12px;
+}}
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{ image: url({tick}); }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
+QAbstractSpinBox {{ max-height: 26px; }}
+QAbstractSpinBox:focus {{ max-height: 24px; }}
+QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; border: 0; width: 20px; }}
+QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right; border: 0; width: 20px; }}
+QAbstractSpinBox::up-arrow {{ image: url({up}); width: 10px; height: 10px; }}
+QAbstractSpinBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
 #entity_list, #relation_list, #whole_list {{ background: {panel}; }}
 QComboBox QAbstractItemView {{ background: {card}; border: 1px solid {line}; selection-background-color: {mark}; selection-color: {ink}; }}
 QScrollArea, QAbstractScrollArea {{ border: 0; }}
@@ -124,7 +134,12 @@ QProgressBar {{ background: {hover}; border: 0; border-radius: 2px; max-height: 
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 """
 
-DRAWN = {"arrow": "combo", "tick": "tick"}  # a style sheet cannot colour an icon, so there is one for each mode
+DRAWN = {
+    "arrow": "combo",
+    "up": "combo-up",
+    "tick": "tick",
+}  # a style sheet cannot colour an icon, so there is one for each mode
+INDENT_PX = 6
 COLOURS = (
     "canvas", "panel", "card", "hover", "pressed", "line", "line_strong", "ink", "ink_2", "ink_3",
     "accent", "on_accent", "mark", "mark_line", "tooltip", "on_tooltip",
@@ -146,6 +161,11 @@ def apply_theme(theme: Theme) -> None:
     mode = "dark" if theme.mode == "dark" else "light"
     drawn = {word: asset("icons", f"{name}-{mode}.svg").as_posix() for word, name in DRAWN.items()}
     app.setStyleSheet(STYLE.format(**drawn, **{name: theme.color(name) for name in COLOURS}))
+
+
+def indent(box: QAbstractSpinBox) -> None:
+    """Begin the number where other fields begin their words: a style sheet cannot say that of a spin box."""
+    box.lineEdit().setTextMargins(INDENT_PX, 0, 0, 0)
 
 
 def ui_font(size_px: int = 13, *, semibold: bool = False) -> QFont:
