@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FOR, DOUBTS, AGAINST = "for", "doubts", "against"
 MOST_NAMED = 120  # around what is selected or pointed at
+MOST_SURE = 2  # what is selected, or the ends of it
 MOST_RINGED, MOST_BANDED = 400, 200  # of what is selected in a crowd; more is marked as one
 _STRENGTH = (FOR, DOUBTS, AGAINST)
 
@@ -257,7 +258,7 @@ def _extra_names(
         avoid=avoid,
         marks=frame.marks.xy.tolist() if lit is None else (),
         solid=lit,
-        first_may_cover=True,
+        sure=MOST_SURE,
     )
     return extra, [labels[index].owner for index in sorted(gone)]
 

@@ -54,7 +54,7 @@ def squeeze_in(
     avoid: Iterable[Box] = (),
     marks: Iterable[Sequence[float]] = (),
     solid: Collection[int] | None = None,
-    first_may_cover: bool = False,
+    sure: int = 0,
 ) -> tuple[list[Label], set[int]]:
     """Find places for names that are not among the labels yet.
 
@@ -74,13 +74,13 @@ def squeeze_in(
         Marks of lines, which names cover only where nothing better is free.
     solid : collection of int, optional
         The only entities that must not be covered: all others are dimmed.
-    first_may_cover : bool
-        Whether the first name, where there is no room at all, may lie over entities.
+    sure : int
+        How many of the first names may lie over entities where there is no room at all.
 
     Returns
     -------
     extra : list of Label
-        The names, over no entity (but for the first) and over none of each other.
+        The names, over no entity (but for those that are sure) and over none of each other.
     gone : set of int
         Places in ``labels`` of what has to give way to them.
     """
@@ -99,7 +99,7 @@ def squeeze_in(
     for row, boxes in zip(missing, candidates, strict=True):
         own = Taker("node", row)
         found = _least_bad(boxes, taken, gone, own, others)
-        if found is None and first_may_cover and row == rows[0]:
+        if found is None and row in rows[:sure]:
             found = _least_bad(boxes, taken, gone, own, others, yielding=(*_GIVE_WAY, "node"))
         if found is None:
             continue
