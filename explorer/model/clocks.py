@@ -7,7 +7,6 @@ days, as wide as its source is vague; one that cannot be read is no date, and no
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,6 +95,8 @@ def _days(text: str) -> Span | None:
             only = date(year, month, day).toordinal()
             return Span(only, only)
         if month:
+            from calendar import monthrange  # here: it names days and months in the words of every language first
+
             return Span(date(year, month, 1).toordinal(), date(year, month, monthrange(year, month)[1]).toordinal())
         return Span(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()) if match[2] is None else None
     except ValueError:

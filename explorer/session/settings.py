@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 from pathlib import Path
@@ -141,6 +140,8 @@ def _seen_key(path: Path) -> str:
 
 
 def _login() -> str:
+    import getpass  # here: nobody signs anything at the start
+
     try:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):  # an account without a name

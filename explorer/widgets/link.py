@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 if TYPE_CHECKING:
@@ -17,7 +16,10 @@ if TYPE_CHECKING:
 def write_on(button: QAbstractButton, words: str) -> None:
     """Give a button words of a file. Qt would make Alt+T press whatever is called AT&T."""
     button.setText(words)
-    button.setShortcut(QKeySequence())
+    if "&" in words:
+        from PySide6.QtGui import QKeySequence  # here: its keys take a start longer to name than all buttons
+
+        button.setShortcut(QKeySequence())
 
 
 class Link(QAbstractButton):
