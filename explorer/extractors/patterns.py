@@ -81,7 +81,10 @@ def _subject(text: str, names: tuple[Mention, ...], place: int) -> tuple[Mention
     if place > 1 and between.strip() in _AND:
         first = names[place - 2]  # "has bought A and B"
         return first, text[first.end : one.start]
-    is_set_aside = between.startswith(",") and "," in text[names[0].end : one.start]
+    opens = (
+        text.startswith(",", names[0].end) and place > 1
+    )  # "Northgate, which put money into Sable in January, owns …"
+    is_set_aside = "," in text[names[0].end : one.start] and (between.startswith(",") or (opens and "," in between))
     return (names[0] if is_set_aside else one), between
 
 

@@ -76,6 +76,7 @@ def test_abbreviations_end_no_sentence_and_long_lines_are_split_all_the_same() -
         ("The H100 outperforms the H800 by far.", ("h100", "outperforms", "h800")),
         ("V3 was trained on H800 chips.", ("v3", "trained_on", "h800")),
         ("Nvidia designed the H100 in a year.", ("nvidia", "designed", "h100")),
+        ("Nvidia, which bought DeepSeek in May, also owns Scale AI.", ("nvidia", "owns", "scale")),
     ],
 )
 def test_what_ties_two_names_is_found(text: str, tie: tuple[str, str, str]) -> None:
