@@ -45,13 +45,12 @@ class Layer:
 
     def place(self, zoom: float, origin: QPointF) -> QRectF:
         """Where the images go on the screen, for a camera whose frame origin is at ``origin``."""
-        scale = zoom / self.frame.zoom
-        return QRectF(
-            origin.x() + self.area.x() * scale,
-            origin.y() + self.area.y() * scale,
-            self.area.width() * scale,
-            self.area.height() * scale,
-        )
+        return place_of(self.area, zoom / self.frame.zoom, origin)
+
+
+def place_of(area: QRectF, scale: float, origin: QPointF) -> QRectF:
+    """Return where an area goes that is stretched about the frame origin, which is at ``origin``."""
+    return QRectF(area.topLeft() * scale + origin, area.size() * scale)
 
 
 class Lit:

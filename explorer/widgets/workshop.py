@@ -1,7 +1,8 @@
 """Pictures of what is large, made by workers: the newest wish wins, and what there is already is shown meanwhile.
 
-Three things keep the window full while one looks around: a layer reaches as far ahead as the camera will get before
-the next is done, one is widened when nobody moves, and below it lies a coarse picture of everything.
+Four things keep the window full while one looks around: a layer reaches as far ahead as the camera will get before
+the next is done; one that takes long reaches half a window to all sides; the last two that were left lie below it; and
+below them lies a coarse picture of everything.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QRegion
@@ -18,11 +19,12 @@ from explorer.drawing import raster as density
 from explorer.drawing.frame import Level
 from explorer.drawing.picking import hit
 from explorer.session.tasks import Task
-from explorer.widgets.layer import MARGIN_PX, Layer, lit_image, raster
+from explorer.widgets.layer import MARGIN_PX, Layer, lit_image, place_of, raster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
 
     from explorer.drawing.camera import Camera
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 RASTER, STATES, BACKDROP = "raster", "states", "backdrop"
 SETTLE_MS = 80
 IDLE_MS = 300
-SLOW_MS = 60.0  # a layer that takes longer is made wider while nobody waits for it
+SLOW_MS = 60.0  # a layer that takes longer is made wider
+KEPT_BEHIND = 2
 FEW_SHOWN = 0.85  # of the zoom at which everything is seen: nearer, a coarse picture of everything helps
 NEARLY_PX = 32.0  # a layer that is wide but for this need not be made again
 MOST_AHEAD_S = 1.2
@@ -50,6 +53,14 @@ class Picture:
     emphasis: Emphasis
     image: QImage
     could_be_denser: bool = False  # density was wanted, and what draws it not compiled yet
+
+
+class _Behind(NamedTuple):
+    """What is left of a picture once another has taken its place: how an area looked."""
+
+    area: QRectF
+    zoom: float
+    image: QImage
 
 
 class _Wish(NamedTuple):
@@ -110,6 +121,7 @@ class Workshop(QObject):
         self._viewport = viewport
         self._picture: Picture | None = None
         self._backdrop: Picture | None = None
+        self._behind: deque[_Behind] = deque(maxlen=KEPT_BEHIND)
         self._under_way: _Wish | None = None
         self._states_under_way: tuple[Layer, tuple[object, ...]] | None = None
         self._took_s = 0.1
@@ -124,6 +136,7 @@ class Workshop(QObject):
         """What was made last of the present document."""
         if self._picture is not None and self._picture.layer.content < self._view.since:
             self._picture = self._backdrop = None
+            self._behind.clear()
         return self._picture
 
     @property
@@ -143,31 +156,45 @@ class Workshop(QObject):
     def paint(self, painter: QPainter, origin: QPointF) -> None:
         """Draw the best there is, and see to it that something better comes; the painter is in widget pixels."""
         self.see_to_it()
-        picture, backdrop = self.picture, self._backdrop
+        picture = self.picture
         if picture is None:
             return
-        zoom, whole = self._view.camera.zoom, self._canvas.rect()
-        place = picture.layer.place(zoom, origin)
-        bare = QRegion(whole).subtracted(QRegion(place.toRect()))
-        if backdrop is not None and not bare.isEmpty() and not self._view.is_live:
-            painter.setClipRegion(bare)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(backdrop.layer.place(zoom, origin), backdrop.image)
-            painter.setClipping(False)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom != picture.layer.frame.zoom)
-        painter.drawImage(place, picture.image)
+        zoom, bare = self._view.camera.zoom, QRegion(self._canvas.rect())
+        for place, image in self._images(zoom, origin, coarse_too=not self._view.is_live):
+            covered = QRegion(place.toRect()).intersected(bare)
+            if not covered.isEmpty():
+                painter.setClipRegion(covered)
+                painter.setRenderHint(
+                    QPainter.RenderHint.SmoothPixmapTransform, place.size() != image.deviceIndependentSize()
+                )
+                painter.drawImage(place, image)
+                bare = bare.subtracted(covered)
+        painter.setClipping(False)
+
+    def _images(self, zoom: float, origin: QPointF, *, coarse_too: bool) -> Iterator[tuple[QRectF, QImage]]:
+        """Yield what there is to show and where, the best first."""
+        if self.picture is not None:
+            yield self.picture.layer.place(zoom, origin), self.picture.image
+        for behind in self._behind:
+            if behind.zoom != zoom and not coarse_too:
+                continue
+            yield place_of(behind.area, zoom / behind.zoom, origin), behind.image
+        if coarse_too and self._backdrop is not None:
+            yield self._backdrop.layer.place(zoom, origin), self._backdrop.image
 
     def bare_share(self, *, coarse_too: bool) -> float:
         """Return the share of the viewport that no picture covers, or (``coarse_too``) not even a coarse one."""
         zoom = self._view.camera.zoom
         seen = self._viewport(zoom)
-        there = [picture for picture in (self.picture, self._backdrop if coarse_too else None) if picture is not None]
-        if any(picture.layer.covers(self._viewport(picture.layer.frame.zoom)) for picture in there):
-            return 0.0
-        covered = [picture.layer.place(zoom, QPointF()).intersected(seen) for picture in there]
-        common = covered[0].intersected(covered[-1]) if len(covered) > 1 else QRectF()
-        whole = seen.width() * seen.height()
-        return 1.0 - (sum(_size(place) for place in covered) - _size(common)) / max(whole, 1.0)
+        bare = QRegion(seen.toRect())
+        if self.picture is not None:  # beyond all there is nothing to be seen
+            frame = self.picture.layer.frame
+            bare &= QRegion(place_of(QRectF(*frame.bounds), zoom / frame.zoom, QPointF()).toAlignedRect())
+        for place, _ in self._images(zoom, QPointF(), coarse_too=coarse_too):
+            bare -= QRegion(place.toRect())
+        return sum(part.width() * part.height() for part in cast("Iterable[QRect]", bare)) / max(
+            seen.width() * seen.height(), 1.0
+        )
 
     def settle(self) -> None:
         """Make everything in full quality here and now (pictures of the window, tests)."""
@@ -212,9 +239,13 @@ class Workshop(QObject):
             if same_place and (running.content == wish.content or view.is_live):
                 return
         self._under_way = wish
-        area = self._reach(1.5 * self._took_s + 0.1, MARGIN_PX, wide=wide)
+        area = self._reach(1.5 * self._took_s + 0.1, MARGIN_PX, wide=wide or self._is_slow)
         started = time.perf_counter()
         self._start(RASTER, zoom, area, lambda picture: self._on_layer(picture, time.perf_counter() - started))
+
+    @property
+    def _is_slow(self) -> bool:
+        return self._took_s * 1000.0 > SLOW_MS
 
     def _start(self, key: str, zoom: float, area: QRectF, on_done: Callable[[Picture | None], None]) -> None:
         task = Task(key, "Drawing", lambda: steps())
@@ -271,6 +302,7 @@ class Workshop(QObject):
 
     def _take(self, picture: Picture | None) -> None:
         if picture is not None and picture.layer.content >= self._view.since:
+            self._leave_behind(picture)
             self._picture = picture
             self._view.adopt(picture.layer.frame, picture.layer.content)
             if picture.layer.frame.zoom != self._view.camera.zoom:
@@ -279,6 +311,14 @@ class Workshop(QObject):
                 self._backdrop = picture
         self._idle.start()
         self.changed.emit()
+
+    def _leave_behind(self, newer: Picture) -> None:
+        """Keep what is shown for as long as it is true, where a newer picture does not reach."""
+        older = self.picture
+        if older is None or (older.layer.content, older.states) != (newer.layer.content, newer.states):
+            self._behind.clear()
+        elif older.layer.frame.zoom != newer.layer.frame.zoom or not newer.layer.area.contains(older.layer.area):
+            self._behind.appendleft(_Behind(older.layer.area, older.layer.frame.zoom, older.image))
 
     def _on_settled(self) -> None:
         if self._picture is not None and self._picture.layer.frame.zoom != self._view.camera.zoom:
@@ -297,7 +337,7 @@ class Workshop(QObject):
             self._start_layer() if density.is_ready() else self._idle.start()
             return
         wide = self._reach(0.0, 0.0, wide=True).adjusted(NEARLY_PX, NEARLY_PX, -NEARLY_PX, -NEARLY_PX)
-        if self._took_s * 1000 > SLOW_MS and not picture.layer.covers(wide):
+        if self._is_slow and not picture.layer.covers(wide):
             self._start_layer(wide=True)
         elif self._backdrop is None or self._backdrop.layer.content != view.content:
             self._start_backdrop()
@@ -320,7 +360,3 @@ class Workshop(QObject):
 def _lit(layer: Layer, states: tuple[object, ...], emphasise: Callable[[Frame], Emphasis]) -> Picture:
     emphasis = emphasise(layer.frame)
     return Picture(layer, states, emphasis, lit_image(layer, emphasis))
-
-
-def _size(place: QRectF) -> float:
-    return place.width() * place.height() if place.isValid() else 0.0
