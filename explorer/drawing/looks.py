@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.drawing.rows import Coded
+from explorer.drawing.rows import Coded, inverse
 from explorer.drawing.style import FAN_ORDER, PAINT_ORDER, look_of_kind, stroke_for
 from explorer.drawing.theme import load_theme
 from explorer.model.columns import STANDINGS
@@ -15,7 +15,7 @@ from explorer.model.facets import columns
 from explorer.model.memo import per_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -58,14 +58,14 @@ def looks(project: Project) -> Looks:
     """Return the looks of everything in a project."""
     table = columns(project)
     theme = load_theme("light")  # which kinds have a look of their own is the same in every mode
-    name, entity_name = (_places(table.relations.tolist()), _places(table.entities.tolist()))
+    name, entity_name = table.gathered.relations.rank[table.gathered_row], table.gathered.entities.rank
     kinds = tuple(look_of_kind(project, theme, kind) for kind in table.entity_kinds)
     return Looks(
         kind=Coded(table.entity_kind, kinds),
         stroke=_strokes(table),
         passages=table.passages,
-        paint=_inverse(np.lexsort((name, table.passages, _PAINT[table.standing]))),
-        fan=_inverse(np.lexsort((name, _FAN[table.standing]))),
+        paint=inverse(np.lexsort((name, table.passages, _PAINT[table.standing])), len(name)),
+        fan=inverse(np.lexsort((name, _FAN[table.standing])), len(name)),
         forward=entity_name[table.source] <= entity_name[table.target],
     )
 
@@ -94,14 +94,3 @@ def rows_of(row: Mapping[str, int], ids: Iterable[str]) -> Ints:
     found = [row.get(key, -1) for key in ids]
     rows = np.array(found, dtype=np.intp)
     return rows[rows >= 0]
-
-
-def _places(ids: Sequence[str]) -> Ints:
-    """Return the place of each id in alphabetical order."""
-    return _inverse(np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp))
-
-
-def _inverse(order: Ints) -> Ints:
-    place = np.empty(len(order), dtype=np.intp)
-    place[order] = np.arange(len(order))
-    return place

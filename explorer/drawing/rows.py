@@ -5,14 +5,16 @@ A Frame holds them where a list of strings would cost more than the picture.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from explorer.drawing.frame import Ints
 
@@ -22,10 +24,43 @@ Value = TypeVar("Value")
 class Ids(tuple[str, ...]):
     """Ids that know their rows, however many pictures share them."""
 
+    @classmethod
+    def among(cls, all_ids: NDArray[np.object_], all_rows: Mapping[str, int], rows: Ints) -> Ids:
+        """Return the ids in some rows of all, where the row of each of all is known."""
+        ids = cls(all_ids[rows].tolist())
+        ids.__dict__["row"] = _Places(all_rows, inverse(rows, len(all_ids)))
+        return ids
+
     @cached_property
-    def row(self) -> dict[str, int]:
+    def row(self) -> Mapping[str, int]:
         """The row of each id."""
         return dict(zip(self, range(len(self)), strict=True))
+
+
+class _Places(Mapping[str, int]):
+    """Where ids stand in one order, by where they stand in another; a dictionary of them all would hold up every thread."""
+
+    def __init__(self, row: Mapping[str, int], place: Ints) -> None:
+        self._row, self._place = row, place
+
+    def __getitem__(self, key: str) -> int:
+        place = int(self._place[self._row[key]])
+        if place < 0:
+            raise KeyError(key)
+        return place
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._row if key in self)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._place >= 0))
+
+
+def inverse(order: Ints, size: int) -> Ints:
+    """Return the place of each of so many rows in an order; -1 for those that are not in it."""
+    place = np.full(size, -1, dtype=np.intp)
+    place[order] = np.arange(len(order))
+    return place
 
 
 class Asked(Sequence[Value], Generic[Value]):

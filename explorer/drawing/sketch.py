@@ -12,7 +12,7 @@ from explorer.drawing.labels import Names
 from explorer.drawing.looks import Looks, looks, shown_rows
 from explorer.drawing.measure import Lettering, lettering
 from explorer.drawing.relation_labels import WORDS_LIMIT_PX
-from explorer.drawing.rows import Asked, Coded, Ids, take
+from explorer.drawing.rows import Asked, Coded, Ids, inverse, take
 from explorer.drawing.style import has_quantity, icon_of, ranks, widths
 from explorer.model.columns import STANDINGS, degrees
 from explorer.model.facets import columns
@@ -83,8 +83,7 @@ class Sketch:
 
     def take(self, nodes: Ints, edges: Ints) -> Sketch:
         """Return the sketch of some entities and of relations between them, in this order."""
-        place = np.full(len(self.entities), -1, dtype=np.intp)
-        place[nodes] = np.arange(len(nodes))
+        place = inverse(nodes, len(self.entities))
         return Sketch(
             entities=Ids(take(self.entities, nodes)),
             kind=self.kind.take(nodes),
@@ -120,8 +119,7 @@ def _sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> S
     table, look = columns(project), looks(project)
     nodes = shown_rows(table.entities, lambda: table.entity_row, shown.entity_ids, shown.entity_rows)
     edges = shown_rows(table.relations, lambda: table.relation_row, shown.relation_ids, shown.relation_rows)
-    place = np.full(len(table.entities), -1, dtype=np.intp)
-    place[nodes] = np.arange(len(nodes))
+    place = inverse(nodes, len(table.entities))
     edges = edges[(place[table.source[edges]] >= 0) & (place[table.target[edges]] >= 0)]
     degree = degrees(len(nodes), place[table.source[edges]], place[table.target[edges]])
     ascending = np.lexsort((-np.arange(len(nodes)), degree))
@@ -130,7 +128,7 @@ def _sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> S
     place[nodes] = np.arange(len(nodes))
     edges = edges[np.argsort(look.paint[edges])]
     source, target = place[table.source[edges]], place[table.target[edges]]
-    entities = Ids(table.entities[nodes].tolist())
+    entities = Ids.among(table.entities, table.entity_row, nodes)
     written = _Written(project, table, look, theme, measure)
     return Sketch(
         entities=entities,
@@ -139,7 +137,7 @@ def _sketch(project: Project, shown: Shown, theme: Theme, measure: Measure) -> S
         folded=_folded(entities, shown.folded),
         steps=steps,
         names=Names(Asked(nodes, written.name), steps, theme, measure),
-        relations=Ids(table.relations[edges].tolist()),
+        relations=Ids.among(table.relations, table.relation_row, edges),
         source=source,
         target=target,
         stroke=look.stroke.take(edges),

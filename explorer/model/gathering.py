@@ -5,6 +5,7 @@ Words are kept once, as codes. Gathering reads every fact; after a change only w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Wide = NDArray[np.int64]
 
 NONE = -1
+FEW = 100  # are sorted in one by one
 STANCES = tuple(Stance)
 STATUSES = tuple(Status)
 ACCEPTED = STATUSES.index(Status.ACCEPTED)
@@ -111,6 +113,11 @@ class Entities:
         return dict(zip(self.ids.tolist(), range(len(self.ids)), strict=True))
 
     @cached_property
+    def rank(self) -> Rows:
+        """The place of each id in the alphabet."""
+        return _alphabet(self.ids)
+
+    @cached_property
     def by_name(self) -> Rows:
         """The rows in the order of the alphabet."""
         keys = [(name.casefold(), key) for name, key in zip(self.name.tolist(), self.ids.tolist(), strict=True)]
@@ -124,7 +131,21 @@ class Entities:
     def with_at(self, rows: Rows, new: Entities) -> Entities:
         """Return the same entities, some of which are other than they were."""
         picked = {name: _put(getattr(self, name), rows, getattr(new, name)) for name in _PERSON[1:]}
-        return Entities(ids=self.ids, **picked, evidence=self.evidence.with_at(rows, new.evidence))
+        result = Entities(ids=self.ids, **picked, evidence=self.evidence.with_at(rows, new.evidence))
+        if "by_name" in self.__dict__ and len(rows) <= FEW:
+            result.__dict__["by_name"] = result._sorted_in(self.by_name, rows)
+        return result
+
+    def _sorted_in(self, order: Rows, rows: Rows) -> Rows:
+        """Return an order of the alphabet in which only some rows need another place."""
+
+        def key(row: int) -> tuple[str, str]:
+            return self.name[row].casefold(), self.ids[row]
+
+        order = order[~np.isin(order, rows)]
+        for row in rows.tolist():
+            order = np.insert(order, bisect_left(order, key(row), key=key), row)
+        return order
 
 
 _PERSON = ("ids", "name", "aliases", "kind")
@@ -157,6 +178,11 @@ class Relations:
     def row(self) -> dict[str, int]:
         """The row of each relation."""
         return dict(zip(self.ids.tolist(), range(len(self.ids)), strict=True))
+
+    @cached_property
+    def rank(self) -> Rows:
+        """The place of each id in the alphabet."""
+        return _alphabet(self.ids)
 
     def taken(self, rows: Rows) -> Relations:
         """Return some of them."""
@@ -240,7 +266,7 @@ def _brought_up(table: _Table, new: _Table, now: list[str] | None, fresh: list[s
     if not fresh:
         return table
     result = table.with_at(np.array([table.row[key] for key in fresh], dtype=np.intp), new)
-    result.__dict__["row"] = table.row
+    result.__dict__.update({name: table.__dict__[name] for name in ("row", "rank") if name in table.__dict__})
     return result
 
 
@@ -311,6 +337,13 @@ def gather(entities: Iterable[Entity], relations: Iterable[Relation]) -> Gathere
     gathering.add_entities(list(entities))
     gathering.add_relations(list(relations))
     return gathering.gathered()
+
+
+def _alphabet(ids: NDArray[np.object_]) -> Rows:
+    words = ids.tolist()
+    place = np.empty(len(words), dtype=np.intp)
+    place[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
+    return place
 
 
 def _put(column: NDArray[Any], rows: Rows, values: NDArray[Any]) -> NDArray[Any]:

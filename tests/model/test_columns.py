@@ -23,7 +23,8 @@ def edits(draw: st.DrawFn) -> Put | Remove:
     kind = draw(st.sampled_from(["put", "tie", "remove", "untie", "article"]))
     if kind == "put":
         key = draw(ENDS)
-        return Put(Entity(id=key, kind=draw(st.sampled_from(["chip", "topic"])), name=key), draw(st.integers(0, 9)))
+        kind, name = draw(st.sampled_from(["chip", "topic"])), draw(st.sampled_from(["Zz", "a", "A", key]))
+        return Put(Entity(id=key, kind=kind, name=name), draw(st.integers(0, 9)))
     if kind == "tie":
         given_ = [evidence(f"n{n}", draw(st.sampled_from(list(Stance)))) for n in range(draw(st.integers(0, 2)))]
         key = draw(st.sampled_from(["r1", "r5", "r9", "x1", "x2"]))
@@ -43,6 +44,9 @@ def table(project: Project) -> list[object]:
     return [
         found.entities.tolist(),
         found.relations.tolist(),
+        found.gathered.entities.by_name.tolist(),
+        found.gathered.entities.rank.tolist(),
+        found.gathered.relations.rank.tolist(),
         found.source.tolist(),
         found.target.tolist(),
         [found.entity_kinds[code] for code in found.entity_kind],
@@ -67,7 +71,7 @@ def test_columns_after_changes_are_those_of_the_same_facts_read_anew(steps: list
         if isinstance(step, Put) or step.key in (project.entities if step.kind is Entity else project.relations):
             inverse, _ = step.apply(project)
             if data.draw(st.booleans()):
-                columns(project)
+                table(project)
             if data.draw(st.booleans()):
                 inverse.apply(project)
     assert table(project) == table(Project(project.to_file()))
