@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GAP_PX = 12
 SMALL_PX = 520  # below this width or height the overview makes room
+LEGEND_SHARE = 0.4  # of the height; where it would take more, the legend makes room as well
 AIR_PX = 24.0
 CHIP_HEIGHT, WIDEST_CHIP_PX = 28, 360
 
@@ -108,7 +109,7 @@ class GraphPage(QWidget):
         self._overview.setVisible(not small and bool(self._view.visible.entities))
         self._overview.move(width - self._overview.width() - GAP_PX, height - self._overview.height() - GAP_PX)
         room = width - 2 * GAP_PX - (0 if small else self._overview.width() + GAP_PX)
-        self._legend.fit(room, tight=small)
+        self._legend.fit(room, round(LEGEND_SHARE * height), tight=small)
         self._legend.move(GAP_PX, height - self._legend.height() - GAP_PX)
         if self._chip is not None:
             self._chip.move(GAP_PX, GAP_PX)

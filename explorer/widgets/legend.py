@@ -84,6 +84,7 @@ class Legend(QWidget):
         self.setObjectName("legend")
         self._document, self._view = document, view
         self._columns, self._tight = COLUMNS[0], False
+        self._most_height = 0
         self._used: tuple[object, ...] = ()
         self._standings: list[_Row] = []
         self._voices: list[_Row] = []
@@ -109,7 +110,6 @@ class Legend(QWidget):
         counts = np.bincount(columns(project).standing, minlength=len(STANDINGS))  # np.unique would import numpy.ma
         used = tuple(standing for standing, count in zip(STANDINGS, counts.tolist(), strict=True) if count)
         voices = voices_in_use(project)
-        self.setVisible(bool(used))
         if (used, voices) == self._used:
             return
         self._used = (used, voices)
@@ -127,13 +127,16 @@ class Legend(QWidget):
         self._arrange()
         self._on_scope_changed()
 
-    def fit(self, width: int, *, tight: bool) -> None:
-        """Use as many columns as fit; where room is tight, do without titles."""
+    def fit(self, width: int, height: int, *, tight: bool) -> None:
+        """Use as many columns as fit; where room is tight, do without titles, and hide where even so there is none."""
+        self._most_height = height
         each, padding = (TIGHT_WIDTH, TIGHT_PADDING) if tight else (ROW_WIDTH, PADDING)
         columns = next((n for n in COLUMNS if n * each + 2 * padding <= width), 1)
         if (columns, tight) != (self._columns, self._tight):
             self._columns, self._tight = columns, tight
             self._arrange()
+        else:
+            self._show_if_it_fits()
 
     def _arrange(self) -> None:
         while self._grid.count():
@@ -155,6 +158,10 @@ class Legend(QWidget):
             line += -(-len(rows) // self._columns)
         self._grid.activate()
         self.resize(self._grid.sizeHint())
+        self._show_if_it_fits()
+
+    def _show_if_it_fits(self) -> None:
+        self.setVisible(bool(self._standings) and self.height() <= self._most_height)
 
     def _on_scope_changed(self) -> None:
         for row in (*self._standings, *self._voices):

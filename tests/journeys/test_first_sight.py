@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from PySide6.QtWidgets import QWidget
+
 
 def overlap(one, other) -> bool:
     ax, ay, aw, ah = one
@@ -36,3 +38,14 @@ def test_nothing_lies_under_legend_or_map(desk):
 def test_opening_the_bundled_graph_leaves_it_clean(desk):
     assert not desk.document.is_dirty
     assert desk.document.undo_stack.count() == 0
+
+
+def test_the_legend_makes_room_where_it_would_cover_the_graph(open_desk, qtbot):
+    desk = open_desk(size=(900, 600))
+    legend = desk.window.findChild(QWidget, "legend")
+    assert legend.isVisible()
+    desk.actions["coverage"].trigger()
+    qtbot.waitUntil(lambda: not legend.isVisible())
+    assert len({desk.canvas.screen_point(key).toTuple() for key in desk.document.project.entities}) > 40
+    desk.window.resize(1440, 900)
+    qtbot.waitUntil(legend.isVisible)
