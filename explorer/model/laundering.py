@@ -6,9 +6,9 @@ left out: that Wang claimed is asserted, and rightly so. A person decides; nothi
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from explorer.model.claimed import claimed_parts
 from explorer.model.cues import cues
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facts import Stance, Status
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from explorer.model.quotes import Span
 
 _CLAIMING = frozenset({Stance.CLAIMS, Stance.REPORTS})
-_MOST_WORDS_AFTER = 4
-_FULL_STOP = re.compile(r"[.!?…]['\"’”»)]*$")
 
 
 def claiming_cue(project: Project, relation: str | None, item: Evidence) -> Cue | None:
@@ -55,18 +53,14 @@ def _is_speech(project: Project, relation: str) -> bool:
     return project.vocabulary.relation_kind(project.relations[relation].kind).voice is not None
 
 
-def _first_cue(sentence: str, end: int) -> Cue | None:
-    """Return what says that the words up to ``end`` are somebody's claim: before them, among them, or right at the close."""
+def _first_cue(sentence: str, passage: Span) -> Cue | None:
+    """Return what says that most of a passage is somebody's claim; both are places in its sentence."""
+    start, end = passage
     for cue in cues(sentence):
-        if cue.stance in _CLAIMING and (cue.start < end or _closes(sentence, cue.end)):
+        parts = claimed_parts(sentence, cue) if cue.stance in _CLAIMING else ()
+        if any(2 * (min(last, end) - max(first, start)) > end - start for first, last in parts):
             return cue
     return None
-
-
-def _closes(sentence: str, at: int) -> bool:
-    """Whether a sentence is all but over: "…, Wang claimed on Monday." and not "Wang, its founder, said that …"."""
-    rest = sentence[at:].rstrip()
-    return bool(_FULL_STOP.search(rest)) and len(rest.split()) <= _MOST_WORDS_AFTER
 
 
 @per_facts
@@ -74,8 +68,8 @@ def _spans(project: Project) -> dict[str, tuple[Span, ...]]:  # noqa: ARG001  # 
     return {}
 
 
-def _sentence(project: Project, item: Evidence) -> tuple[str, int]:
-    """Return the sentence of a passage, from the article's text or what is kept of it, and where the words end in it."""
+def _sentence(project: Project, item: Evidence) -> tuple[str, Span]:
+    """Return the sentence of a passage, from the article's text or what is kept of it, and where its words are in that."""
     quote, article = item.quote, project.articles.get(item.article)
     if article is not None and article.text is not None and quote.start is not None:
         end = quote.start + len(quote.exact)
@@ -84,8 +78,8 @@ def _sentence(project: Project, item: Evidence) -> tuple[str, int]:
             if article.id not in known:
                 known[article.id] = sentence_spans(article.text)
             first, last = around(known[article.id], quote.start, end)
-            return article.text[first:last], end - first
+            return article.text[first:last], (quote.start - first, end - first)
     whole, start = f"{quote.prefix}{quote.exact}{quote.suffix}", len(quote.prefix)
     end = start + len(quote.exact)
     first, last = around(sentence_spans(whole), start, end)
-    return whole[first:last], end - first
+    return whole[first:last], (start - first, end - first)
