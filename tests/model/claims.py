@@ -37,6 +37,7 @@ CLAIMS: tuple[Marked, ...] = (
     ("The agency explained again on Monday that SMIC received the tools.", "SMIC received the tools"),
 )
 STATED: tuple[Marked, ...] = (
+    ("DeepSeek’s AI model R1 reportedly censors topics.", "DeepSeek’s AI model R1"),
     ("Musk joined in, responding “Obviously” on X to a post.", "responding “Obviously” on X"),
     ("Responding to the ban, Nvidia redesigned the chip.", "Nvidia redesigned the chip"),
     ("Wang, founder of Scale, said that DeepSeek has 50,000 chips.", "Wang, founder of Scale"),

@@ -87,7 +87,7 @@ def test_most_claims_are_found_and_few_statements_taken_for_claims() -> None:
     def found(marked_: tuple[Marked, ...]) -> int:
         return sum(bool(laundered(resting_on(sentence, marked(sentence, exact)))) for sentence, exact in marked_)
 
-    assert (len(CLAIMS), len(STATED)) == (30, 36)
+    assert (len(CLAIMS), len(STATED)) == (30, 37)
     assert found(CLAIMS) >= 29
     assert found(STATED) <= 2
 
