@@ -26,6 +26,8 @@ class Flow(QLayout):
         0 breaks lines where the width ends; n makes n equal columns.
     """
 
+    _wishes: tuple[list[QSize], QSize] | None = None  # Qt asks for the same many times over while it lays out a window
+
     def __init__(self, parent: QWidget, gap: int = 8, line_gap: int = 4, columns: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
@@ -70,6 +72,11 @@ class Flow(QLayout):
         """Return that the height follows from the width."""
         return True
 
+    def invalidate(self) -> None:
+        """Forget what size the widgets wish to have."""
+        self._wishes = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt
         """Return the height that a width asks for."""
         return self._arrange(QRect(0, 0, width, 0), move=False)
@@ -85,17 +92,22 @@ class Flow(QLayout):
 
     def minimumSize(self) -> QSize:  # noqa: N802  # Qt
         """Return the size of the widest widget."""
-        size = QSize(0, 0)
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        return self._wished()[1]
+
+    def _wished(self) -> tuple[list[QSize], QSize]:
+        """Return the size that each widget wishes to have, and the least that has room for each of them."""
+        if self._wishes is None or len(self._wishes[0]) != len(self._items):
+            least = QSize(0, 0)
+            for item in self._items:
+                least = least.expandedTo(item.minimumSize())
+            self._wishes = [item.sizeHint() for item in self._items], least
+        return self._wishes
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         if self._columns:
             return self._in_columns(rect, move=move)
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
+        for item, size in zip(self._items, self._wished()[0], strict=True):
             width = min(size.width(), max(rect.width(), 1))
             if x > rect.x() and x + width > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line + self._line_gap, 0
@@ -109,11 +121,10 @@ class Flow(QLayout):
         gap = self._gap if self._columns > 1 else 0
         width = (rect.width() - gap * (self._columns - 1)) // self._columns
         y, line = rect.y(), 0
-        for index, item in enumerate(self._items):
-            column = index % self._columns
+        for index, (item, size) in enumerate(zip(self._items, self._wished()[0], strict=True)):
+            column, height = index % self._columns, size.height()
             if column == 0:
                 y, line = y + line, 0
-            height = item.sizeHint().height()
             if move:
                 item.setGeometry(QRect(rect.x() + column * (width + gap), y, width, height))
             line = max(line, height)
