@@ -6,15 +6,15 @@ On an image or window everything is drawn on a sheet of device pixels first; on 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
-from shiboken6 import Shiboken
 
 from explorer.drawing import raster
 from explorer.drawing.frame import Crowd, Level
+from explorer.drawing.qt_segments import CHUNK, draw_segments, first
 from explorer.drawing.qt_sprites import circle_rect, raster_scale
 from explorer.drawing.style import FAR_ALPHA
 
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from explorer.drawing.frame import Box, Edges, Floats, Frame, Ints, Nodes
     from explorer.drawing.raster import Cover, Pixels
     from explorer.drawing.theme import Theme
-
-Thing = TypeVar("Thing")
-
-CHUNK = 2_000
-"""Lines or discs for each call: Qt holds the interpreter meanwhile, and a window wants to go on."""
 
 RIM_PX = 1.0  # of canvas around a disc, so that neighbours stay apart
 RIM_FROM_PX = 2.2  # smaller discs have none
@@ -160,12 +155,11 @@ def paint_bundle(painter: QPainter, edges: Edges, xy: Floats, theme: Theme) -> N
     theme : Theme
         The look.
     """
-    lines = np.concatenate((xy[edges.source], xy[edges.target]), axis=1)
     width = max(HAIR_PX, 1.0 / raster_scale(painter))
     for code in _in_order(edges.look.codes):
-        chosen = np.ascontiguousarray(lines[edges.look.codes == code])
+        alike = edges.look.codes == code
         painter.setPen(QPen(QColor(theme.blend(theme.stroke(edges.look.table[code]).color, FAR_ALPHA)), width))
-        painter.drawLines(_first(QLineF, chosen), len(chosen))
+        draw_segments(painter, xy[edges.source[alike]], xy[edges.target[alike]])
 
 
 def _never() -> bool:
@@ -254,11 +248,8 @@ def _hairlines(
 def _alike(painter: QPainter, edges: Edges, rows: Ints, pen: QPen, stop: Callable[[], bool]) -> None:
     """Draw straight lines with one pen."""
     painter.setPen(pen)
-    for part in _chunks(rows):
-        if stop():
-            return
-        lines = np.ascontiguousarray(edges.curve[part][:, (0, 3)], dtype=float)
-        painter.drawLines(_first(QLineF, lines), len(part))
+    curve = edges.curve[rows]
+    draw_segments(painter, curve[:, 0], curve[:, 3], stop)
 
 
 def _discs(
@@ -290,8 +281,7 @@ def _discs(
                 pieces[:, :2] = np.floor(sheet.pixels(nodes.xy[part])) + (side % 2) / 2.0
                 pieces[:, 4:6] = side
                 pieces[:, (6, 7, 9)] = 1.0
-                first = _first(QPainter.PixmapFragment, pieces)
-                painter.drawPixmapFragments(first, len(part), sprite)
+                painter.drawPixmapFragments(first(QPainter.PixmapFragment, pieces), len(part), sprite)
 
 
 @lru_cache(maxsize=1024)
@@ -320,12 +310,7 @@ def _points(painter: QPainter, nodes: Nodes, theme: Theme, rows: Ints) -> None:
             pen.setWidthF(2.0 * radius)
             painter.setPen(pen)
             points = np.ascontiguousarray(nodes.xy[chosen], dtype=float)
-            painter.drawPoints(_first(QPointF, points), len(chosen))
-
-
-def _first(kind: type[Thing], rows: Floats) -> Thing:
-    """Return the first row of an array as what Qt takes it for; the others lie behind it. The array must stay alive."""
-    return cast("Thing", Shiboken.wrapInstance(rows.ctypes.data, kind))
+            painter.drawPoints(first(QPointF, points), len(chosen))
 
 
 def _in_order(codes: Ints) -> list[int]:

@@ -9,14 +9,16 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
+from explorer.drawing.curves import polylines
 from explorer.drawing.heads import HOLLOW_PEN_PX, INSIDE_HEAD, arrow_head, shortened
+from explorer.drawing.qt_segments import draw_segments
 from explorer.drawing.qt_sprites import raster_scale, until
 from explorer.drawing.style import FAR_ALPHA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from explorer.drawing.frame import Box, Floats, Frame
+    from explorer.drawing.frame import Box, Floats, Frame, Ints
     from explorer.drawing.heads import Point
     from explorer.drawing.theme import Stroke, Theme
 
@@ -27,6 +29,7 @@ COARSE_SCALE, FINE_SCALE = 1.5, 3.0
 """Dots are squares up to the first scale, crosses (which look round) up to the second, then truly round."""
 
 MANY = 200  # lines beyond which nobody sees that the clearance around them has hard edges; it takes a fifth of the time
+CHORDS = 12  # that a small curve is drawn as
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
 
@@ -61,11 +64,28 @@ class EdgePainter:
         chosen = list(rows)
         self._measure(chosen)
         self._smooth_clearance = len(chosen) <= MANY
-        for row in until(stop, chosen):
-            self._line(row, self._theme.stroke(edges.stroke[row]), edges.width[row], self._canvas)
+        if detail.dashes:
+            for row in until(stop, chosen):
+                self._line(row, self._theme.stroke(edges.stroke[row]), edges.width[row], self._canvas)
+        else:
+            self._draw_pale(np.array(chosen, dtype=np.intp), stop)
         if detail.heads:
             for row in until(stop, chosen):
                 self._head(row, self._theme.stroke(edges.stroke[row]), self._canvas)
+
+    def _draw_pale(self, rows: Ints, stop: Callable[[], bool] | None) -> None:
+        """Draw lines too small for dashes: all that look alike at once, curves as chords that nobody tells from them."""
+        edges, theme = self._frame.edges, self._theme
+        codes, widths, stems = edges.look.codes[rows], edges.width[rows], np.array([self._stems[row] for row in rows])
+        for code, width in dict.fromkeys(zip(codes.tolist(), widths.tolist(), strict=True)):
+            alike = (codes == code) & (widths == width)
+            straight = stems[alike & self._straight[rows]]
+            bent = polylines(stems[alike & ~self._straight[rows]], CHORDS)
+            self._painter.setPen(
+                _pen(theme.blend(theme.stroke(edges.look.table[code]).color, FAR_ALPHA), width, (), "flat")
+            )
+            draw_segments(self._painter, straight[:, 0], straight[:, 3], stop)
+            draw_segments(self._painter, bent[:, :-1].reshape(-1, 2), bent[:, 1:].reshape(-1, 2), stop)
 
     def _measure(self, rows: list[int]) -> None:
         """Work out where these lines end, all at once."""
