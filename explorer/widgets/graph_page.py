@@ -117,8 +117,10 @@ class GraphPage(QWidget):
         shown = [part for part in (self._legend, self._overview) if not part.isHidden()]
         floating = max((part.height() + GAP_PX for part in shown), default=0)
         reserved = (AIR_PX, AIR_PX + self._place_bar(width), AIR_PX, AIR_PX + floating)
-        if reserved != self._view.reserved:
-            late = self._view.is_large and self._view.is_fitted  # the legend of what is large comes after its picture
+        before = self._view.reserved
+        if reserved != before:
+            # A bar comes and goes; the legend of what is large comes after its picture.
+            late = self._view.is_fitted and (self._view.is_large or reserved[1] != before[1])
             self._view.reserved = reserved
             if late:
                 self._view.fit(at_once=True)

@@ -23,6 +23,8 @@ MOST_IN_FULL = 100_000
 class Numerals(QWidget):
     """Four numbers and what they count."""
 
+    GAP_PX = 12
+
     def __init__(self, view: View, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
@@ -46,13 +48,22 @@ class Numerals(QWidget):
         return f"{number / 1000:,.0f}k" if number < 10 * MOST_IN_FULL else f"{number / 1_000_000:.1f}M"
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw them in equal columns."""
+        """Draw them in columns: equal ones, or where words would touch with equal room between them."""
         theme = self._view.theme
+        sizes = theme.type("numeral").size, theme.type("label").size
+        widths = [
+            max(text_width(text, size) for text, size in zip((self._written(number), word), sizes, strict=True))
+            for number, word in self._numbers
+        ]
+        count = max(len(widths), 1)
+        column, gap = self.width() / count, max(self.width() - sum(widths), 0.0) / max(count - 1, 1)
+        touching = max(widths, default=0.0) + self.GAP_PX > column
         painter = QPainter(self)
-        column = self.width() / max(len(self._numbers), 1)
         for index, (number, word) in enumerate(self._numbers):
-            write(painter, theme, QRectF(index * column, 0, column, 28), self._written(number), "numeral", "ink")
-            write(painter, theme, QRectF(index * column, 28, column, 16), word, "label", "ink_2")
+            x = sum(widths[:index]) + index * gap if touching else index * column
+            width = self.width() - x
+            write(painter, theme, QRectF(x, 0, width, 28), self._written(number), "numeral", "ink")
+            write(painter, theme, QRectF(x, 28, width, 16), word, "label", "ink_2")
         painter.end()
 
 

@@ -49,3 +49,12 @@ def test_the_legend_makes_room_where_it_would_cover_the_graph(open_desk, qtbot):
     assert len({desk.canvas.screen_point(key).toTuple() for key in desk.document.project.entities}) > 40
     desk.window.resize(1440, 900)
     qtbot.waitUntil(legend.isVisible)
+
+
+def test_the_bar_of_days_pushes_a_fitted_graph_down(desk, qtbot):
+    desk.actions["as_of"].trigger()
+    bar = desk.window.findChild(QWidget, "lens_bar")
+    qtbot.waitUntil(bar.isVisible)
+    desk.canvas.settle()
+    assert desk.view.is_fitted
+    assert min(desk.canvas.screen_point(key).y() for key in desk.document.project.entities) > bar.geometry().bottom()
