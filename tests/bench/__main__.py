@@ -29,7 +29,8 @@ FIGURES = Path("docs/performance.json")
 PLOT = "performance-pan.svg"
 WINDOWS = {f"window {size}": size for size in SIZES if size not in {"60", "150"}}
 NAMES = (
-    "start", "small", "reader", "marking", *WINDOWS, "layouts", "loading", "stores", "keystrokes", "pictures", "items", "peers"
+    "start", "small", "reader", "marking", *WINDOWS, "layouts", "loading", "stores", "keystrokes", "pictures", "items", "crowds",
+    "peers"
 )  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def measured(name: str, options: argparse.Namespace) -> Part:
         "keystrokes": measure.keystrokes,
         "pictures": measure.pictures,
         "items": measure.items,
+        "crowds": measure.crowds,
     }
     without: dict[str, Callable[[], Part]] = {
         "start": partial(measure.start, options.starts),

@@ -32,6 +32,7 @@ def goals(parts: dict[str, Part]) -> Part:
         *_store(parts),
         *_keystrokes(parts),
         *_pictures(parts),
+        *_crowds(parts),
     )
     head = ("what", "ours", "against", "ratio", "goal", "reached")
     return Part("Goals", head, rows, (), "from the tables below")
@@ -170,6 +171,14 @@ def _layouts(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
             "≥ 10×",
             _verdict(ratio >= 10),
         )
+
+
+def _crowds(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("crowds")
+    for name in ("100k, all in sight", "100k, 6 times nearer") if part else ():
+        ours, other = (part.cell(name, column) if part else None for column in ("density ms", "hairlines ms"))
+        if ours and other:
+            yield _ratio(f"lines of {name}: density, ms", ours, other, 0.25, "hairlines")
 
 
 def _store(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:

@@ -29,6 +29,7 @@ ORDER = (
     "keystrokes",
     "pictures",
     "items",
+    "crowds",
     "peers",
 )
 METHOD = """\

@@ -185,6 +185,34 @@ def items() -> Part:
     return Part("A pan by QGraphicsView, an item for each thing", ("ms", *TIMES), tuple(rows), (), made)
 
 
+def crowds() -> Part:
+    """The same lines as density and as hairlines."""
+    from explorer.drawing import raster
+    from tests.bench.crowds import CROWDS, ZOOMS, drawn
+
+    made, rows = circumstances(), []
+    title, head = (
+        "The same lines as density and as hairlines",
+        ("lines of", "million px", "density ms", "hairlines ms", "times"),
+    )
+    if not raster.prepare():
+        return Part(title, head, (), ("The optional extra `density` is not installed.",), made)
+    for size in CROWDS:
+        for nearer in ZOOMS:
+            ink, dense, hair = drawn(size, nearer)
+            name = f"{size}, all in sight" if nearer == 1.0 else f"{size}, {nearer:g} times nearer"
+            rows.append(
+                (
+                    name,
+                    round(ink, 1),
+                    round(dense.median, 1),
+                    round(hair.median, 1),
+                    round(dense.median / hair.median, 2),
+                )
+            )
+    return Part(title, head, tuple(rows), ("By processor, in turn; a layer of 2112 x 1512 px.",), made)
+
+
 def loading() -> Part:
     """Reading a graph file against parsing its JSON."""
     from tests.bench.graphs import SIZES as ALL
