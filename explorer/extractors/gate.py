@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 from explorer.model.anchoring import quote_at
 from explorer.model.cues import weakest
 from explorer.model.facts import Evidence, Quote, Status
-from explorer.model.guessing import as_voiced, said_in
+from explorer.model.guessing import as_voiced, figures_in, said_in
 from explorer.model.mentions import key_of, mentions, namings
-from explorer.model.quantities import amounts, as_qualifiers
 from explorer.model.quotes import find, fold
 from explorer.model.spans import around, sentence_spans
 from explorer.model.suggesting import Suggestion, decided_on
@@ -127,7 +126,7 @@ class Gate:
             speaker=speaker,
             cue=said.cue, stance=stance, method=self._method, status=Status.SUGGESTED, **told,
         )  # fmt: skip
-        suggestion = Suggestion(source.id, proposal.kind, target.id, evidence, as_qualifiers(amounts(words)))
+        suggestion = Suggestion(source.id, proposal.kind, target.id, evidence, figures_in(self._project, words))
         self._check_new(suggestion, place)
         return suggestion
 

@@ -100,11 +100,15 @@ def guess(project: Project, article_id: str, start: int, end: int) -> Guess:
     said = said_in(project, text, (left, right), earlier, about=(begin, finish))
     if tie.kinds:
         said = as_voiced(project, said, tie.kinds[0], tie.subject)
-    taken = [(own.start - begin, own.end - begin) for own in named]
-    figures = as_qualifiers(
-        tuple(own for own in amounts(text[begin:finish]) if not any(a < own.end and own.start < z for a, z in taken))
-    )
+    figures = figures_in(project, text[begin:finish])
     return Guess(tie.subject, tie.kinds, tie.object, said.stance, said.cue, said.speaker, figures)
+
+
+def figures_in(project: Project, words: str) -> dict[str, FactValue]:
+    """Return the figures and dates in some words by the part they play; the figure in a name is none."""
+    names = mentions(project, words)
+    found = (own for own in amounts(words) if not any(one.start < own.end and own.start < one.end for one in names))
+    return as_qualifiers(tuple(found))
 
 
 def _told(project: Project, article: str, words: Span, names: set[str]) -> set[tuple[str, str, str]]:

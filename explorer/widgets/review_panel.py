@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from explorer.session.reviewing import Reviewer
     from explorer.session.view import View
 
-HEIGHT_PX, EDGE_PX, BUTTON_PX = 156, 32, 28
+HEIGHT_PX, EDGE_PX, BUTTON_PX = 168, 32, 28
 QUOTATION_PX = 36  # two lines
 ROOM_FOR_KEYS_PX = 700
 NOTHING = "Nothing waits to be reviewed. Edit ▸ Suggest relations searches the article in the tab."
+NO_TEXT = "the text of its article is not here to look it up in"
 KEYS = "Enter accepts · C changes it first · R rejects · S skips · Ctrl+Z takes back"
 
 
@@ -100,22 +101,23 @@ class ReviewPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.count, 1)
-        self.keys = _label("review_keys", 11, KEYS)
-        head.addWidget(self.keys)
         head.addWidget(self.close_button)
         self.controls = QWidget()
         row = QHBoxLayout(self.controls)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.told, 1)
-        row.addSpacing(8)
         for button in self.buttons:
             row.addWidget(button)
+        self.keys = _label("review_keys", 11, KEYS)
+        self.keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addSpacing(8)
+        row.addWidget(self.keys, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE_PX, 4, 16, 12)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.sentence)
+        column.addWidget(self.told)
         column.addWidget(self.quotation)
         column.addStretch(1)
         column.addWidget(self.controls)
@@ -193,12 +195,14 @@ class ReviewPanel(QWidget):
             self.told.setText("")
             return
         project, item = self._document.project, own.evidence
+        article = project.articles.get(item.article)
         self.sentence.setText(flat(relation_sentence(project, own.relation)))
         told = f"“{one_line(item.quote.exact)}”"
         extra = [
             f"cue “{one_line(item.cue)}”" if item.cue else "",
             one_line(item.note or ""),
             item.method.partition(":")[2],
+            "" if article is not None and article.text is not None else NO_TEXT,
         ]
         self.quotation.setText(" · ".join([told, *(part for part in extra if part)]))
         self.quotation.setToolTip("")
