@@ -53,6 +53,21 @@ def import_articles(options: argparse.Namespace) -> Outcome:
     return Outcome(tuple(notes), "\n".join(lines), is_partial=bool(failures))
 
 
+def article_of(project: Project, path: Path) -> str | None:
+    """Return the id of the article that has the text of a file; None if none has.
+
+    Raises
+    ------
+    ExplorerError
+        The file cannot be read.
+    """
+    from explorer.texts.adopting import compared_with
+    from explorer.texts.reading import read_file
+
+    same = compared_with(project, read_file(path), ()).same
+    return same.id if same is not None else None
+
+
 def _wanted(options: argparse.Namespace) -> list[Path]:
     """Return the files that are to be read, if the options make sense for them."""
     from explorer.texts.reading import article_files
@@ -96,6 +111,7 @@ def _take_up(
     notes: list[str],
 ) -> None:
     """Put the article that a draft becomes among the new ones and say what it is, unless its text is there already."""
+    from explorer.model.clocks import span
     from explorer.model.values import one_line
     from explorer.texts.adopting import adopted, compared_with, details_of, story_with
 
@@ -115,6 +131,8 @@ def _take_up(
     details = _with_options(details_of(draft), options)
     article = adopted(draft, details, project.articles.keys() | new.keys(), story)
     new[article.id] = article
+    if article.published and span(article.published) is None:
+        notes.append(f"'{article.published}' is kept, but is no day that others come before or after.")
     lines.append(_added(article, draft, options))
 
 

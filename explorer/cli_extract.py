@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explorer.cli_options import BadOption
+from explorer.model.errors import UnknownName
 
 if TYPE_CHECKING:
     from explorer.extractors.base import Extractor
@@ -37,6 +38,7 @@ def extract_article(options: argparse.Namespace) -> Extracted:
     ExplorerError
         The article has no text, nothing could read it, or the graph cannot be opened or saved.
     """
+    from explorer.cli_articles import article_of
     from explorer.extractors.extracting import extract
     from explorer.model.suggesting import suggested
     from explorer.opening import open_graph
@@ -46,12 +48,12 @@ def extract_article(options: argparse.Namespace) -> Extracted:
     opened = open_graph(options.into)
     path = Path(options.article)
     if options.article not in opened.project.articles and path.suffix.lower() in _ENDINGS and path.exists():
-        known = set(opened.project.articles)
-        notes += _brought_in(path, options.into)
-        opened = open_graph(options.into)
-        article = next((key for key in opened.project.articles if key not in known), None)
+        article = article_of(opened.project, path)
         if article is None:
-            raise BadOption(f"{path.name} is in the graph already. Name it by its id: {_some(opened.project)}.")
+            known = set(opened.project.articles)
+            notes += _brought_in(path, options.into)
+            opened = open_graph(options.into)
+            article = next(key for key in opened.project.articles if key not in known)
     else:
         article = _article(opened.project, options.article)
     found = extract(opened.project, article, extractor)
@@ -86,11 +88,7 @@ def _article(project: Project, wanted: str) -> str:
     titled = [key for key, own in project.articles.items() if own.title.casefold() == wanted.casefold()]
     if len(titled) == 1:
         return titled[0]
-    raise BadOption(f"There is no article ‘{wanted}’ here. Give its id, or a file: {_some(project)}.")
-
-
-def _some(project: Project) -> str:
-    return ", ".join(list(project.articles)[:12]) or "the graph has no articles yet"
+    raise UnknownName.among("article or file", wanted, project.articles)
 
 
 def _brought_in(path: Path, into: Path) -> tuple[str, ...]:

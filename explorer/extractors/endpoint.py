@@ -233,7 +233,7 @@ def _place(url: str) -> _Place:
         host, port, parts = "", None, urlsplit("")
     if parts.scheme.lower() not in {"http", "https"} or not host or not typed.isascii() or any(map(str.isspace, typed)):
         raise CannotExtract(
-            f"‘{plain(typed, 120)}’ is no address of a model. It looks like http://localhost:11434/v1 or https://…/v1."
+            f"'{plain(typed, 120)}' is no address of a model. It looks like http://localhost:11434/v1 or https://…/v1."
         )
     if parts.username is not None or parts.query:
         raise CannotExtract("The address holds a password or a question mark. Leave it out; the key has its own place.")

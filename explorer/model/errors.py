@@ -40,6 +40,8 @@ class UnknownName(ExplorerError):
     def among(cls, what: str, name: str, available: Iterable[str]) -> UnknownName:
         """Build the sentence ``No <what> called '<name>'. Available: …``; of very many, ``Did you mean …?``."""
         names = list(available)
+        if not names:
+            return cls(f"No {what} called '{name}'. There is none at all.")
         if len(names) <= LISTED:
             return cls(f"No {what} called '{name}'. Available: {', '.join(names)}.")
         from difflib import get_close_matches

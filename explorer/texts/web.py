@@ -203,7 +203,7 @@ def _place(address: str) -> _Place:
         host, port, parts = "", None, urlsplit("")
     if parts.scheme.lower() not in {"http", "https"} or not host or any(letter.isspace() for letter in typed):
         raise NotFetched(
-            f"‘{plain(address.strip(), 120)}’ is no web address. Addresses begin with https:// or http://."
+            f"'{plain(address.strip(), 120)}' is no web address. Addresses begin with https:// or http://."
         )
     if parts.username is not None:
         raise NotFetched("The address holds a name or password before an @. Leave it out.")

@@ -71,9 +71,23 @@ def test_a_model_is_asked_when_one_is_named(path, capsys, monkeypatch):
     assert "k-12345" not in ran.out + ran.err + path.read_text(encoding="utf-8")
 
 
+def test_a_file_is_brought_in_once_and_searched_however_often(path, capsys, tmp_path):
+    article = tmp_path / "news.txt"
+    article.write_text("News of the day\n\nLiang Wenfeng founded DeepSeek in Hangzhou.\n", encoding="utf-8")
+    first = run(capsys, "extract", article, "--into", path)
+    again = run(capsys, "extract", article, "--into", path)
+    assert (first.code, again.code) == (0, 0)
+    assert "Liang Wenfeng founded DeepSeek" in first.out
+    assert "known already" in again.out
+    assert sum(own.title == "News of the day" for own in open_graph(path).project.articles.values()) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
-    [(("nobody",), "There is no article ‘nobody’"), (("a", "--with", "model"), "It is not said which model")],
+    [
+        (("nobody",), "No article or file called 'nobody'. Available: a"),
+        (("a", "--with", "model"), "It is not said which model"),
+    ],
 )
 def test_what_is_not_understood_is_said(path, capsys, monkeypatch, words, sentence):
     monkeypatch.delenv("EDGEWISE_MODEL_URL", raising=False)

@@ -56,6 +56,14 @@ def test_the_same_text_twice_is_left_out(tmp_path, graph, capsys):
     assert graph.read_bytes() == before
 
 
+def test_a_date_that_is_none_is_kept_and_said(tmp_path, graph, capsys):
+    (tmp_path / "odd.txt").write_text("Odd\n\nWords of another article.", encoding="utf-8")
+    ran = run(capsys, "import", tmp_path / "odd.txt", "--into", graph, "--published", "2025-13-45")
+    assert ran.code == 0
+    assert "'2025-13-45' is kept, but is no day" in ran.err
+    assert load(graph).project.articles["odd"].published == "2025-13-45"
+
+
 def test_a_file_that_cannot_be_read_keeps_the_others_in_and_fails(tmp_path, graph, capsys):
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -28,6 +28,11 @@ def test_an_unknown_entity_brings_all_there_are():
         entity_named(PROJECT, "DepSeek")
 
 
+def test_an_empty_graph_says_so():
+    with pytest.raises(UnknownName, match=r"^No entity called 'a'\. There is none at all\.$"):
+        entity_named(graph(), "a")
+
+
 def test_of_many_entities_those_that_are_close_are_offered():
     many = tiny("Nvidia", *(f"entity{number}" for number in range(40)))
     with pytest.raises(UnknownName, match=r"^No entity called 'nvdia'\. Did you mean Nvidia\?$"):
