@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Menu(StrEnum):
@@ -27,8 +27,7 @@ class Needs(StrEnum):
     RELATION = "relation"
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One thing a person can ask for.
 
     Attributes
@@ -68,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", "Save", Menu.FILE, ("Ctrl+S",), "save", "Save positions and edits to the file.", separator=True),
     Action("save_as", "Save as…", Menu.FILE, ("Ctrl+Shift+S",), "", "Save to another file."),
     Action("backups", "Backups…", Menu.FILE, (), "", "Show what the last five saves wrote over: compare with now, or open to read."),
+    Action("leftovers", "Delete leftover texts…", Menu.FILE, (), "", "Name the texts beside the graph that belong to none of its articles any more, and delete them."),
     Action(
         "export", "Save picture…", Menu.FILE, ("Ctrl+E",), "image",
         "Export PNG, SVG, PDF or an interactive page, with the evidence as footnotes.", separator=True,
@@ -159,8 +159,7 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Gesture:
+class Gesture(NamedTuple):
     """What a hand on mouse, touchpad or arrow keys does on the canvas; for the manual."""
 
     gesture: str

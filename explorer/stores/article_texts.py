@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import re
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ SUFFIX = ".articles"
 _LARGEST_BYTES = 40_000_000
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
+_VERSION = re.compile(r"\.[0-9a-f]{8}$")
+_HOMES = frozenset({".json", ".edgewise"})
 _NAMED = 3
 
 
@@ -103,6 +106,21 @@ def keep_texts(project: Project, graph: Path) -> None:
             digest = hashlib.sha256(before).hexdigest()[:8]
             write_atomically(target.with_name(f"{target.stem}.{digest}.txt"), before)
         write_atomically(target, raw)
+
+
+def stray_texts(project: Project, graph: Path) -> tuple[Path, ...]:
+    """Return the texts beside a graph that belong to none of its articles, former versions of texts included.
+
+    Where a graph of the same name but another kind shares the folder, its articles are not known, and none is called stray.
+    """
+    folder = folder_of(graph)
+    if not folder.is_dir() or any(
+        path != graph and path.suffix in _HOMES for path in graph.parent.glob(f"{glob.escape(graph.stem)}.*")
+    ):
+        return ()
+    wanted = {file_of(graph, key).stem for key in project.articles}
+    texts = sorted(path for path in folder.glob("*.txt") if path.is_file())
+    return tuple(path for path in texts if not {path.stem, _VERSION.sub("", path.stem)} & wanted)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from explorer.session.leftovers import Leftovers
 from explorer.session.safekeeping import Safekeeping
 from explorer.session.versions import Versions
 
@@ -50,9 +51,11 @@ class Safety(QObject):
         self.keeping = Safekeeping(document, files, prompt, tasks, folder, self)
         self.versions = Versions(document, files, prompt, tasks, folder, self)
         self.sheet: Sheet | None = None
+        self.leftovers = Leftovers(document, prompt, self)
         self._notice = notice
         self.keeping.noticed.connect(notice)
         self.versions.noticed.connect(notice)
+        self.leftovers.noticed.connect(notice)
         self.versions.difference_wanted.connect(self.show_difference)
         document.replaced.connect(self._close_sheet)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QGuiApplication
 
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     Verbs = dict[str, Callable[[], object]]
 
 
-@dataclass(frozen=True)
-class WindowVerbs:
+class WindowVerbs(NamedTuple):
     """Verbs that only the window itself can carry out."""
 
     close: Callable[[], object]
@@ -97,6 +95,7 @@ def _on_files(files: Files, window: WindowVerbs) -> Verbs:
         "export": window.export,
         "export_data": window.export_data,
         "backups": lambda: window.safety().show_backups(),
+        "leftovers": lambda: window.safety().leftovers.ask(),
         "copy_picture": window.copy_picture,
         "quit": window.close,
     }

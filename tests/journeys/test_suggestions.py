@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from explorer.model.changes import Put
 from explorer.model.facts import Stance, Status
 from explorer.model.standing import Standing
 from explorer.opening import home_at
+from explorer.widgets.review_panel import NO_TEXT
 from tests.extractors.articles import graph
 from tests.extractors.stub_server import Reply, said, serving
 
@@ -73,6 +75,18 @@ def test_an_article_is_searched_and_its_suggestions_are_reviewed_by_keyboard(des
     for _ in range(3):
         desk.document.undo_stack.redo()
     assert statuses(desk).count(Status.REJECTED) == 1
+
+
+def test_without_the_text_of_the_article_one_decides_all_the_same_and_is_told(desk, qtbot, press):
+    waiting = searched(desk, qtbot)
+    article = desk.document.project.articles["a"]
+    desk.document.do(Put(article.model_copy(update={"text": None})), "Take the text away")
+    desk.suggesting.review()
+    panel = desk.suggesting.panel
+    assert panel.quotation.text().endswith(NO_TEXT)
+    press(Qt.Key.Key_Return)
+    assert statuses(desk).count(Status.ACCEPTED) == 1
+    assert len(desk.suggesting.reviewer.queue) == waiting - 1
 
 
 def test_what_was_decided_on_is_not_offered_again(desk, qtbot, press):
