@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -23,7 +24,7 @@ MOST_DEPTH = 9
 LAYOUT_NAMES = ("force", "concentric", "communities", "kinds", "columns", "layered", "circular")
 """As ``layouts.LAYOUTS`` has them, which takes long to import."""
 
-_GRAPH = "the graph: graph.json, or an exported PNG, SVG or PDF; the bundled graph if left out"
+_GRAPH = "the graph: graph.json, an .edgewise store, or an exported PNG, SVG or PDF; the bundled graph if left out"
 
 
 class BadOption(ExplorerError):
@@ -53,7 +54,7 @@ class Parser(argparse.ArgumentParser):
 def make_parser() -> Parser:
     """Return the parser of the whole command line; the chosen command is in ``command``."""
     parser = Parser(
-        prog="edgewise",
+        prog="python main.py" if Path(sys.argv[0]).name == "main.py" else "edgewise",
         description="Explore a graph of who is tied to whom, and read who said so. Without a command, a file is opened.",
         epilog="Add --debug to any command to see the details of a failure.",
     )
@@ -84,7 +85,7 @@ def _add_open(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "check", "Check a graph: every problem at once, each with where, what, and what to do.")
-    parser.add_argument("file", type=Path, metavar="FILE", help="the graph to check")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the graph, in any form that can be opened")
     parser.add_argument("--json", action="store_true", help="print the problems as JSON, for programs")
     parser.add_argument(
         "--article-text", action="append", default=[], type=_pair, metavar="ID=PATH",
@@ -104,7 +105,9 @@ def _add_diff(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(
         commands, "diff", "Compare two graphs: what was added, removed and changed, quotation by quotation."
     )
-    parser.add_argument("before", type=Path, metavar="BEFORE", help="a graph, or a backup of one")
+    parser.add_argument(
+        "before", type=Path, metavar="BEFORE", help="a graph in any form that can be opened, or a backup of one"
+    )
     parser.add_argument("after", type=Path, metavar="AFTER", help="the graph to compare with it")
     parser.add_argument("--json", action="store_true", help="print it as JSON, for programs")
     parser.epilog = "Exit code: 0 when both hold the same facts, 1 when they differ, 2 when one cannot be read."
@@ -130,7 +133,9 @@ def _add_import(commands: argparse._SubParsersAction[Parser]) -> None:
         help="graphs: CSV (entities, relations, or both), GraphML, GEXF, Cytoscape (.cyjs) or node-link JSON; "
         "articles: .txt, .md, .html, .pdf, .docx, or a folder of them",
     )  # fmt: skip
-    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="where the new graph goes: a name in .json")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="OUT", help="where the new graph goes: a name in .json or .edgewise"
+    )
     parser.add_argument(
         "--into",
         type=Path,
@@ -281,7 +286,7 @@ def _add_screenshot(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_GRAPH)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png", help="where to save it")
     parser.add_argument("--size", type=_window, default=(1440, 900), metavar="WxH", help="of the window (1440x900)")
-    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="(light)")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="in which it is drawn (light)")
     parser.add_argument("--scale", type=_window_scale, default=1.0, metavar="X", help="2 for a sharp screen (1)")
     selected = parser.add_mutually_exclusive_group()
     selected.add_argument("--select", metavar="NAME", help="an entity that is selected")

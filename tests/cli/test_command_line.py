@@ -12,7 +12,7 @@ import pytest
 from explorer import __version__
 from explorer.cli_options import COMMANDS
 from explorer.resources import bundled_graph
-from tests.cli.commands import START, is_one_sentence, run, run_alone
+from tests.cli.commands import ROOT, START, is_one_sentence, run, run_alone
 from tests.stores.test_hostile_files import OPENED, REFUSED
 
 HOSTILE = Path(__file__).parents[1] / "hostile"
@@ -191,6 +191,13 @@ def test_every_command_has_help(command, capsys):
     ran = run(capsys, command, "--help")
     assert (ran.code, ran.err) == (0, "")
     assert f"edgewise {command}" in ran.out
+
+
+def test_help_is_asked_for_in_the_words_in_which_the_program_was_started():
+    started = subprocess.run(
+        [sys.executable, "main.py", "info", "--yaml"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "python main.py --help says what there is." in started.stderr
 
 
 def test_the_smoke_test_looks_into_a_window_even_without_a_display(tmp_path):
