@@ -72,7 +72,8 @@ def placed(entities: Iterable[str], positions: Positions) -> Floats:
 
 def is_sane(xy: Floats) -> Bools:
     """Return which places can be drawn: finite, and not as far away as a damaged file may have them."""
-    return np.asarray((np.abs(xy) <= FARTHEST).all(axis=1))
+    x, y = np.abs(xy).T  # by column: along rows of two numbers, it takes ten times as long
+    return np.asarray((x <= FARTHEST) & (y <= FARTHEST))
 
 
 def _known(entities: Iterable[str], positions: Positions) -> Ints:

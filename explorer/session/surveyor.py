@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KEY = "survey"
 SEARCH_KEY = "words to search"
+SEARCH_AFTER_S = 0.3  # when lists and panels are filled, which whoever gathers words would hold up
 
 
 class Surveyor(QObject):
@@ -91,13 +92,16 @@ class Surveyor(QObject):
         project = self._document.project.snapshot()
 
         def steps() -> Iterator[None]:
+            if task.is_cancelled_within(SEARCH_AFTER_S):
+                return
             with collector_paused():
                 search.warm(project)
             _give_back()
             yield
 
         if self._view.is_large and not search.is_warm(project):
-            self._tasks.start(Task(SEARCH_KEY, "Gathering words to search", steps))
+            task = Task(SEARCH_KEY, "Gathering words to search", steps)
+            self._tasks.start(task)
 
 
 def _give_back() -> None:

@@ -70,6 +70,10 @@ class Task(Generic[T]):
         """Whether somebody asked for it to stop."""
         return self._stop.is_set()
 
+    def is_cancelled_within(self, seconds: float) -> bool:
+        """Wait; return at once, and whether, somebody asks for it to stop; for the worker thread."""
+        return self._stop.wait(seconds)
+
     @property
     def is_paused(self) -> bool:
         """Whether it waits to be resumed."""

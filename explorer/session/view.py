@@ -339,8 +339,10 @@ class View(QObject):
     def whereabouts(self) -> Whereabouts:
         """Where the shown entities are drawn, those without a place of their own included."""
         if self._whereabouts is None or self._whereabouts_for != self.content:
-            self._whereabouts = Whereabouts(self.visible.entities, self.positions, self._whereabouts)
-            self._whereabouts_for = self.content
+            now, shown, positions = self._whereabouts, self.visible.entities, self.positions
+            if now is None or not now.is_of(shown, positions):
+                now = Whereabouts(shown, positions, now)
+            self._whereabouts, self._whereabouts_for = now, self.content
         return self._whereabouts
 
     def positions_shown(self) -> Positions:

@@ -39,7 +39,7 @@ class Whereabouts:
     """
 
     def __init__(self, shown: tuple[str, ...], positions: Positions, before: Whereabouts | None = None) -> None:
-        self._shown, self._ids = shown, positions.ids
+        self._shown, self._ids, self._source = shown, positions.ids, positions
         known = before is not None and before._shown == shown
         same = known and before is not None and before._ids is positions.ids
         self._rows: Rows = before._rows if same and before is not None else _rows_of(shown, positions)
@@ -49,6 +49,10 @@ class Whereabouts:
         self.positions = Positions(shown, xy)
         if known and before is not None:
             self.positions.__dict__["row"] = before.positions.row
+
+    def is_of(self, shown: tuple[str, ...], positions: Positions) -> bool:
+        """Whether it says where just these are, at just these positions."""
+        return self._source is positions and self._shown == shown
 
     @property
     def homeless(self) -> int:
@@ -72,8 +76,8 @@ class Whereabouts:
 
     def any_in_sight(self, camera: Camera, viewport: tuple[float, float], among: Collection[str] | None) -> bool:
         """Whether a viewport shows one of them, or of those ``among`` which one is looked for."""
-        points = camera.to_screen(self.positions.xy if among is None else self.of(among), viewport)
-        return bool(((points >= 0) & (points <= np.array(viewport))).all(axis=1).any())
+        x, y = camera.to_screen(self.positions.xy if among is None else self.of(among), viewport).T
+        return bool(((x >= 0) & (x <= viewport[0]) & (y >= 0) & (y <= viewport[1])).any())
 
     def fitting_camera(
         self,

@@ -64,10 +64,11 @@ class FilterValue(QAbstractButton):
 
     def set_number(self, number: int, *, chosen: bool) -> None:
         """Show how many there are."""
-        self._number = number
         self.setChecked(chosen)
         self.setAccessibleName(f"{self.text()}, {number:,}")
-        self.updateGeometry()
+        if number != self._number:
+            self._number = number
+            self.updateGeometry()
         self.update()
 
     def _written(self) -> str:
