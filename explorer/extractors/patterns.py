@@ -32,7 +32,7 @@ _LEAST = 14  # characters of a quotation
 _MOST_FIGURES = 12
 _AND = {"and", ",", ", and", "or", "as well as"}
 _POSSESSIVE = re.compile(r"['’]s\b")
-_WHICH = re.compile(r",\s+(?:which|whose)\b", re.IGNORECASE)
+_WHICH = re.compile(r",\s+(?:which|whose)\b[^,]*$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:“”\"]|\b(?:but|while|whereas|although|respectively)\b", re.IGNORECASE)
 
 

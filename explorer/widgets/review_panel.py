@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 HEIGHT_PX, EDGE_PX, BUTTON_PX = 168, 32, 28
 QUOTATION_PX = 36  # two lines
-ROOM_FOR_KEYS_PX = 700
+ROOM_FOR_KEYS_PX = 600
 NOTHING = "Nothing waits to be reviewed. Edit ▸ Suggest relations searches the article in the tab."
 NO_TEXT = "the text of its article is not here to look it up in"
-KEYS = "Enter accepts · C changes it first · R rejects · S skips · Ctrl+Z takes back"
+KEYS = "Enter, C, R, S · Ctrl+Z takes back"
 
 
 class ReviewPanel(QWidget):
@@ -112,6 +112,7 @@ class ReviewPanel(QWidget):
         self.keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addSpacing(8)
         row.addWidget(self.keys, 1)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE_PX, 4, 16, 12)
         column.setSpacing(4)

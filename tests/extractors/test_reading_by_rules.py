@@ -96,6 +96,13 @@ def test_what_cannot_be_told_is_left_out(text: str) -> None:
     assert extract(graph(text), "a", Patterns()).suggestions == ()
 
 
+def test_which_is_said_of_the_nearest() -> None:
+    text = "V3, of late, runs on H800 cards, which were made by Scale AI."
+    found = {(own.source, own.kind, own.target) for own in extract(graph(text), "a", Patterns()).suggestions}
+    assert ("scale", "manufactures", "h800") in found
+    assert ("scale", "developed", "v3") not in found
+
+
 def test_questions_and_hedges_are_seen() -> None:
     found = extract(
         graph("Did Liang Wenfeng found DeepSeek? Nvidia may have designed the H800."), "a", Patterns()
