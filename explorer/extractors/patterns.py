@@ -82,6 +82,8 @@ def _subject(text: str, names: tuple[Mention, ...], place: int) -> tuple[Mention
     if place > 1 and between.strip() in _AND:
         first = names[place - 2]  # "has bought A and B"
         return first, text[first.end : one.start]
+    if _WHICH.search(between):
+        return one, between  # it is said of the nearest
     opens = (
         text.startswith(",", names[0].end) and place > 1
     )  # "Northgate, which put money into Sable in January, owns …"
