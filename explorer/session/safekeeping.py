@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.model.words import counted
 from explorer.session.tasks import Task
-from explorer.stores.json_file import JsonStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,7 +136,7 @@ class Safekeeping(QObject):
         self._writing = steps
 
         def work() -> Iterator[None]:
-            journal.add(steps, name, store.mark() if isinstance(store, JsonStore) else "")
+            journal.add(steps, name, store.mark() if store is not None else "")
             yield
 
         task = Task(KEY, "Keeping unsaved changes", work)
@@ -267,7 +266,7 @@ class Safekeeping(QObject):
 
     def _is_changed(self, left: Left) -> bool:
         store = self._document.store
-        return isinstance(store, JsonStore) and bool(left.mark) and left.mark != store.mark()
+        return store is not None and bool(left.mark) and left.mark != store.mark()
 
     def _answer(self, left: Left) -> bool:
         """Ask what to do with it. Returns whether that is settled."""

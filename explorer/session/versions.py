@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -39,8 +38,7 @@ LARGE_BYTES = 1_000_000  # about 100 ms of reading
 _Stat = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
-class Theirs:
+class Theirs(NamedTuple):
     """What another program has made of the file: how it is now, what differs, and what both have changed."""
 
     project: Project
@@ -104,12 +102,21 @@ class Versions(QObject):
     # -- what was ----------------------------------------------------------------------------------
 
     def backups(self) -> list[Backup]:
-        """Return the versions of the open file that are kept, newest first."""
+        """Return the versions of the open file that are kept, newest first; those of a store are worked out from its log."""
         from explorer.stores.backups import backups
+        from explorer.stores.connection import is_database
+        from explorer.stores.former import former
 
-        return [] if self._document.path is None else backups(self._folder, self._document.path)
+        path = self._document.path
+        if path is None:
+            return []
+        try:
+            return former(path) if is_database(path) else backups(self._folder, path)
+        except ExplorerError as error:
+            self._prompt.tell(str(error))
+            return []
 
-    def compare(self, path: Path, then: Callable[[Comparison], None]) -> None:
+    def compare(self, version: Backup, then: Callable[[Comparison], None]) -> None:
         """Compare a version with what is open, and hand that over. A version that cannot be read is told."""
         from explorer.model.compare import comparing
 
@@ -117,11 +124,11 @@ class Versions(QObject):
 
         def steps() -> Iterator[object]:
             opened: Any = None  # progress, and at last what was opened
-            for opened in _opening(path):
+            for opened in _opening(version):
                 yield opened
             yield from comparing(opened.project, now)
 
-        self._carry_out(path, f"Comparing with {self._document.name}", steps, then)
+        self._carry_out(version.path, f"Comparing with {self._document.name}", steps, then)
 
     def open_backup(self, backup: Backup) -> None:
         """Open a version to read; it can be saved under another name only."""
@@ -136,7 +143,7 @@ class Versions(QObject):
             self.noticed.emit(self._document.held_by)
 
         if self._files.may_leave():
-            self._carry_out(backup.path, f"Opening a backup of {name}", lambda: _making_ready(backup.path), show)
+            self._carry_out(backup.path, f"Opening a backup of {name}", lambda: _making_ready(backup), show)
 
     def stop(self) -> None:
         """Stop reading and comparing; nobody waits for it any more."""
@@ -207,7 +214,7 @@ class Versions(QObject):
     def _ask(self, store: Store) -> None:
         is_dirty = self._document.is_dirty
         choices = [KEEP_MINE, RELOAD] if is_dirty else [RELOAD, KEEP_MINE]
-        if isinstance(store, JsonStore):
+        if _base_of(store) is not None:
             choices.insert(0 if is_dirty else 1, COMPARE)
         detail = (
             "There are unsaved changes here. Reloading loses them; keeping yours writes over the other version when "
@@ -238,7 +245,7 @@ class Versions(QObject):
         path, store = self._document.path, self._document.store
         if path is not None and self._mine_over is not None and _stat(path) == self._mine_over:
             return True
-        choices = [COMPARE] if isinstance(store, JsonStore) else []
+        choices = [COMPARE] if _base_of(store) is not None else []
         chosen = self._prompt.choose("The file has changed on disk.", sentence, (*choices, SAVE_AS, SAVE_ANYWAY))
         if chosen == COMPARE:
             self.difference_wanted.emit()
@@ -286,10 +293,10 @@ class Versions(QObject):
         """Return what brings another program's version into what is open, both taken from the file as it was opened."""
         from explorer.model.merge3 import merge
 
-        store, mine, chosen = self._document.store, self._document.project.snapshot(), frozenset(theirs_for)
-        if not isinstance(store, JsonStore):
-            raise TypeError("only a JSON file can be merged with itself")
-        return lambda theirs: merge(store.seen(), mine, theirs, chosen)
+        base, mine, chosen = _base_of(self._document.store), self._document.project.snapshot(), frozenset(theirs_for)
+        if base is None:
+            raise TypeError("what only a part is loaded of cannot be merged with itself")
+        return lambda theirs: merge(base(), mine, theirs, chosen)
 
     def merge(self, theirs_for: Iterable[str] = ()) -> None:
         """Bring in what another program has written, as one step; saving is no conflict any more."""
@@ -316,6 +323,8 @@ class Versions(QObject):
 
         details = {"clashes": len(merged.clashes)} if merged.clashes else {}
         self._document.do(merged.change, f"Merge with {path.name} on disk", decided("merge_file", details))
+        if self._document.store is not None:
+            self._document.store.close()
         self._document.store = store
         self._seen, self._mine_over = _stat(path), None
         self.noticed.emit(
@@ -323,20 +332,34 @@ class Versions(QObject):
         )
 
 
-def _opening(path: Path) -> Iterator[Any]:
+def _base_of(store: Store | None) -> Callable[[], Project] | None:
+    """Return what returns the graph as a store has last seen it; None where only a part of it is loaded."""
+    from explorer.stores.sqlite import SqliteStore
+
+    return store.seen if isinstance(store, JsonStore | SqliteStore) else None
+
+
+def _opening(version: Path | Backup) -> Iterator[Any]:
     """Open a version step by step: progress, and at last what was opened."""
     from explorer.opening import open_in_steps
+    from explorer.stores.backups import Backup
+    from explorer.stores.former import opening_former
 
-    yield from open_in_steps(path)
+    if not isinstance(version, Backup):
+        yield from open_in_steps(version)
+    elif version.before:
+        yield from opening_former(version)
+    else:
+        yield from open_in_steps(version.path)
 
 
-def _making_ready(path: Path) -> Iterator[Any]:
+def _making_ready(version: Path | Backup) -> Iterator[Any]:
     """Open a version step by step, ready to be shown."""
     from explorer.model.facets import warm
     from explorer.model.verification import verification
     from explorer.stores.base import Opened
 
-    for step in _opening(path):
+    for step in _opening(version):
         if isinstance(step, Opened):
             warm(step.project)
             verification(step.project)

@@ -1,6 +1,6 @@
 """The last versions of a graph file, kept apart from it: what saving is about to write over is copied first.
 
-Stores in many parts (``.edgewise``) are not copied: they can be large, and their log keeps every change with its inverse.
+Stores in many parts (``.edgewise``) are not copied: they can be large, and their log keeps every change; see ``former``.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ _NAME = re.compile(r"(\d{8}T\d{6})(\d{6})Z\.json")
 
 
 class Backup(NamedTuple):
-    """One version that is kept."""
+    """One version that is kept: a copy of so many bytes, or a store before one of its changes, counted from 1."""
 
     path: Path
     at: datetime
     size: int
+    before: int = 0
 
 
 def folder_for(folder: Path, graph: Path) -> Path:

@@ -59,6 +59,9 @@ class Store(Protocol):
     def at(self, path: Path) -> Self:
         """Return the home of the same graph at another path ("save as"). Nothing is written before ``save``."""
 
+    def mark(self) -> str:
+        """Return what tells the state that was read or saved here from all others; empty where that is not known."""
+
     def is_changed_elsewhere(self) -> bool:
         """Whether somebody else has put something else where this home is, which saving would lose."""
 

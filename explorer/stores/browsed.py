@@ -122,6 +122,10 @@ class BrowsedStore:
             self._texts,
         )
 
+    def mark(self) -> str:
+        """See ``Store``."""
+        return self.whole.mark()
+
     def is_changed_elsewhere(self) -> bool:
         """See ``Store``."""
         return self.whole.is_changed_elsewhere()

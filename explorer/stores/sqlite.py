@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.atomic import draft_of
-from explorer.model.errors import UnwritableFile
+from explorer.model.bodies import Bodies
+from explorer.model.errors import ExplorerError, UnwritableFile
 from explorer.model.problem import plain
 from explorer.model.project import Project
 from explorer.stores.article_texts import bring_texts, keep_texts
@@ -131,6 +132,26 @@ class SqliteStore:
                     continue
                 self._state, self._versions = state_of(step.project), step.versions
                 yield step.project
+
+    def mark(self) -> str:
+        """Return what tells the newest change from all others, whoever made it."""
+        if self.connections is None:
+            return ""
+        try:
+            with self.connections.reading() as connection:
+                return str(connection.execute("select id from change order by seq desc limit 1").get or "")
+        except ExplorerError:
+            return ""
+
+    def seen(self) -> Project:
+        """Return the graph as it was when the store was last read or saved here."""
+        if self._state is None:
+            return Project()
+        file, entities, relations = self._state
+        if isinstance(entities, Bodies) and isinstance(relations, Bodies):
+            return Project(file, entities=entities.copy(), relations=relations.copy())
+        lists = {"entities": tuple(entities.values()), "relations": tuple(relations.values())}
+        return Project(file.model_copy(update=lists))
 
     def is_changed_elsewhere(self) -> bool:
         """Whether another file lies where this one was. What others write into it is no harm: see ``save``."""

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 SIZE = QSize(620, 560)
 MOST_ASKED = 200
 LONGEST = 80
+COPIES = "What each save wrote over; the last five are kept on this computer."
+FROM_LOG = "Before each of the last five saves, by the log of the store. Places and kinds are as they are now."
 
 
 class Sheet(QDialog):
@@ -89,14 +91,15 @@ class BackupsSheet(Sheet):
         self.list.setItemDelegate(Roomy(self.list))
         for backup in self._backups:
             day = f"{backup.at.astimezone():%Y-%m-%d %H:%M:%S}"
-            self.list.addItem(QListWidgetItem(f"As it was until {day}    {_bytes(backup.size)}"))
+            size = counted(backup.size, "thing") + " changed" if backup.before else _bytes(backup.size)
+            self.list.addItem(QListWidgetItem(f"As it was until {day}    {size}"))
         self.differences = Differences(self)
         self.differences.chosen.connect(self.chosen)
         self.differences.hide()
         if self._backups:
             self.list.setFixedHeight(self.list.sizeHintForRow(0) * len(self._backups) + 2 * self.list.frameWidth() + 4)
             self.list.setCurrentRow(0)
-            self.column.addWidget(caption("What each save wrote over; the last five are kept on this computer."))
+            self.column.addWidget(caption(FROM_LOG if self._backups[0].before else COPIES))
             self.column.addWidget(self.list)
             self.column.addWidget(self.differences, 100)
         else:
@@ -126,7 +129,7 @@ class BackupsSheet(Sheet):
         self.differences.wait()
         self.differences.show()
         self.finished.connect(self._versions.stop, Qt.ConnectionType.UniqueConnection)
-        self._versions.compare(self._backups[self.list.currentRow()].path, self.differences.show_comparison)
+        self._versions.compare(self._backups[self.list.currentRow()], self.differences.show_comparison)
 
     def _open(self) -> None:
         self._versions.open_backup(self._backups[self.list.currentRow()])
@@ -233,7 +236,7 @@ def _short(value: object) -> str:
 
 def _none(document: Document) -> str:
     if document.path is not None and document.path.suffix == ".edgewise":
-        return "Stores are not copied when they are saved: their log keeps every change with what it was before."
+        return "None yet. Whenever you save, the log of the store keeps what was there before."
     return "None yet. Whenever you save, what was in the file before is kept here: the last five versions."
 
 

@@ -17,6 +17,7 @@ from explorer.session import versions
 from explorer.session.safekeeping import RESTORE
 from explorer.session.versions import COMPARE, KEEP_MINE, RELOAD, SAVE_ANYWAY
 from explorer.stores.json_file import JsonStore, load
+from explorer.stores.sqlite import SqliteStore
 from explorer.widgets.differences import AT_ONCE, Differences
 from tests.builders import evidence, tiny
 from tests.stores.test_journal import abandoned
@@ -174,6 +175,48 @@ def test_a_backup_opens_to_read_and_is_saved_under_another_name_only(desk_on, qt
     answers.paths = [tmp_path / "again.json"]
     assert desk.files.save()
     assert load(graph).project.entities["a"].name == "Alpha"
+
+
+def test_former_versions_of_a_store_come_from_its_log(open_desk, qtbot, graph, answers, tmp_path):
+    path = tmp_path / "graph.edgewise"
+    SqliteStore.create(path).save(load(graph).project)
+    desk = open_desk(path)
+    rename(desk.document, "a", "Alpha")
+    desk.document.save()
+    rename(desk.document, "a", "Omega")
+    desk.document.save()
+    desk.actions["backups"].trigger()
+    listed = desk.safety.sheet.list
+    assert [listed.item(row).text()[-15:] for row in range(listed.count())] == ["1 thing changed"] * 2
+    listed.setCurrentRow(1)
+    button(desk, "backups_compare").click()
+    tree = desk.safety.sheet.findChild(QTreeWidget, "differences_list")
+    assert [row.text(0) for row in rows(tree)] == ["Omega"]
+    button(desk, "backups_open").click()
+    qtbot.waitUntil(lambda: desk.document.project.entities["a"].name == "a")
+    assert desk.document.held_by.startswith("This is graph.edgewise as it was until")
+    answers.paths = [tmp_path / "again.edgewise"]
+    assert desk.files.save()
+    assert open_graph(path).project.entities["a"].name == "Omega"
+    assert open_graph(tmp_path / "again.edgewise").project.entities["a"].name == "a"
+
+
+def test_what_two_windows_have_made_of_one_fact_of_a_store_is_merged(open_desk, qtbot, graph, answers, tmp_path):
+    path = tmp_path / "graph.edgewise"
+    SqliteStore.create(path).save(load(graph).project)
+    desk = open_desk(path)
+    rename(desk.document, "a", "Mine")
+    other = open_graph(path)
+    changed = other.project.entities["a"].model_copy(update={"description": "Theirs"})
+    Put(changed).apply(other.project)
+    other.store.save(other.project)
+    other.store.close()
+    answers.choices = [COMPARE]
+    assert not desk.files.save()
+    button(desk, "difference_merge").click()
+    assert desk.files.save()
+    found = open_graph(path).project.entities["a"]
+    assert (found.name, found.description) == ("Mine", "Theirs")
 
 
 @pytest.fixture
