@@ -47,7 +47,7 @@ MOST_ATTEMPTS = 3
 MOST_STEPS = 250
 PLACES = 13
 HEAT, WARMTH = 2.0, 0.3
-HOT_ROUNDS, WARM_ROUNDS = 48, 6
+HOT_ROUNDS, WARM_ROUNDS = 42, 6
 HOT_WORK, WARM_WORK, COLD_WORK = 13e6, 3e6, 6e6
 """How many pairs of lines and things may be weighed; fewer rounds in larger graphs keep the time in bounds."""
 

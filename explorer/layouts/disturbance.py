@@ -1,4 +1,4 @@
-"""What makes a small picture restless, as one number: lines that cross or run under names, crowding, odd lengths.
+"""What makes a small picture restless, as one number: lines that cross or run under names, crowding, strangers.
 
 Counted as in Davidson and Harel's "Drawing graphs nicely using simulated annealing" (1996), with boxes for
 the names and for the words on lines. Only for pictures of some hundred lines: every line meets every other.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.layouts.lines import line_gaps
+from explorer.layouts.nearness import Nearness
 
 if TYPE_CHECKING:
     from explorer.layouts.base import Floats, Ints
@@ -27,12 +28,13 @@ SLOTS = np.array((0.3, 0.5, 0.7))
 """Where along a line its words may stand."""
 
 # What each disturbance costs; the ratios were chosen by looking at pictures of graphs of 30 to 100 entities.
-CROSSING = 4.0  # two lines
+CROSSING = 7.0  # two lines
 UNDER_NODE = 4.0  # a line that runs under a node or touches it
 UNDER_NAME = 2.0  # a line that runs under a name
 OWN_WORDS = 1.0  # words that find no room on their line
 UNDER_WORDS = 0.5  # a line through the middle of another, where its words would be
 CROWDING = 1.5  # boxes as near as can be without overlapping; up to sixteen times as much where they do
+STRANGERS = 5.0  # a whole neighbourhood of entities that have nothing to do with its middle
 SHORT, LONG = 2.0, 0.5  # a line of no length; one of twice its length
 STRESS = 0.6  # as much again as the distance wanted, to each other entity, by its nearness in the graph
 OUTSIDE = 12.0  # 60 pixels over the edge of the sheet
@@ -74,29 +76,9 @@ class Group:
     other_ends: Ints  # (o, 2) as indexes into rest
     foreign: Floats  # (e, r) 0 where the line ends there, else 1
     apart: Floats  # (e, o) 0 where the lines share an end, else 1
-
-
-def group(net: Network, rows: Ints) -> Group:
-    """Return what is needed to move these rows together."""
-    member = np.full(len(net), -1, dtype=np.intp)
-    member[rows] = np.arange(len(rows))
-    inside = member[net.edges] >= 0
-    own, others = net.edges[inside.any(axis=1)], net.edges[~inside.any(axis=1)]
-    own = np.where(inside[inside.any(axis=1)][:, :1], own, own[:, ::-1])
-    rest = np.flatnonzero(member < 0)
-    place = np.full(len(net), -1, dtype=np.intp)
-    place[rest] = np.arange(len(rest))
-    return Group(
-        rows=rows,
-        near=member[own[:, 0]],
-        far=own[:, 1],
-        far_member=member[own[:, 1]],
-        rest=rest,
-        others=others,
-        other_ends=place[others],
-        foreign=(own[:, 1, None] != rest[None]).astype(float),
-        apart=(own[:, 1, None, None] != others[None]).all(axis=2).astype(float),
-    )
+    wanted: Floats  # (s, r) see ``Sheet``
+    weight: Floats  # (s, r) of stress
+    wishes: Floats  # (s, r) see ``Nearness``
 
 
 class Disturbance:
@@ -114,11 +96,45 @@ class Disturbance:
         self.node = net.radius + 6.0
         self.rank = (net.degree / max(1, net.degree.max())) ** 2
         self.node_half = np.stack([self.node, self.node], axis=1)
+        self.nearness = Nearness(net)
+
+    def group(self, rows: Ints) -> Group:
+        """Return what is needed to move these rows together."""
+        net = self.net
+        member = np.full(len(net), -1, dtype=np.intp)
+        member[rows] = np.arange(len(rows))
+        inside = member[net.edges] >= 0
+        own, others = net.edges[inside.any(axis=1)], net.edges[~inside.any(axis=1)]
+        own = np.where(inside[inside.any(axis=1)][:, :1], own, own[:, ::-1])
+        rest = np.flatnonzero(member < 0)
+        place = np.full(len(net), -1, dtype=np.intp)
+        place[rest] = np.arange(len(rest))
+        between = np.ix_(rows, rest)
+        return Group(
+            rows=rows,
+            near=member[own[:, 0]],
+            far=own[:, 1],
+            far_member=member[own[:, 1]],
+            rest=rest,
+            others=others,
+            other_ends=place[others],
+            foreign=(own[:, 1, None] != rest[None]).astype(float),
+            apart=(own[:, 1, None, None] != others[None]).all(axis=2).astype(float),
+            wanted=self.sheet.wanted[between],
+            weight=self.weight[between],
+            wishes=self.nearness.wishes(rows, rest),
+        )
+
+    def look(self, xy: Floats) -> None:
+        """Note of a picture what holds for a while, however one of many is moved: how far neighbourhoods reach."""
+        self.nearness.look(self._distances(xy, xy))
 
     def rough(self, xy: Floats, it: Group, places: Floats) -> Floats:
         """Weigh K places of a group by what decides the shape of the picture; (K, s, 2) -> (K,)."""
         near, far = self._ends(xy, it, places)
-        total = 0.5 * self._stress(xy, it, places) + self._outside(it, places)
+        apart = self._distances(places, xy[it.rest])
+        total = 0.5 * self._stress(it, apart) + self._outside(it, places)
+        total += STRANGERS * self.nearness.missed(it.wishes, it.rest, apart)
         if len(it.far):
             total += self._meetings(xy, it, near, far)
         return total
@@ -128,7 +144,7 @@ class Disturbance:
         net = self.net
         near, far = self._ends(xy, it, places)
         total = self.crowding(xy, it, places) + self._passing(xy, it, places)
-        total += 0.5 * self._stress(xy, it, places)
+        total += 0.5 * self._stress(it, self._distances(places, xy[it.rest]))
         if len(it.far):
             total += self._lengths(it, near, far)
             total += self._over(near, far, xy[it.rest] + net.offset[it.rest], net.half[it.rest], it, UNDER_NAME)
@@ -146,18 +162,23 @@ class Disturbance:
             far[:, moving] = places[:, it.far_member[moving]]
         return near, far
 
-    def _stress(self, xy: Floats, it: Group, places: Floats) -> Floats:
+    def _distances(self, places: Floats, others: Floats) -> Floats:
+        """Return how far places are from others, as lengths; (..., 2) and (r, 2) -> (..., r)."""
         wide, high = self.sheet.stretch
-        x = (places[..., 0, None] - xy[it.rest, 0]) / wide
-        y = (places[..., 1, None] - xy[it.rest, 1]) / high
-        far = np.sqrt(x * x + y * y)
-        off = far - self.sheet.wanted[it.rows][:, it.rest]
-        cost: Floats = STRESS * (self.weight[it.rows][:, it.rest] * off * off).sum(axis=(1, 2))
+        x = (places[..., 0, None] - others[:, 0]) / wide
+        y = (places[..., 1, None] - others[:, 1]) / high
+        apart: Floats = np.sqrt(x * x + y * y)
+        return apart
+
+    @staticmethod
+    def _stress(it: Group, apart: Floats) -> Floats:
+        off = apart - it.wanted
+        cost: Floats = STRESS * (it.weight * off * off).sum(axis=(1, 2))
         return cost
 
     def _outside(self, it: Group, places: Floats) -> Floats:
         over = np.abs(places + self.net.offset[it.rows]) + self.net.half[it.rows] - self.sheet.half
-        cost: Floats = OUTSIDE * (np.clip(over / 60.0, 0.0, None) ** 2).sum(axis=(1, 2))
+        cost: Floats = OUTSIDE * (np.maximum(over / 60.0, 0.0) ** 2).sum(axis=(1, 2))
         away = places / self.sheet.half
         cost += CENTRE * ((away * away).sum(axis=2) * self.rank[it.rows]).sum(axis=1)
         return cost
@@ -179,14 +200,14 @@ class Disturbance:
         crossed = ((parted & (of_near * of_far < 0)) * it.apart).sum(axis=(1, 2))
         reached = ax * rest[:, 0] + ay * rest[:, 1] - (ax * nx + ay * ny)
         gap = np.maximum(np.abs(side), np.maximum(-reached, reached - length)) - self.node[it.rest]
-        touched = (np.clip((8.0 - gap) / 12.0, 0.0, 1.0) * it.foreign).sum(axis=(1, 2))
+        touched = (_touching(gap) * it.foreign).sum(axis=(1, 2))
         cost: Floats = CROSSING * crossed + UNDER_NODE * touched
         return cost
 
     @staticmethod
     def _over(near: Floats, far: Floats, centre: Floats, half: Floats, it: Group, weight: float) -> Floats:
         gaps = line_gaps(near[:, :, None], far[:, :, None], centre, half)
-        cost: Floats = weight * (np.clip((8.0 - gaps) / 12.0, 0.0, 1.0) * it.foreign).sum(axis=(1, 2))
+        cost: Floats = weight * (_touching(gaps) * it.foreign).sum(axis=(1, 2))
         return cost
 
     def crowding(self, xy: Floats, it: Group, places: Floats) -> Floats:
@@ -194,7 +215,7 @@ class Disturbance:
         net = self.net
         centre = (places + net.offset[it.rows])[:, :, None]
         away = np.abs(centre - (xy + net.offset)[it.rest]) - net.half[it.rows][:, None] - net.half[it.rest]
-        near = np.clip((CLEAR_PX - np.maximum(away[..., 0], away[..., 1])) / CLEAR_PX, 0.0, 4.0)
+        near = np.minimum(np.maximum(1.0 - np.maximum(away[..., 0], away[..., 1]) / CLEAR_PX, 0.0), 4.0)
         cost: Floats = CROWDING * (near * near).sum(axis=(1, 2))
         return cost
 
@@ -207,8 +228,8 @@ class Disturbance:
         centre = (places + net.offset[it.rows])[:, :, None]
         names = line_gaps(a, b, centre, net.half[it.rows][:, None])
         nodes = line_gaps(a, b, places[:, :, None], self.node_half[it.rows][:, None])
-        cost: Floats = UNDER_NAME * np.clip((8.0 - names) / 12.0, 0.0, 1.0).sum(axis=(1, 2))
-        cost += UNDER_NODE * np.clip((8.0 - nodes) / 12.0, 0.0, 1.0).sum(axis=(1, 2))
+        cost: Floats = UNDER_NAME * _touching(names).sum(axis=(1, 2))
+        cost += UNDER_NODE * _touching(nodes).sum(axis=(1, 2))
         return cost
 
     def _lengths(self, it: Group, near: Floats, far: Floats) -> Floats:
@@ -230,3 +251,9 @@ class Disturbance:
         taken = line_gaps(near[:, :, None], far[:, :, None], (a + b) / 2, WORDS_HALF_PX)
         cost: Floats = OWN_WORDS * lost + UNDER_WORDS * np.clip(-taken / 8.0, 0.0, 1.0).sum(axis=(1, 2))
         return cost
+
+
+def _touching(gaps: Floats) -> Floats:
+    """Return 1 where a line runs through something, 0 where it keeps well away from it, and what lies between."""
+    touching: Floats = np.minimum(np.maximum((8.0 - gaps) / 12.0, 0.0), 1.0)
+    return touching

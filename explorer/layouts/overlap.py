@@ -22,9 +22,10 @@ NAMED_UP_TO = 300
 GAP_PX = 6.0
 """Boxes are left at least this far apart."""
 
-PUSH_ROUNDS = 200
-GROW_AFTER_ROUNDS = 80
-GROWTH = 1.01
+PUSH_ROUNDS = 600
+GROW_AFTER_ROUNDS = 100
+GROWTH = 1.001
+SOFTNESS = 0.65
 SEARCH_STEP_PX = 12.0
 NUDGE_PX = 0.01
 GOLDEN_ANGLE = 2.399963
@@ -130,7 +131,7 @@ def _pushes(centre: Floats, half: Floats, free: Bools, first: Ints, second: Ints
     along = (out[:, 1] < out[:, 0]).astype(np.intp)
     pair = np.arange(len(first))
     push = np.zeros((len(first), 2))
-    push[pair, along] = np.where(away[pair, along] < 0, -1.0, 1.0) * (out[pair, along] + 1e-3)
+    push[pair, along] = np.where(away[pair, along] < 0, -1.0, 1.0) * (SOFTNESS * out[pair, along] + 1e-3)
     share = free[second] / (free[first].astype(float) + free[second])
     moves = np.zeros_like(centre)
     for axis in (0, 1):

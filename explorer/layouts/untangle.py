@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from explorer.layouts.disturbance import Disturbance, Group, group
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from explorer.layouts.base import Bools, Floats, Ints
+    from explorer.layouts.disturbance import Disturbance, Group
     from explorer.layouts.network import Network
 
 UNBOUNDED_PX = 2000.0
@@ -58,8 +57,8 @@ class Untangler:
         self.xy = xy.copy()
         self._net, self._disturbance = net, disturbance
         self._rng = np.random.default_rng(seed)
-        self._singles = [group(net, np.array([row])) for row in np.flatnonzero(free)]
-        self._branches = [(anchor, group(net, rows)) for anchor, rows in branches(net) if free[rows].all()]
+        self._singles = [disturbance.group(np.array([row])) for row in np.flatnonzero(free)]
+        self._branches = [(anchor, disturbance.group(rows)) for anchor, rows in branches(net) if free[rows].all()]
 
     def turns(self, one: Round) -> int:
         """Return how many have a turn in a round."""
@@ -67,6 +66,7 @@ class Untangler:
 
     def total(self) -> float:
         """Return how restless the picture is, everybody's view of it added up."""
+        self._disturbance.look(self.xy)
         here = ((it, self.xy[None, it.rows]) for it in self._singles)
         weigh = self._disturbance
         return sum(float((weigh.rough(self.xy, it, at) + weigh.fine(self.xy, it, at))[0]) for it, at in here)
@@ -79,6 +79,7 @@ class Untangler:
             if turn.is_full:
                 near.append(eight[::2] * (0.4 * turn.reach))
             steps = np.concatenate(near)
+            self._disturbance.look(self.xy)
             for index in self._rng.permutation(len(self._singles)):
                 it = self._singles[index]
                 row = int(it.rows[0])

@@ -42,6 +42,15 @@ def test_a_tree_is_drawn_without_crossings():
     assert unevenness(xy, net.edges) < 0.4
 
 
+def test_a_grid_is_drawn_as_a_grid():
+    right = [(f"{x}{y}", f"{x + 1}{y}") for x in range(6) for y in range(7)]
+    down = [(f"{x}{y}", f"{x}{y + 1}") for x in range(7) for y in range(6)]
+    graph = graph_of(*right, *down)
+    xy, net = seen(graph, arranged(FORCE, graph))
+    assert crossings(xy, net.edges) == 0
+    assert neighbourhood(xy, net) > 0.9
+
+
 def test_two_groups_with_one_tie_stay_two_groups():
     ring = [(f"{side}{row}", f"{side}{(row + step) % 6}") for side in "ab" for row in range(6) for step in (1, 2)]
     graph = graph_of(*ring, ("a0", "b0"))

@@ -11,7 +11,8 @@ from explorer.layouts.base import Sizes
 from explorer.layouts.circle_order import circle_orders
 from explorer.layouts.coarsening import itself
 from explorer.layouts.lines import crossings
-from explorer.layouts.overlap import overlapping
+from explorer.layouts.nearness import Nearness
+from explorer.layouts.overlap import apart, overlapping
 from explorer.layouts.packing import Part, pack
 from explorer.layouts.spacing import spaced, spaced_around
 from explorer.layouts.springs import Springs
@@ -31,6 +32,28 @@ def test_the_sweep_finds_the_overlaps_that_comparing_all_pairs_finds(points):
     gaps = box_gaps(centre, half)
     wanted = {(row, col) for row, col in zip(*np.nonzero(gaps < -1e-6), strict=True) if row < col}
     assert found == wanted
+
+
+def test_crowded_boxes_move_apart_without_a_much_larger_picture():
+    rng = np.random.default_rng(3)
+    half = np.tile([45.0, 23.0], (100, 1))
+    sheet = np.sqrt(4 * half.prod(axis=1).sum() / 0.4)
+    crowded = rng.normal(size=(100, 2)) * sheet / 4
+    free = apart(crowded, np.zeros((100, 2)), half, np.ones(100, dtype=bool))
+    assert box_gaps(free, half).min() > 0
+    assert np.ptp(free, axis=0).prod() < 2 * np.ptp(crowded, axis=0).prod()
+
+
+def test_an_entity_is_best_among_those_it_is_tied_to():
+    triangles = [(f"{side}{row}", f"{side}{(row + 1) % 3}") for side in "ab" for row in range(3)]
+    net = net_of(graph_of(*triangles, ("a0", "b0")))
+    xy = np.array([(0, 0), (0, 40), (30, 20), (300, 0), (300, 40), (270, 20)], dtype=float)
+    nearness, row, rest = Nearness(net), np.array([1]), np.array([0, 2, 3, 4, 5])
+    nearness.look(np.hypot(*np.moveaxis(xy[:, None] - xy, 2, 0)))
+    places = np.array([(0.0, 40.0), (140.0, 20.0), (300.0, 20.0)])
+    away = np.hypot(*np.moveaxis(places[:, None] - xy[rest], 2, 0))[:, None]
+    missed = nearness.missed(nearness.wishes(row, rest), rest, away)
+    assert list(np.argsort(missed)) == [0, 1, 2]
 
 
 @given(st.lists(st.integers(-100, 100), min_size=1, max_size=15), st.data())
