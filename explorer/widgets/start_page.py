@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from explorer.drawing.style import look_of, stroke_of
 from explorer.model.contradictions import contradictions
+from explorer.model.facets import columns
 from explorer.model.filters import MENTIONED, Facet, Filters, exactly
 from explorer.model.standing import Standing
 from explorer.session.questions import is_settled
@@ -121,9 +122,9 @@ class StartPage(Column):
         return [(20, self._headings["stand"]), (8, self._bar), (8, self._legend)]
 
     def _in_dispute(self, project: Project) -> Stack:
-        shown = self._view.visible.relation_set
+        at, is_shown = columns(project).relation_row, self._view.visible.has_relation
         found = self._found.disputes
-        disputes = [dispute for dispute in found if shown.issuperset(dispute.relations)]
+        disputes = [dispute for dispute in found if is_shown[[at[key] for key in dispute.relations]].all()]
         if not disputes:
             return []
         more = " or more" if len(found) == MOST_COUNTED else ""
@@ -132,7 +133,7 @@ class StartPage(Column):
         for index, dispute in enumerate(_foremost(disputes)):
             row = self._disputes.take()
             relation = project.relations[dispute.relations[0]]
-            stroke = stroke_of(project, relation) if len(dispute.relations) == 1 else dispute.standing.value
+            stroke = stroke_of(self._view.told, relation) if len(dispute.relations) == 1 else dispute.standing.value
             row.show_title(stroke, dispute.title, dispute.line, self._selecting(dispute.relations))
             stack.append((0 if index else 8, row))
         return stack
