@@ -102,14 +102,13 @@ def _brought_in(path: Path, into: Path) -> tuple[str, ...]:
 def _lines(project: Project, found: Extraction, into: Path) -> list[str]:
     from explorer.model.facts import Relation
     from explorer.model.sentences import relation_sentence
-    from explorer.model.values import one_line
+    from explorer.model.values import shortened
     from explorer.model.words import counted
 
     lines = []
     for own in found.suggestions:
         tie = Relation(id="new", source=own.source, target=own.target, kind=own.kind)
-        words = one_line(own.evidence.quote.exact)
-        short = words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"
+        short = shortened(own.evidence.quote.exact, _WIDTH)
         lines.append(f"{relation_sentence(project, tie)} ({own.evidence.stance.value}): “{short}”")
     if found.refusals:
         reasons: dict[str, int] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.model.bodies import Bodies
 from explorer.model.facts import Date, Quantity, Value
 from explorer.model.sentences import relation_sentence
-from explorer.model.values import one_line, value_text
+from explorer.model.values import shortened, value_text
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
@@ -259,5 +259,4 @@ def _sentence(project: Project, relation: Relation) -> str:
 
 
 def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return shortened(text, LONGEST)

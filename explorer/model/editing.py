@@ -17,7 +17,7 @@ from explorer.model.errors import BadChange
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facts import Article, Entity, EntityKind, Evidence, Fact, Kinds, Relation, RelationKind
 from explorer.model.sentences import relation_sentence
-from explorer.model.values import one_line
+from explorer.model.values import shortened
 from explorer.model.words import counted
 
 if TYPE_CHECKING:
@@ -250,8 +250,7 @@ def fresh_id(name: str, taken: Container[str], by: str = "-") -> str:
 
 def short(words: str) -> str:
     """Return words on one line, cut where a menu ends."""
-    line = one_line(words)
-    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
+    return shortened(words, LONGEST_NAME)
 
 
 def _fact(project: Project, entity: str, key: str) -> Fact | None:

@@ -15,7 +15,7 @@ from explorer.model.sentences import counted, standing_label
 from explorer.model.standing import Standing, accepted
 from explorer.model.stories import stories, story_of
 from explorer.model.suggesting import is_suggestion
-from explorer.model.values import date_text, one_line
+from explorer.model.values import date_text, one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -205,5 +205,4 @@ def _table(title: str, total: int | None, rows: Mapping[str, int]) -> str:
 
 
 def _short(name: str) -> str:
-    plain = one_line(name)
-    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME - 1]}…"
+    return shortened(name, LONGEST_NAME)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from explorer.model.facts import FactValue
 
 MINUS = "\N{MINUS SIGN}"
+LONGEST_TITLE = 48  # of an article, in the middle of a sentence
 
 _MONTHS = (
     "January",
@@ -154,6 +155,18 @@ def one_line(text: str) -> str:
     'two lines'
     """
     return " ".join(_UNSAFE.sub("", text).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line; a longer one than so many letters is cut and ends in "…".
+
+    Examples
+    --------
+    >>> shortened("DeepSeek shakes markets", 10), shortened("Nvidia", 10)
+    ('DeepSeek…', 'Nvidia')
+    """
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip(' ,;:.')}…"
 
 
 def interval(quantity: Quantity) -> tuple[float, float]:

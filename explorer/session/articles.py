@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.model.errors import ExplorerError
-from explorer.model.values import one_line
+from explorer.model.values import LONGEST_TITLE, shortened
 from explorer.model.words import counted
 from explorer.session.tasks import Task
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 KEY = "articles"
+LONGEST_ADDRESS = 60
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Intake(QObject):
             fetched = fetch(address, confirmed=confirmed, is_cancelled=stopped)
             return read_bytes(fetched.raw, fetched.name, address=fetched.address)
 
-        task = self._task(f"Fetching {one_line(address)[:60]}", lambda: [read])
+        task = self._task(f"Fetching {shortened(address, LONGEST_ADDRESS)}", lambda: [read])
         task.on_failed = lambda error: self._on_not_fetched(address, error)
         self._tasks.start(task)
 
@@ -184,7 +185,11 @@ class Intake(QObject):
         if not articles:
             return
         articles = _with_free_ids(articles, self._document.project)
-        name = f"“{one_line(articles[0].title)[:40]}”" if len(articles) == 1 else counted(len(articles), "article")
+        name = (
+            f"“{shortened(articles[0].title, LONGEST_TITLE)}”"
+            if len(articles) == 1
+            else counted(len(articles), "article")
+        )
         self._document.do(adding(self._document.project, articles, where), f"Add {name}")
         log.info("added %s articles", len(articles))
         self.noticed.emit(f"Added {name}. {'Its text is' if len(articles) == 1 else 'Their texts are'} kept on saving.")
@@ -196,7 +201,7 @@ class Intake(QObject):
         from explorer.model.changes import Batch
         from explorer.model.kept_texts import KeepTexts
 
-        title = one_line(copy.comparison.article.title)[:40]
+        title = shortened(copy.comparison.article.title, LONGEST_TITLE)
         change = attach(self._document.project, copy.comparison, agreed.drifted, agreed.chosen, copy.sections)
         self._document.do(Batch((KeepTexts(where), change)), f"Attach the text of “{title}”")
         log.info("attached a text")

@@ -13,7 +13,7 @@ from explorer.model.errors import BadChange
 from explorer.model.marking import accepted_as
 from explorer.model.sentences import relation_sentence
 from explorer.model.suggesting import accept, reject, suggested, waiting
-from explorer.model.values import one_line
+from explorer.model.values import LONGEST_TITLE, shortened
 from explorer.model.words import counted
 from explorer.session.tasks import Task
 
@@ -77,7 +77,7 @@ class Reviewer(QObject):
             yield extract(snapshot, article, extractor(stopped))
 
         known = self._document.project.articles.get(article)
-        task = Task(KEY, f"Searching “{one_line(known.title)[:40] if known else article}”", steps)
+        task = Task(KEY, f"Searching “{shortened(known.title, LONGEST_TITLE) if known else article}”", steps)
         task.on_done = self._on_found
         task.on_failed = lambda error: self.failed.emit(str(error))
         self._tasks.start(task)
@@ -94,7 +94,7 @@ class Reviewer(QObject):
 
         own = tuple(item for item in extraction.suggestions if still_fits(project, item))
         if own:
-            title = one_line(project.articles[extraction.article].title)[:40]
+            title = shortened(project.articles[extraction.article].title, LONGEST_TITLE)
             change = suggested(project, own)
             self._document.do(change, f"Add {counted(len(own), 'suggestion')} from “{title}”", decided("suggest"))
         log.info("searched an article: %s", extraction.words)

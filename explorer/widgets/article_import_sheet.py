@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.model.values import date_text, one_line
+from explorer.model.values import LONGEST_TITLE, date_text, one_line, shortened
 from explorer.model.words import counted
 from explorer.texts.dates import as_published
 from explorer.widgets.article_import_parts import FoundField, Keeping, caption, paragraph
@@ -196,7 +196,7 @@ class ArticleSheet(QDialog):
                 if closest.by_excerpts
                 else "the shorter one stands in the longer"
             )
-            self.story.setText(f"One story with “{_cut(closest.article.title)}”".replace("&", "&&"))
+            self.story.setText(f"One story with “{shortened(closest.article.title, LONGEST_TITLE)}”".replace("&", "&&"))
             instead = " If it is that very article, cancel and attach its text instead." if closest.by_excerpts else ""
             self.share.setText(f"{closest.containment:.0%} of {known}. Near-copies count as one source.{instead}")
 
@@ -271,8 +271,3 @@ def _understood(text: str) -> str:
 def _failed(failures: tuple[str, ...]) -> str:
     more = len(failures) - MOST_FAILURES
     return "\n".join(failures[:MOST_FAILURES]) + (f"\nAnd {more:,} more could not be read." if more > 0 else "")
-
-
-def _cut(title: str) -> str:
-    words = one_line(title)
-    return words if len(words) <= 48 else f"{words[:47].rstrip(' ,;:.')}…"
