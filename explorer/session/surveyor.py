@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from explorer.model.filters import counts, totals
 from explorer.session.tasks import Task
+from explorer.session.view import LARGE
 from explorer.stores.collector import collector_paused
 
 if TYPE_CHECKING:
@@ -38,9 +39,14 @@ class Surveyor(QObject):
         self._waiting: dict[Callable[[], None], None] = {}
         self._at: tuple[Project, Visible] | None = None
 
+    @property
+    def _is_much(self) -> bool:
+        """Whether counting would hold up the window; of a large graph it does even where little is shown."""
+        return self._view.is_large or len(self._document.project.relations) > LARGE
+
     def whenever(self, refresh: Callable[[], None]) -> None:
         """Call back once what is said of all that is shown is known: at once unless that is much and not known yet."""
-        if not self._view.is_large:
+        if not self._is_much:
             refresh()
             return
         from explorer.session.survey import is_surveyed
@@ -77,7 +83,7 @@ class Surveyor(QObject):
         from explorer.session.survey import is_surveyed
 
         self._at = None
-        if is_surveyed(self._view.told, self._view.visible) or not self._view.is_large:
+        if is_surveyed(self._view.told, self._view.visible) or not self._is_much:
             waiting, self._waiting = self._waiting, {}
             self._prepare_search()
             for refresh in waiting:  # each in its turn, so that none of them holds up a frame for all
@@ -99,7 +105,7 @@ class Surveyor(QObject):
             _give_back()
             yield
 
-        if self._view.is_large and not search.is_warm(project):
+        if self._is_much and not search.is_warm(project):
             task = Task(SEARCH_KEY, "Gathering words to search", steps)
             self._tasks.start(task)
 

@@ -16,6 +16,7 @@ from explorer.model import search
 from explorer.model.changes import Put
 from explorer.model.facets import columns
 from explorer.model.filters import Scope, visible
+from explorer.model.standing import Standing
 from explorer.session.document import Document
 from explorer.session.motion import Motion
 from explorer.session.settings import Settings
@@ -46,6 +47,17 @@ def test_what_is_small_is_known_at_once(at_work):
     told: list[str] = []
     surveyor.whenever(lambda: told.append("now"))
     assert told == ["now"]
+
+
+def test_of_a_large_graph_a_worker_counts_even_where_little_is_shown(at_work, qtbot, monkeypatch):
+    document, view, _, surveyor = at_work
+    monkeypatch.setattr("explorer.session.surveyor.LARGE", 1)
+    view.set_scope(Scope(hidden=frozenset({"r1"})))
+    told: list[bool] = []
+    surveyor.whenever(lambda: told.append(is_surveyed(view.told, view.visible)))
+    assert told == []
+    qtbot.waitUntil(lambda: told == [True])
+    assert survey(document.project, view.visible).standings[Standing.UNSUPPORTED] == 1
 
 
 def test_what_is_large_is_known_once_a_worker_has_counted_it(at_work, qtbot, monkeypatch):
