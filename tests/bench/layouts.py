@@ -1,7 +1,8 @@
 """How good and how quick layouts are: ours against Graphviz and networkx, on ten small graphs and three large ones.
 
 ``python -m tests.bench.layouts`` prints the table; ``--large`` takes 1,000, 10,000 and 100,000 entities as well.
-Peers know nothing of names, so their pictures are scaled to the area of ours before overlaps are counted.
+Peers know nothing of names, so their pictures are scaled to the area of ours before overlaps are counted. Of small
+graphs Graphviz's are shown a second time, told of the names and asked to leave room for them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from explorer.layouts.base import Sizes, result
 from explorer.layouts.graph import Graph, graph_of
 from explorer.layouts.lines import crossings
 from explorer.layouts.network import Network, network
+from explorer.layouts.overlap import GAP_PX
 from explorer.model.filters import Scope, visible
 from explorer.model.positions import Positions
 from explorer.opening import open_graph
@@ -40,6 +42,7 @@ SAMPLED = 2000
 SAMPLED_PAIRS = 200_000
 EXACT_UP_TO = 500
 PEER_PATIENCE_S = 60.0
+POINTS_IN_AN_INCH = 72.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Row:
     label_overlaps: int
     aspect: float
     neighbourhood: float
+    megapixels: float
 
 
 def small_graphs() -> Iterator[tuple[str, Graph]]:
@@ -91,22 +95,29 @@ def ours(graph: Graph) -> Placing:
     return place
 
 
-def graphviz(program: str) -> Placing:
-    """Return what places a graph by a program of Graphviz, which leaves overlaps as they are."""
+def graphviz(program: str, *, leaves_room: bool = False) -> Placing:
+    """Return what places a graph by a program of Graphviz, which leaves overlaps as they are unless asked for room."""
 
     def place(net: Network) -> Floats:
+        sizes = 2 * (net.half + GAP_PX / 2) / POINTS_IN_AN_INCH
         lines = [f"{a}--{b};" for a, b in net.edges.tolist()]
-        nodes = [f"{row};" for row in range(len(net))]
-        text = "graph{node[shape=point];" + "".join(nodes) + "".join(lines) + "}"
+        nodes = [f"{row}[width={wide},height={high}];" for row, (wide, high) in enumerate(sizes.tolist())]
+        style = "overlap=prism;node[shape=box,fixedsize=true];" if leaves_room else "node[shape=point];"
+        text = "graph{" + style + "".join(nodes if leaves_room else [f"{row};" for row in range(len(net))])
         done = subprocess.run(
-            [program, "-Tplain"], input=text, capture_output=True, text=True, check=True, timeout=PEER_PATIENCE_S
+            [program, "-Tplain"],
+            input=text + "".join(lines) + "}",
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PEER_PATIENCE_S,
         )
         xy = np.zeros((len(net), 2))
         for line in done.stdout.splitlines():
             if line.startswith("node "):
                 _, row, x, y, *_ = line.split()
                 xy[int(row)] = float(x), -float(y)
-        return xy
+        return xy * POINTS_IN_AN_INCH - net.offset if leaves_room else xy
 
     return place
 
@@ -129,6 +140,8 @@ def peers(count: int) -> Iterator[tuple[str, Placing | str]]:
             yield program, "takes minutes"
         else:
             yield program, graphviz(program)
+            if count <= EXACT_UP_TO:
+                yield f"{program}, room for names", graphviz(program, leaves_room=True)
     yield "networkx", by_networkx if count <= LARGE[0][0] else "takes minutes"
 
 
@@ -140,7 +153,9 @@ def figures(graph: str, by: str, net: Network, xy: Floats, seconds: float) -> Ro
     else:
         crossed, near = _crossed_of_sample(xy, net), _neighbourhood_of_sample(xy, net)
         overlaps, covered = _overlaps_of_many(xy, net)
-    return Row(graph, by, seconds, crossed, overlaps, covered, aspect(xy, net), near)
+    return Row(
+        graph, by, seconds, crossed, overlaps, covered, aspect(xy, net), near, float(np.ptp(xy, axis=0).prod()) / 1e6
+    )
 
 
 def _crossed_of_sample(xy: Floats, net: Network) -> float:
@@ -204,8 +219,14 @@ def compare(name: str, graph: Graph) -> Iterator[Row | str]:
             yield f"{name}: {peer} skipped after {PEER_PATIENCE_S:.0f} s."
             continue
         seconds = time.perf_counter() - began
-        scale = (area / max(float(np.ptp(other, axis=0).prod()), 1e-9)) ** 0.5
-        yield figures(name, peer, net, other * scale, seconds)
+        yield figures(name, peer, net, _to_scale(other, net, area), seconds)
+
+
+def _to_scale(xy: Floats, net: Network, area: float) -> Floats:
+    """Return a picture of this area, or as it is if that leaves room for all names."""
+    if len(net) <= EXACT_UP_TO and box_overlaps(xy, net) == 0:
+        return xy
+    return xy * (area / max(float(np.ptp(xy, axis=0).prod()), 1e-9)) ** 0.5
 
 
 def rows(*, large: bool = False) -> Iterator[Row | str]:
@@ -219,16 +240,16 @@ def rows(*, large: bool = False) -> Iterator[Row | str]:
 
 def main() -> None:
     """Print a table for docs/performance.md."""
-    print("| graph | by | s | crossings | nodes overlap | names overlap | aspect | neighbourhood |")
-    print("| --- | --- | --: | --: | --: | --: | --: | --: |")
+    print("| graph | by | s | crossings | nodes overlap | names overlap | aspect | neighbourhood | megapixels |")
+    print("| --- | --- | --: | --: | --: | --: | --: | --: | --: |")
     left_out = []
     for row in rows(large="--large" in sys.argv[1:]):
         if isinstance(row, str):
             left_out.append(row)
             continue
-        graph, by, seconds, crossed, nodes, names, shape, near = astuple(row)
+        graph, by, seconds, crossed, nodes, names, shape, near, size = astuple(row)
         print(
-            f"| {graph} | {by} | {seconds:.2f} | {crossed:.0f} | {nodes} | {names} | {shape:.2f} | {near:.3f} |",
+            f"| {graph} | {by} | {seconds:.2f} | {crossed:.0f} | {nodes} | {names} | {shape:.2f} | {near:.3f} | {size:.2f} |",
             flush=True,
         )
     print("\n" + "\n".join(left_out))

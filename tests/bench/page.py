@@ -65,7 +65,7 @@ METHOD = """\
   16.7 ms a frame however little it does. sigma draws by WebGL in software: what it takes for 60 entities is its floor.
   Their memory is the share (PSS) of all processes of the browser.
 - Crossings of large layouts are of 100,000 pairs of lines drawn at random; other programs' pictures are scaled to the
-  area of ours before overlaps are counted. `neighbourhood` is the mean Jaccard index of an entity's neighbours in the
+  area of ours before overlaps are counted, unless they were told of the names and left room for all. `neighbourhood` is the mean Jaccard index of an entity's neighbours in the
   graph and its nearest entities in the picture.
 """
 

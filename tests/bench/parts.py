@@ -131,7 +131,7 @@ def layouts(*, large: bool) -> Part:
             found.append(tuple(round(cell, 3) if isinstance(cell, float) else cell for cell in astuple(row)))
         else:
             notes.append(row)
-    head = ("graph", "by", "s", "crossings", "nodes overlap", "names overlap", "aspect", "neighbourhood")
+    head = ("graph", "by", "s", "crossings", "nodes overlap", "names overlap", "aspect", "neighbourhood", "megapixels")
     return Part("Layouts", head, tuple(found), tuple(notes), made)
 
 
