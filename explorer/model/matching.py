@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from explorer.model.columns import distinct
 from explorer.model.folding import Span, folded, folded_with_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -27,6 +28,29 @@ class Entry(NamedTuple):
     id: str
     text: str
     owner: str | None = None
+
+
+class _Entries(Sequence[Entry]):
+    """Entries as columns: the collector would look at each of a hundred thousand tuples, again and again."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._ids, self._texts, self._owners = list[str](), list[str](), list[str | None]()
+        for entry in entries:
+            self._ids.append(entry.id)
+            self._texts.append(entry.text)
+            self._owners.append(entry.owner)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(index, slice):
+            return [self[row] for row in range(len(self))[index]]
+        return Entry(self._ids[index], self._texts[index], self._owners[index])
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,5 +224,5 @@ def window(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
 
 def corpus_of(entries: Iterable[Entry]) -> Corpus:
     """Fold texts for searching; give the weightiest first."""
-    kept = tuple(entries)
+    kept = _Entries(entries)
     return Corpus(kept, tuple(f" {folded(entry.text)}" for entry in kept))

@@ -75,8 +75,8 @@ class Row:
 class Listing(Protocol):
     """What a list is of. Rows are those of ``facets.columns``."""
 
-    def sorted(self, project: Project, shown: Visible, order: Order) -> Rows:
-        """Return the shown rows in an order."""
+    def sorted(self, project: Project, shown: Visible, order: Order, numbers: Rows) -> Rows:
+        """Return the shown rows in an order; ``numbers`` stand behind them."""
 
     def row_of(self, project: Project, key: str) -> int | None:
         """Return the row of an id."""
@@ -94,11 +94,11 @@ class Listing(Protocol):
 class EntityListing:
     """The entities, each with its relations among those that are shown."""
 
-    def sorted(self, project: Project, shown: Visible, order: Order) -> Rows:
+    def sorted(self, project: Project, shown: Visible, order: Order, numbers: Rows) -> Rows:
         """See ``Listing``."""
         if order is Order.LINKS:
             rows = _among(_by_name(project), shown.entity_rows)
-            return rows[np.argsort(-self.numbers(project, shown)[rows], kind="stable")]
+            return rows[np.argsort(-numbers[rows], kind="stable")]
         if order is Order.KIND:
             table, rows = columns(project), _among(_by_name(project), shown.entity_rows)
             labels = [project.vocabulary.entity_kind(kind).label for kind in table.entity_kinds]
@@ -129,7 +129,7 @@ class EntityListing:
 class RelationListing:
     """The relations, each with the passages that count."""
 
-    def sorted(self, project: Project, shown: Visible, order: Order) -> Rows:
+    def sorted(self, project: Project, shown: Visible, order: Order, numbers: Rows) -> Rows:  # noqa: ARG002  # known by facts
         """See ``Listing``."""
         return _among(relation_orders(project)[order], shown.relation_rows)
 
@@ -188,11 +188,11 @@ class ShownList(QStandardItemModel):
             return  # another focus changes no list
         self._of = now
         self.beginResetModel()
-        self._sorted = self._listing.sorted(project, shown, self._order)
+        self._numbers = self._listing.numbers(project, shown)
+        self._sorted = self._listing.sorted(project, shown, self._order, self._numbers)
         self._ids = self._listing.ids(project)
         self._place = np.full(len(self._ids), -1, dtype=np.intp)
         self._place[self._sorted] = np.arange(len(self._sorted))
-        self._numbers = self._listing.numbers(project, shown)
         self._worded = {}
         self.blockSignals(True)  # whoever looks is told once
         self.setRowCount(len(self._sorted))
