@@ -9,9 +9,8 @@ import gc
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QIcon
@@ -38,8 +37,7 @@ BEGUN_MS = 1000
 SWITCH_S = 0.0005  # Python's own 5 ms make a frame wait for a worker again and again
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """How to draw the window: size in pixels, theme, what is selected, device pixels for each pixel, which evidence counts.
 
     ``lens`` makes the lens out of the graph and the one that it was saved with.

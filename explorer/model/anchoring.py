@@ -7,10 +7,9 @@ if it is long, nearly the same, and no figure, negation or name is different. On
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.quotes import Match, find, fold
 
@@ -53,8 +52,7 @@ class Anchored(StrEnum):
     ORPHANED = "orphaned"
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a quotation is.
 
     Attributes

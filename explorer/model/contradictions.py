@@ -8,10 +8,9 @@ Rejected and suggested evidence is not asked.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -56,8 +55,7 @@ class Sort(StrEnum):
     RIVAL = "rival"
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One of two sides.
 
     Attributes
@@ -79,8 +77,7 @@ class Side:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Two sides that cannot both be right, in a title, and why they cannot."""
 
     sort: Sort

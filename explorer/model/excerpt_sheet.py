@@ -51,8 +51,7 @@ class Piece(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A heading, a paragraph or (from ``level`` 1) an item of a list; ``is_ours`` where they are not the article's words.
 
     Gaps in what is known show as an ellipsis.

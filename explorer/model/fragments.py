@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.memo import per_facts
 from explorer.model.passages import passages_of
@@ -24,8 +23,7 @@ _SENTENCE_START = re.compile(rf"(?:{_ENDS}\s+|\n\s*)(?=\S)")
 _ENDS_HERE = re.compile(rf"{_ENDS}$")
 
 
-@dataclass(frozen=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A piece of an article without a gap; ``start`` counts code points of the article."""
 
     start: int
@@ -37,8 +35,7 @@ class Fragment:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """A quotation inside its sentence.
 
     ``opens`` and ``closes`` say whether the sentence is whole at that side; otherwise an ellipsis belongs there.
@@ -79,7 +76,7 @@ def context_of(project: Project, evidence: Evidence, *, limit: int = 200) -> Con
     """
     before, after = _around(project, evidence)
     context = _sentence(before, evidence.quote.exact, after, limit)
-    return replace(context, opens=True) if evidence.quote.start == 0 else context
+    return context._replace(opens=True) if evidence.quote.start == 0 else context
 
 
 def shortened(context: Context, *, before: int = 40, after: int = 24) -> Context:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -35,8 +34,7 @@ class OwnerKind(StrEnum):
     FACT = "fact"
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """One piece of evidence together with what it supports and where it stands.
 
     Attributes
@@ -87,8 +85,7 @@ class Passage:
         return self.evidence.status is Status.ACCEPTED
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """Words of an article, once, with every passage that consists of just these words."""
 
     passages: tuple[Passage, ...]
@@ -104,8 +101,7 @@ class Excerpt:
         return self.passages[0].section
 
 
-@dataclass(frozen=True)
-class _Anchored:
+class _Anchored(NamedTuple):
     """The passages of one article that have offsets, by start, with the furthest end so far beside each."""
 
     passages: tuple[Passage, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,8 +23,7 @@ _STRENGTH = {standing: rank for rank, standing in enumerate(Standing)}
 _CONSIDERED = 1000
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """One way from the first entity to the last.
 
     Attributes

@@ -6,9 +6,8 @@ Four rooms of their own stand behind it: ``passages``, ``speech``, ``paths`` and
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -93,8 +92,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Relations of an entity that read the same from there: "founded by", and who.
 
     ``speech`` marks acts of speech, which a panel may prefer to show with what is said.
@@ -106,32 +104,28 @@ class Group:
     speech: bool
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(NamedTuple):
     """An entity that several of the selected ones are tied to."""
 
     entity: str
     touches: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Ties:
+class Ties(NamedTuple):
     """What ties some entities: relations among them, and neighbours that at least two of them share."""
 
     relations: tuple[str, ...]
     shared: tuple[Shared, ...]
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(NamedTuple):
     """How many accepted passages speak for something, and how many against it."""
 
     supporting: int
     against: int
 
 
-@dataclass(frozen=True)
-class Dispute:
+class Dispute(NamedTuple):
     """Something that people disagree on, in a title and a line; ``relations`` are what to show."""
 
     relations: tuple[str, ...]

@@ -7,8 +7,7 @@ stand behind the first. The source, its makers and the people who lead it are on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,8 +35,7 @@ _INSIDE = ("inside", "")
 _Side = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Rival:
+class Rival(NamedTuple):
     """A figure that competes with another.
 
     Attributes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 _DOUBTING = frozenset({"doubts", "dismisses"})
 
 
-@dataclass(frozen=True)
-class Utterance:
+class Utterance(NamedTuple):
     """Words that somebody says, once, with every passage that quotes them.
 
     ``about`` holds the entities spoken of, the speaker left out.
@@ -52,8 +51,7 @@ class Utterance:
         return self.passages[0].exact
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(NamedTuple):
     """What one speaker says, in the order of the file."""
 
     speaker: str

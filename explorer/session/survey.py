@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.model.facets import warm
 from explorer.model.filters import totals
@@ -24,8 +23,7 @@ MOST_COUNTED = 50
 MOST_CONNECTED = 5
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(NamedTuple):
     """What the start page says.
 
     Attributes
