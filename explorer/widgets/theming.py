@@ -75,6 +75,7 @@ QPushButton[quiet_link="true"] {{ background: transparent; border: 1px solid tra
 QPushButton[quiet_link="true"]:hover {{ color: {ink}; text-decoration: underline; }}
 QPushButton[quiet_link="true"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[filled="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[filled="true"]:disabled {{ background: {pressed}; color: {ink_3}; border-color: {pressed}; }}
 QPushButton[filled="true"]:focus {{ border: 2px solid {ink}; }}
 QToolButton {{ background: transparent; color: {ink}; border: 1px solid transparent; border-radius: 4px; padding: 0 6px; min-height: 26px; }}
 QToolButton:hover {{ background: {hover}; }}
@@ -127,6 +128,8 @@ QPlainTextEdit[lines="true"]:focus {{ border: 2px solid {accent}; padding: 0 3px
 #kinds_list::item {{ height: 24px; }}
 #kinds_list::item:selected {{ background: {mark}; color: {ink}; }}
 #kinds_list QHeaderView::section {{ background: {panel}; color: {ink_3}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; }}
+QTreeView, QListView {{ outline: 0; }}
+QTreeView::item:selected, QListView::item:selected {{ background: {mark}; color: {ink}; }}
 #merge_pair {{ background: {card}; border: 1px solid {line}; border-radius: 6px; }}
 #suggestions {{ background: {card}; border: 1px solid {line_strong}; border-radius: 4px; }}
 #left_splitter::handle {{ background: {line}; }}
