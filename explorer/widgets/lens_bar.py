@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FOLLOW_MS = 40
 """While a handle is dragged, the graph follows so often and not with every pixel."""
+PATIENCE_MS = 1000
+"""So long it waits at most for panels that are still about the day before: a large graph follows as fast as it can."""
 WIDEST_PX, NARROW_PX, SIDE_PX = 620, 460, 8
 LABEL_PX, SHORT_LABEL_PX, VALUE_PX = 84, 62, 148
 
@@ -52,6 +54,7 @@ class LensBar(QWidget):
         self.setAccessibleName("Which evidence counts")
         self._document, self._view = document, view
         self._wanted: Lens | None = None
+        self._is_behind = False
         self._who, self._room = "", WIDEST_PX
         self._follow = QTimer(self, interval=FOLLOW_MS, singleShot=True)
         self._follow.timeout.connect(self._apply)
@@ -154,12 +157,19 @@ class LensBar(QWidget):
             if day is not None:
                 value.setText(date_text(day))
         if not self._follow.isActive():
-            self._follow.start()
+            self._follow.start(PATIENCE_MS if self._is_behind else FOLLOW_MS)
 
     def _apply(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
+            self._is_behind = True
             self._view.set_filters(self._view.scope.filters.through(wanted))
+            self._view.whenever(self._on_caught_up)
+
+    def _on_caught_up(self) -> None:
+        self._is_behind = False
+        if self._follow.isActive():
+            self._follow.start(FOLLOW_MS)
 
     def _take_off(self, field: str) -> None:
         self._follow.stop()

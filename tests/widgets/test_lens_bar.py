@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from explorer.model.facts import Article, Date
 from explorer.model.filters import Filters, Lens
-from explorer.widgets.lens_bar import LensBar
+from explorer.widgets.lens_bar import FOLLOW_MS, PATIENCE_MS, LensBar
 from explorer.widgets.tellers_dialog import TellersDialog
 from tests.builders import evidence, graph, relation, tiny
 
@@ -58,6 +58,19 @@ def test_the_clocks_are_set_apart_and_taken_off_apart(dated, bar, qtbot):
     assert shown(dated) == ["r1"]
     bar.findChild(object, "off_happened_by").click()
     assert dated.view.scope.filters.lens == Lens(known_by=DAYS[1])
+
+
+def test_the_next_day_waits_until_panels_are_about_the_last_one(dated, bar, qtbot):
+    waiting = []
+    dated.view.whenever = waiting.append
+    qtbot.keyClick(bar.known, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: shown(dated) == ["r1", "r2"])
+    qtbot.keyClick(bar.known, Qt.Key.Key_Left)
+    assert bar._follow.interval() == PATIENCE_MS
+    assert shown(dated) == ["r1", "r2"]
+    waiting.pop()()
+    assert bar._follow.interval() == FOLLOW_MS
+    qtbot.waitUntil(lambda: shown(dated) == ["r1"])
 
 
 def test_sliding_through_time_is_one_place_to_go_back_from(dated, bar, qtbot):
