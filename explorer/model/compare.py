@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.model.bodies import Bodies
 from explorer.model.facts import Date, Quantity, Value
+from explorer.model.quote_checks import sha256
 from explorer.model.sentences import relation_sentence
 from explorer.model.values import shortened, value_text
 from explorer.model.words import counted
@@ -17,7 +18,7 @@ from explorer.model.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from explorer.model.facts import Entity, Evidence, Relation
+    from explorer.model.facts import Article, Entity, Evidence, Relation
     from explorer.model.project import Project
 
 LONGEST = 200
@@ -127,9 +128,22 @@ def _articles(before: Project, after: Project) -> Iterator[Difference]:
     for how, _, one, other in _pairs(before, after, before.articles, after.articles):
         own = other if other is not None else one
         assert own is not None
-        fields = _fields(one, other)
+        fields = _fields(one, other, leaving_out=("text", "text_sha256"))
+        if one is not None and other is not None and _checksum(one) != _checksum(other):
+            fields["text"] = (_about_text(one), _about_text(other))
         if how is not How.CHANGED or fields:
             yield Difference(how, Sort.ARTICLE, own.id, own.id, _short(own.title), fields)
+
+
+def _checksum(article: Article) -> str | None:
+    """Return what tells a text from another, wherever it is kept: one that lies beside its graph is the same."""
+    return article.text_sha256 if article.text is None else sha256(article.text)
+
+
+def _about_text(article: Article) -> str | None:
+    if article.text is not None:
+        return f"{len(article.text):,} letters"
+    return None if article.text_sha256 is None else "one that is not here"
 
 
 def _entities(before: Project, after: Project) -> Iterator[Difference]:

@@ -34,6 +34,7 @@ FOLLOW_MS = 40
 PATIENCE_MS = 1000
 """So long it waits at most for panels that are still about the day before: a large graph follows as fast as it can."""
 WIDEST_PX, NARROW_PX, SIDE_PX = 620, 460, 8
+ROW_PX = 28
 LABEL_PX, SHORT_LABEL_PX, VALUE_PX = 84, 62, 148
 
 
@@ -67,6 +68,8 @@ class LensBar(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
+        for row in range(3):
+            self._grid.setRowMinimumHeight(row, ROW_PX)
         self._names: list[QLabel] = []
         self.tellers = QPushButton()
         self.tellers.setObjectName("choose_tellers")

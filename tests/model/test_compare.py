@@ -12,11 +12,12 @@ from explorer.cli_diff import as_json, lines
 from explorer.model.bodies import Bodies
 from explorer.model.changes import Put, Remove
 from explorer.model.compare import How, Sort, compare
-from explorer.model.facts import Entity, GraphFile, Quantity, Relation, Status
+from explorer.model.facts import Article, Entity, GraphFile, Quantity, Relation, Status
 from explorer.model.project import Project
+from explorer.model.quote_checks import sha256
 from explorer.stores.json_file import JsonStore
 from explorer.stores.tidying import tidied
-from tests.builders import big, evidence, tiny
+from tests.builders import big, evidence, graph, tiny
 from tests.cli.commands import run
 from tests.stores import documents
 
@@ -138,3 +139,13 @@ def as_text(project: Project) -> Project:
         entities=Bodies(Entity, [own.id for own in file.entities], people.__getitem__),
         relations=Bodies(Relation, [own.id for own in file.relations], ties.__getitem__),
     )
+
+
+def test_a_text_is_the_same_wherever_it_is_kept_and_another_one_is_said():
+    inside = Article(id="a1", title="A", text="Some words.")
+    beside = Article(id="a1", title="A", text_sha256=sha256("Some words."))
+    assert told(graph(inside), graph(beside)) == []
+    (changed,) = compare(graph(beside), graph(Article(id="a1", title="A", text="Other words."))).differences
+    assert changed.fields == {"text": ("one that is not here", "12 letters")}
+    (gone,) = compare(graph(inside), graph(Article(id="a1", title="A"))).differences
+    assert gone.fields == {"text": ("11 letters", None)}
