@@ -13,6 +13,8 @@ from explorer.model.problems import problems
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
 
 
 def block(language: str) -> str:
@@ -32,7 +34,15 @@ def test_the_script_in_the_readme_runs(monkeypatch):
     assert names["project"].graph.number_of_nodes() > 40
 
 
-@pytest.mark.parametrize("picture", re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
-def test_every_picture_of_the_readme_is_there(picture):
-    assert (ROOT / picture).is_file()
-    assert (ROOT / picture).stat().st_size < 300_000
+@pytest.mark.parametrize(
+    "path",
+    [*(ROOT / own for own in PICTURE.findall(README)), *(ROOT / "docs" / own for own in PICTURE.findall(MANUAL))],
+)
+def test_every_picture_of_readme_and_manual_is_there(path):
+    assert path.is_file()
+    assert path.stat().st_size < 300_000
+
+
+def test_every_picture_is_shown_somewhere():
+    shown = {Path(own).name for own in (*PICTURE.findall(README), *PICTURE.findall(MANUAL))}
+    assert {path.name for path in (ROOT / "docs" / "shots").iterdir()} == shown

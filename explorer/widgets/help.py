@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import (
     QColor,
@@ -24,6 +26,7 @@ from explorer.widgets.theming import ui_font
 SIZE = QSize(760, 680)
 HEADING_PX = {1: 22, 2: 17, 3: 13}
 LINE_PERCENT = 135
+_PICTURES = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n+", re.MULTILINE)
 ABOVE_PX, BELOW_PX = {1: 0, 2: 24, 3: 16}, 8
 
 
@@ -31,6 +34,7 @@ def show_manual(parent: QWidget) -> None:
     """Open the manual in a window of its own."""
     path = manual()
     text = path.read_text(encoding="utf-8") if path.is_file() else shortcut_table()
+    text = _PICTURES.sub("", text)  # they are in the repository; the window is at hand here
     _show(parent, "manual_window", "Manual", text)
 
 

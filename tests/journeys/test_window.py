@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTextBrowser, QWidget
 
 from explorer.model.changes import Move
 from explorer.resources import bundled_graph
@@ -268,5 +268,8 @@ def test_help_opens(desk):
     desk.actions["manual"].trigger()
     windows = [desk.window.findChild(QWidget, name) for name in ("shortcuts_window", "manual_window")]
     assert all(window.isVisible() for window in windows)
+    words = windows[1].findChild(QTextBrowser).toPlainText()
+    assert words.startswith("Edgewise: the manual")
+    assert "\N{OBJECT REPLACEMENT CHARACTER}" not in words  # pictures stay in the repository
     for window in windows:
         window.close()

@@ -1,4 +1,4 @@
-"""Draws every picture anew into ``docs/shots``; small enough for a repository, the same on every run."""
+"""Draws every picture anew into ``docs/shots``: small enough for a repository, and the same on every run but for times of backups."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "docs" / "shots"
-COLOURS = 256
+COLOURS, EXACT = 256, 160
 SHOTS = {
     "window": ["screenshot", "graph.json", "--select-edge", "DeepSeek -> H800"],
     "window-dark": ["screenshot", "graph.json", "--select", "DeepSeek", "--theme", "dark"],
@@ -22,17 +23,29 @@ SHOTS = {
 }  # fmt: skip
 
 
-def draw(name: str, target: Path) -> None:
-    """Draw one picture and reduce its colours; lines and letters stay as sharp as they are."""
+def reduced(raw: Path, target: Path) -> None:
+    """Keep a picture with fewer colours: the commonest ones exactly, so that grounds and kinds look as they do in the window."""
+    with Image.open(raw) as image:
+        full = image.convert("RGB")
+    colors, counts = np.unique(np.asarray(full).reshape(-1, 3), axis=0, return_counts=True)
+    common = colors[np.argsort(-counts, kind="stable")[:EXACT]]
+    others = full.quantize(COLOURS - EXACT, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*common.ravel().tolist(), *others])
+    full.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
+    print(f"{target.relative_to(ROOT)}, {target.stat().st_size // 1000} kB")
+
+
+def main() -> None:
+    """Draw what the command line can draw, then the window in the middle of work."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        raw = Path(folder) / "raw.png"
-        subprocess.run([sys.executable, "main.py", *SHOTS[name], "-o", str(raw)], cwd=ROOT, check=True)
-        with Image.open(raw) as image:
-            image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+        for shot, words in SHOTS.items():
+            subprocess.run([sys.executable, "main.py", *words, "-o", f"{folder}/{shot}.png"], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "tests.shots.scenes", folder], cwd=ROOT, check=True)
+        for raw in sorted(Path(folder).glob("*.png")):
+            reduced(raw, FOLDER / raw.name)
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for shot in SHOTS:
-        draw(shot, FOLDER / f"{shot}.png")
-        print(f"docs/shots/{shot}.png, {(FOLDER / f'{shot}.png').stat().st_size // 1000} kB")
+    main()
