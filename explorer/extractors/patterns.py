@@ -84,9 +84,7 @@ def _subject(text: str, names: tuple[Mention, ...], place: int) -> tuple[Mention
         return first, text[first.end : one.start]
     if _WHICH.search(between):
         return one, between  # it is said of the nearest
-    opens = (
-        text.startswith(",", names[0].end) and place > 1
-    )  # "Northgate, which put money into Sable in January, owns …"
+    opens = place > 1 and text.startswith(",", names[0].end)  # "Northgate, which invested in Sable, also owns …"
     is_set_aside = "," in text[names[0].end : one.start] and (between.startswith(",") or (opens and "," in between))
     return (names[0] if is_set_aside else one), between
 
