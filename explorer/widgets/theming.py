@@ -110,6 +110,10 @@ QStatusBar {{ background: {panel}; color: {ink_3}; border-top: 1px solid {line};
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {ink_3}; }}
 QDockWidget {{ border: 0; }}
+QMainWindow > QTabBar {{ border-top: 1px solid {line}; qproperty-drawBase: 0; }}
+QMainWindow > QTabBar::tab {{ color: {ink_2}; border: 0; border-top: 2px solid transparent; padding: 4px 16px; min-height: 18px; }}
+QMainWindow > QTabBar::tab:selected {{ color: {ink}; border-top-color: {ink}; }}
+QMainWindow > QTabBar::tab:hover {{ background: {hover}; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 #palette_box {{ background: {card}; border: 1px solid {line_strong}; border-radius: 8px; }}
 #palette_input, #palette_input:focus {{ border: 0; background: transparent; min-height: 46px; padding: 0; }}
