@@ -22,6 +22,9 @@ _OTHER_FILES = (
     (b"SQLite format 3", "a database"),
 )
 _MOST_CONTROLS = 0.02
+_WESTERN = "cp1252"
+_CENTRAL = frozenset({"Croatian", "Czech", "Hungarian", "Polish", "Romanian", "Slovak", "Slovene"})
+"""Languages of cp1250; in all others, what could be either is taken for Western."""
 
 
 def decoded(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -56,7 +59,7 @@ def _declared(raw: bytes) -> str:
         return ""
     name = match[1].decode("ascii").lower()
     if name in {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}:
-        return "cp1252"  # what browsers read, and pages mean
+        return _WESTERN  # what browsers read, and pages mean
     try:
         return codecs.lookup(name).name if codecs.lookup(name)._is_text_encoding else ""
     except LookupError:
@@ -77,9 +80,14 @@ def _guessed(raw: bytes) -> tuple[str, str]:
     try:
         from charset_normalizer import from_bytes
     except ImportError:
-        return raw.decode("cp1252", "replace"), "Western European"
-    best = from_bytes(raw[:_SAMPLE]).best()
-    encoding = best.encoding if best is not None else "cp1252"
+        return raw.decode(_WESTERN, "replace"), "Western European"
+    found = from_bytes(raw[:_SAMPLE])
+    best = found.best()
+    if best is None:
+        return raw.decode(_WESTERN, "replace"), _WESTERN
+    as_good = (match for match in found if (match.chaos, match.coherence) == (best.chaos, best.coherence))
+    is_western = best.language not in _CENTRAL and any(_WESTERN in match.could_be_from_charset for match in as_good)
+    encoding = _WESTERN if is_western else best.encoding
     return raw.decode(encoding, "replace"), encoding
 
 

@@ -159,6 +159,19 @@ def test_an_encoding_that_was_guessed_is_said():
     assert "does not say in which encoding" in notice
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("La compañía anunció ayer que compró el fabricante, según el señor Muñoz.", "cp1252"),
+        ("Überraschung für Café Déjà vu, naïve", "cp1252"),
+        ("Společnost oznámila, že koupila výrobce čipů, řekl mluvčí.", "cp1250"),
+        ("Компания объявила, что купила производителя чипов, сообщил представитель.", "cp1251"),
+    ],
+)
+def test_an_encoding_is_guessed_by_the_language_where_letters_could_be_either(text, encoding):
+    assert read_bytes(text.encode(encoding), "p.txt").text == text
+
+
 @pytest.mark.parametrize("text", ["👩\u200d🚀 says 漢字 and שלום", "e\u0301tat", "\u202bعربي\u202c text"])
 def test_texts_of_all_scripts_come_through_every_reader(text):
     from explorer.texts.normalising import normalised
