@@ -23,6 +23,9 @@ LOOP_SPREAD = 0.62  # of the height of its control points, to either side
 LOOP_GROWTH = 1.4  # of a lane, by which the control points of each further loop lie farther out
 TIGHTEST_GAP_PX = 7.0
 WIDEST_FAN_PX = 2_000.0  # however many relations there are between two
+CLOSE, CLOSE_FAN = 2.0, 3.0
+"""Between two that are nearer than so many of their radii a fan is no wider than so many: it would be but a spike."""
+
 MOST_LOOPS = 60  # around each other; more lie on top of the last
 SAMPLES = 16
 ROUNDS, FEW_ROUNDS = 8, 3
@@ -222,6 +225,8 @@ def _whole(ends: Ends, source: Ints, target: Ints, lanes: Lanes, lane_px: float)
     others = np.maximum(lanes.lanes - 1, 1)
     spacing = np.minimum(lane_px, np.maximum(0.55 * distance / others, TIGHTEST_GAP_PX))
     spacing = np.minimum(spacing, WIDEST_FAN_PX / others)
+    room = ends.radius[source] + ends.radius[target]
+    spacing = np.where(distance < CLOSE * room, np.minimum(spacing, CLOSE_FAN * room / others), spacing)
     bulge = (across * (-lanes.lane * spacing)[:, None]) * (4.0 / 3.0)
     curve[:, 1:3] += bulge[:, None, :]
     loops = lanes.loop >= 0

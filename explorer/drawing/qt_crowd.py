@@ -16,7 +16,7 @@ from explorer.drawing import raster
 from explorer.drawing.frame import Crowd, Level
 from explorer.drawing.qt_segments import CHUNK, draw_segments, first
 from explorer.drawing.qt_sprites import circle_rect, raster_scale
-from explorer.drawing.style import FAR_ALPHA
+from explorer.drawing.style import FAR_ALPHA, highlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,7 +136,7 @@ def paint_throng(painter: QPainter, frame: Frame, theme: Theme, nodes: Ints, edg
         _alike(with_lines, frame.edges, edges, QPen(marked, max(HAIR_PX, 1.0 / sheet.scale)), _never)
         with_lines.end()
     with_discs = sheet.begin(image)
-    _discs(with_discs, sheet, frame.nodes, theme, nodes, _never, rim=theme.color("mark_line"))
+    _discs(with_discs, sheet, frame.nodes, theme, nodes, _never, rim=highlight(theme))
     with_discs.end()
     sheet.put(painter, image)
 

@@ -146,10 +146,10 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
         return
     close, states = emphasis.close
     paint_base(painter, close, theme)
-    if emphasis.lit_nodes is None:
-        paint_text(painter, frame, theme, without=frozenset((*close.nodes.ids, *close.edges.ids)))
     paint_text(painter, close, theme)
     _paint_emphasis(painter, close, states, theme)
+    if emphasis.lit_nodes is None:  # last: what is raised must not cut names of others
+        paint_text(painter, frame, theme, without=frozenset((*close.nodes.ids, *close.edges.ids)))
 
 
 def _paint_throng(painter: QPainter, frame: Frame, theme: Theme, nodes: Ints, edges: Ints) -> None:

@@ -14,6 +14,7 @@ from explorer.drawing.qt_icons import NODE_PEN, draw_icon
 from explorer.drawing.qt_marks import draw_glyph
 from explorer.drawing.qt_sprites import Stamper, circle_rect, until
 from explorer.drawing.qt_text import metrics, text_font
+from explorer.drawing.style import highlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -120,7 +121,7 @@ def draw_ring(painter: QPainter, theme: Theme, kind: str, radius: float, distanc
 def draw_selected_ring(painter: QPainter, theme: Theme, kind: str, radius: float, distance: float) -> None:
     """Draw the ring of a selected node: ink, a yellow rim outside it, canvas inside it."""
     path = outline(theme, theme.kind(kind).shape, radius + distance)
-    painter.strokePath(path, _miter(theme.color("mark_line" if theme.mode == "dark" else "mark_strong"), 4.0))
+    painter.strokePath(path, _miter(highlight(theme), 4.0))
     painter.fillPath(path, QColor(theme.color("canvas")))
     painter.strokePath(path, _miter(theme.color("ink"), theme.state.selected_ring))
 

@@ -59,6 +59,11 @@ NUMBER_GROWTH_PX = 1.5
 _COUNTS = ("count", "quantity")
 
 
+def highlight(theme: Theme) -> str:
+    """Return the colour of the highlighter around what is selected, bright on either canvas."""
+    return theme.color("mark_line" if theme.mode == "dark" else "mark_strong")
+
+
 def stroke_of(project: Project, relation: Relation) -> str:
     """Return the key of the stroke of a relation: its standing, or what an asserted act of speech does."""
     return stroke_for(project.standing(relation.id), project.vocabulary.relation_kind(relation.kind).voice)

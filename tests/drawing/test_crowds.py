@@ -14,6 +14,7 @@ from explorer.drawing.moving import Moving
 from explorer.drawing.picking import hit, inside
 from explorer.drawing.qt_painter import QtMeasure, ensure_fonts, paint_base, paint_emphasis, paint_text
 from explorer.drawing.sketch import sketch
+from explorer.drawing.style import highlight
 from explorer.drawing.theme import load_theme
 from explorer.model.facts import Entity, GraphFile, Relation
 from explorer.model.filters import Scope, visible
@@ -36,6 +37,11 @@ def graph(entities, ties):
             ),
         )
     )
+
+
+def as_rgb(image):
+    rows = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), -1)[:, : image.width()]
+    return rows & 0xFFFFFF
 
 
 def placed_at(project, xy):
@@ -165,6 +171,24 @@ def test_a_selection_of_a_crowd_leaves_the_rest_as_it_is(far):
     assert 0.0 < changed < 0.3
 
 
+def test_lines_of_a_selection_do_not_cut_names_of_others(far):
+    project, frame = far
+    found = build_emphasis(frame, project, theme=THEME, measure=MEASURE, selected_entities=[frame.nodes.ids[-1]])
+    assert found.close is not None
+    others = [label for label in frame.labels if label.owner not in found.close[0].nodes.row]
+    ink = QColor(THEME.color(others[0].ink)).rgb() & 0xFFFFFF
+    before, after = (as_rgb(painted(frame, states)) == ink for states in (None, found))
+
+    def letters(shown, label):
+        x, y, width, height = (round(value) for value in label.box)
+        left, top = x - round(AREA[0]), y - round(AREA[1])
+        return int(shown[max(top, 0) : top + height, max(left, 0) : left + width].sum())
+
+    counted = [(letters(before, label), letters(after, label)) for label in others]
+    assert sum(first > 0 for first, _ in counted) > 3
+    assert all(second >= first for first, second in counted)
+
+
 def test_a_selection_of_all_of_a_crowd_is_marked_as_one(far):
     project, frame = far
     ids, ties = list(project.entities), list(project.relations)
@@ -175,6 +199,15 @@ def test_a_selection_of_all_of_a_crowd_is_marked_as_one(far):
     assert len(found.selected_nodes) == len(ids)
     before, after = pixels(painted(frame)), pixels(painted(frame, found))
     assert (before != after).any(axis=2).mean() > 0.1
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_entities_selected_in_a_crowd_glow_like_one_that_is_selected(far, mode):
+    project, frame = far
+    found = build_emphasis(frame, project, theme=THEME, measure=MEASURE, selected_entities=list(project.entities))
+    glow = QColor(highlight(load_theme(mode))).rgb() & 0xFFFFFF
+    assert (as_rgb(painted(frame, mode=mode)) == glow).mean() < 0.001
+    assert (as_rgb(painted(frame, found, mode=mode)) == glow).mean() > 0.005
 
 
 def test_what_is_dragged_of_a_crowd_is_a_close_up_that_moves(far):

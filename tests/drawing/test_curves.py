@@ -125,3 +125,10 @@ def test_any_arrangement_gives_finite_unit_directions(places: list[tuple[float, 
     assert np.isfinite(drawn.curve).all()
     assert np.allclose(np.hypot(drawn.direction[:, 0], drawn.direction[:, 1]), 1.0)
     assert np.allclose(drawn.tip, drawn.curve[:, 3])
+
+
+@pytest.mark.parametrize("apart", [0.0, 1.0, 15.0])
+def test_a_fan_between_two_that_nearly_touch_is_no_spike(apart: float) -> None:
+    where = ends([(0, 0), (apart, 0)], ["person", "company"], 4.0)
+    drawn = lines(where, [(0, 1)] * 15)
+    assert np.abs(drawn.curve).max() < 4 * 16.0
