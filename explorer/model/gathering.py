@@ -15,6 +15,7 @@ import numpy as np
 
 from explorer.model.clocks import happened
 from explorer.model.facts import COUNTS, Quantity, Stance, Status
+from explorer.model.sorting import alphabetical, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -110,7 +111,7 @@ class Entities:
     @cached_property
     def row(self) -> dict[str, int]:
         """The row of each entity."""
-        return dict(zip(self.ids.tolist(), range(len(self.ids)), strict=True))
+        return numbered(self.ids.tolist())
 
     @cached_property
     def rank(self) -> Rows:
@@ -120,8 +121,8 @@ class Entities:
     @cached_property
     def by_name(self) -> Rows:
         """The rows in the order of the alphabet."""
-        keys = [(name.casefold(), key) for name, key in zip(self.name.tolist(), self.ids.tolist(), strict=True)]
-        return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp)
+        names, ids = [name.casefold() for name in self.name.tolist()], self.ids.tolist()
+        return alphabetical(names, lambda row: (names[row], ids[row]))
 
     def taken(self, rows: Rows) -> Entities:
         """Return some of them."""
@@ -177,7 +178,7 @@ class Relations:
     @cached_property
     def row(self) -> dict[str, int]:
         """The row of each relation."""
-        return dict(zip(self.ids.tolist(), range(len(self.ids)), strict=True))
+        return numbered(self.ids.tolist())
 
     @cached_property
     def rank(self) -> Rows:
@@ -342,7 +343,7 @@ def gather(entities: Iterable[Entity], relations: Iterable[Relation]) -> Gathere
 def _alphabet(ids: NDArray[np.object_]) -> Rows:
     words = ids.tolist()
     place = np.empty(len(words), dtype=np.intp)
-    place[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
+    place[alphabetical(words, words.__getitem__)] = np.arange(len(words))
     return place
 
 

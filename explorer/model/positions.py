@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.model.sorting import numbered
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -39,7 +41,7 @@ class Positions:
     @cached_property
     def row(self) -> dict[str, int]:
         """The row of each id in ``xy``."""
-        return dict(zip(self.ids, range(len(self.ids)), strict=True))
+        return numbered(self.ids)
 
     def __len__(self) -> int:
         return len(self.ids)

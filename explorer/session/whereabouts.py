@@ -67,8 +67,8 @@ class Whereabouts:
 
     def of(self, entities: Iterable[str]) -> Floats:
         """Return the places of these entities, shape (k, 2); those that are not shown are left out."""
-        row = self.positions.row
-        return self.positions.xy[[row[key] for key in entities if key in row]]
+        where = self.positions
+        return where.xy[[where.row[key] for key in entities if key in where.row]]
 
     def spot(self, entity: str) -> tuple[float, float] | None:
         """Return the place of an entity; None if it is not shown."""
