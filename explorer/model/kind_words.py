@@ -61,7 +61,7 @@ _FORWARD: dict[str, str] = {
     "affected": "affect~|hit|hits|hitting|hurt|move~|shook|shake~|wiped|sent",
     "comments_on": "comment~ on|comments on|said of|remark~ on|noted|talk~ about",
     "vouches_for": "defend~|vouch~ for|praise~|endorse~|back~|support~",
-    "doubts": "doubt~|question~|express~ doubt about|cast~ doubt on|voiced skepticism about|skeptical of",
+    "doubts": "doubt~|question~|express~ doubt|express~ doubts|express~ skepticism|voice~ doubt|voice~ doubts|voice~ skepticism|cast~ doubt on|skeptical of",
     "dismisses": "dismiss~|reject~|outright dismissed|deny~|denied",
     "ally_of": "an ally of|a close ally of|, an ally of|, a close ally of|ally of",
     "censors": "censor~|avoid~ … on|silent on|refuse~ to … about",
@@ -151,7 +151,7 @@ _SMALL_WORDS = frozenset(
         "for",
     ]
 )
-_LEAST_STEM = 5  # letters of a word that says enough by itself
+_LEAST_LETTERS = 5  # of words that say enough by themselves
 _GAP = r",?(?:\s+[\w$%.,-]+){0,4}?\s+"
 
 
@@ -217,7 +217,7 @@ def _loosely(kind: RelationKind, label: str) -> Iterator[str]:
         words = words[1:]
     if len(words) > 1 and words[-1] in _SMALL_WORDS:
         words = words[:-1]
-    if kind.id in _FORWARD or not words or len(words[0]) < _LEAST_STEM:
+    if kind.id in _FORWARD or len(" ".join(words)) < _LEAST_LETTERS:
         return
     yield " ".join(words)
     for ending in ("ies", "es", "s", "ed", "d"):

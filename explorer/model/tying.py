@@ -231,8 +231,8 @@ class _Weighing:
             between = self._text[one.end : other.start]
             for subject, target, is_backward in ((one, other, False), (other, one, True)):
                 for kind in fitting(self._project, subject.entity, target.entity):
-                    ways = (own.weight for own in wordings(kind, between) if own.is_backward is is_backward)
-                    weight = near + _WORDING * max(ways, default=0) + _own_kinds(kind)
+                    is_said = any(own.is_backward is is_backward for own in wordings(kind, between))
+                    weight = near + _WORDING * is_said + _own_kinds(kind)
                     weight += self._usual(kind, subject, target) - _LATER * is_backward
                     yield weight, Tie(subject.entity, (kind.id,), target.entity)
 
