@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from explorer.layouts.base import Floats, Ints
 
-GROUND = 4.0
+GROUND = 6.0
 """How much of the sheet is ground, for each part of it that nodes need."""
 
 PASSES = 4
