@@ -63,7 +63,7 @@ class Surveyor(QObject):
         if running is not None and running[1] is shown and running[0].worked_out is project.worked_out:
             return
         self._at = (project, shown)
-        facts, scope = self._document.project.snapshot(), self._view.scope
+        facts, scope, places = self._document.project.snapshot(), self._view.scope, self._view.whereabouts.positions
 
         def steps() -> Iterator[None]:
             from explorer.session.item_models import relation_orders
@@ -73,6 +73,7 @@ class Surveyor(QObject):
             yield from survey_steps(project, shown)
             totals(facts)
             counts(facts, scope)
+            _ = places.row, shown.entity_set  # what is asked once something is selected
             yield
 
         task = Task(KEY, "Counting", steps)
