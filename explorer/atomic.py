@@ -25,7 +25,7 @@ _WHY = {
     errno.EROFS: "That disk is read-only. Choose another place.",
     errno.EACCES: "You may not write there. Choose another place or ask for permission.",
     errno.EPERM: "You may not write there. Choose another place or ask for permission.",
-    errno.ENOENT: "The folder is not there any more. Choose another place.",
+    errno.ENOENT: "Its folder is not there. Choose another place.",
     errno.ENOTDIR: "Its folder is a file. Choose another place.",
     errno.ENAMETOOLONG: "The name is too long for this disk. Choose a shorter one.",
     errno.ELOOP: "It is a link that leads round in a circle. Choose another name.",

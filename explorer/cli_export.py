@@ -11,6 +11,7 @@ from explorer.cli_progress import progress, silence
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
     from pathlib import Path
 
     from explorer.formats.options import PictureOptions
@@ -92,7 +93,7 @@ def export(project: Project, options: argparse.Namespace, wanted: PictureOptions
     if wanted is None:
         notes = _save_page(project, scope, positions, options)
     else:
-        notes = _save_picture(project, shown, positions, wanted, options.output)
+        notes = (*_idle(wanted, options), *_save_picture(project, shown, positions, wanted, options.output))
     counts = (counted(len(shown.entities), "entity", "entities"), counted(len(shown.relations), "relation"))
     return Outcome(notes, f"{options.output.name}: {', '.join(counts)}.")
 
@@ -129,6 +130,20 @@ def _save_page(project: Project, scope: Scope, positions: Positions, options: ar
     if idle:
         notes.append(f"A web page fills its window, so these make no difference to it: {', '.join(idle)}.")
     return tuple(notes)
+
+
+def _idle(wanted: PictureOptions, options: argparse.Namespace) -> Iterator[str]:
+    """Yield what to know of options that make no difference to this picture."""
+    of_pixels = ("scale",) if wanted.paper is None else ("dpi",)
+    idle = {
+        "without --paper": () if wanted.paper else ("portrait", "dpi"),
+        "on paper": ("size", "scale") if wanted.paper else (),
+        "in files without pixels": of_pixels if options.output.suffix.lower() != ".png" else (),
+    }
+    for where, names in idle.items():
+        given = [f"--{name}" for name in names if getattr(options, name)]
+        if given:
+            yield f"What makes no difference {where}: {', '.join(given)}."
 
 
 def _save_picture(

@@ -81,6 +81,21 @@ def test_an_option_that_means_nothing_to_a_web_page_is_told(capsys, tmp_path):
     assert "no difference to it: --paper, --dpi." in ran.err
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("x.png", ("--dpi", "600", "--portrait"), ["without --paper: --portrait, --dpi"]),
+        ("x.png", ("--paper", "a5", "--size", "500x500", "--dpi", "72"), ["on paper: --size"]),
+        ("x.svg", ("--scale", "2"), ["in files without pixels: --scale"]),
+        ("x.png", ("--scale", "1"), []),
+    ],
+)
+def test_an_option_that_means_nothing_to_a_picture_is_told(name, given, said, capsys, tmp_path):
+    ran = run(capsys, "export", "-o", tmp_path / name, "--focus", "Scale AI", *given)
+    told = [line for line in ran.err.splitlines() if "makes no difference" in line]
+    assert told == [f"Note: What makes no difference {what}." for what in said]
+
+
 def test_paper_and_dpi_make_the_pixels(capsys, tmp_path):
     target = tmp_path / "out.png"
     run(capsys, "export", "-o", target, "--focus", "Scale AI", "--paper", "a5", "--dpi", "100", "--portrait")

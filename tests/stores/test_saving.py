@@ -266,7 +266,7 @@ def test_a_folder_that_has_gone_is_told(tmp_path: Path) -> None:
     folder.mkdir()
     store = JsonStore.create(folder / "g.json")
     folder.rmdir()
-    with pytest.raises(UnwritableFile, match="folder is not there any more"):
+    with pytest.raises(UnwritableFile, match="Its folder is not there"):
         store.save(tiny("a:company"))
 
 
