@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from explorer.model.columns import STANDINGS
 from explorer.model.contradictions import Sort, contradictions
 from explorer.model.coverage import coverage
-from explorer.model.facts import Status
+from explorer.model.evidence_table import evidence_table
+from explorer.model.facets import Facet, columns, exactly
+from explorer.model.gathering import NONE, SUGGESTED
 from explorer.model.laundering import laundered
-from explorer.model.passages import all_passages
 from explorer.model.queries import most_connected, only_mentioned
 from explorer.model.sentences import counted, standing_label
-from explorer.model.standing import Standing, accepted
+from explorer.model.standing import Standing
 from explorer.model.stories import stories, story_of
-from explorer.model.suggesting import is_suggestion
 from explorer.model.values import date_text, one_line, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from explorer.model.coverage import ArticleCoverage
-    from explorer.model.facts import Article, Relation
+    from explorer.model.facets import Columns, Mask
     from explorer.model.project import Project
 
 MOST_CONNECTED = 10
@@ -38,20 +41,21 @@ def report(project: Project) -> dict[str, Any]:  # Any: nested counts, ready for
         ``title``, ``articles``, ``entities`` and ``relations`` (``total`` and counts by id of kind or by
         standing), ``coverage``, ``support`` and ``most_connected``. Only accepted evidence counts as either.
     """
-    tied = _told(project)
-    stands = Counter(project.standing(relation.id) for relation in tied)
+    table = columns(project)
+    told = _told(table)
+    stands = Counter(table.standing[told].tolist())
     return {
         "title": project.title,
-        "articles": [_article(project, article) for article in project.articles.values()],
+        "articles": list(_articles(project)),
         "entities": {
             "total": len(project.entities),
-            "by_kind": _most_first(entity.kind for entity in project.entities.values()),
+            "by_kind": _most_first(table.entity_kinds[code] for code in table.entity_kind.tolist()),
         },
         "relations": {
-            "total": len(tied),
-            "by_standing": {standing.value: stands[standing] for standing in Standing if stands[standing]},
-            "by_kind": _most_first(relation.kind for relation in tied),
-            "without_both_ends": sum(map(project.is_dangling, project.relations.values())),
+            "total": int(np.count_nonzero(told)),
+            "by_standing": {own.value: stands[code] for code, own in enumerate(STANDINGS) if stands[code]},
+            "by_kind": _most_first(table.relation_kinds[code] for code in table.relation_kind[told].tolist()),
+            "without_both_ends": len(project.relations) - len(table.relations),
         },
         "coverage": _coverage(project),
         "support": _support(project),
@@ -75,36 +79,35 @@ def worded(found: Mapping[str, Any], project: Project) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _article(project: Project, article: Article) -> dict[str, Any]:
-    own = (passage for passage in all_passages(project) if passage.evidence.article == article.id)
-    return {
-        "id": article.id,
-        "title": article.title,
-        "publisher": article.publisher,
-        "published": article.published,
-        "story": story_of(project, article.id),
-        "passages": sum(1 for passage in own if passage.is_accepted),
-    }
+def _articles(project: Project) -> Iterator[dict[str, Any]]:
+    table = evidence_table(project)
+    passages = np.bincount(table.pieces.article[table.is_accepted], minlength=len(table.gathered.codes) + 1)
+    for key, article in project.articles.items():
+        yield {
+            "id": key,
+            "title": article.title,
+            "publisher": article.publisher,
+            "published": article.published,
+            "story": story_of(project, key),
+            "passages": int(passages[table.code(key)]),
+        }
 
 
 def _coverage(project: Project) -> dict[str, int]:
-    passages = list(all_passages(project))
-    counting = [passage for passage in passages if passage.is_accepted]
-    tied = _told(project)
-    sources = Counter(
-        len(stories(project, {item.article for item in accepted(relation.evidence)})) for relation in tied
-    )
-    spoken = [passage.evidence.speaker for passage in counting if passage.evidence.speaker is not None]
+    table, evidence = columns(project), evidence_table(project)
+    told, sources = _told(table), table.facet[Facet.SOURCES]
+    speakers = evidence.pieces.speaker[evidence.is_accepted]
+    named = speakers[speakers != NONE]
     return {
         "independent_sources": len(stories(project, project.articles)),
-        "passages": len(counting),
-        "quotations": len({(item.evidence.article, item.evidence.quote.start, item.exact) for item in counting}),
-        "suggested": sum(1 for passage in passages if passage.evidence.status is Status.SUGGESTED),
-        "with_named_speaker": len(spoken),
-        "named_speakers": len(set(spoken)),
-        "single_source_relations": sources[1],
-        "contested": sum(1 for relation in tied if project.standing(relation.id) is Standing.CONTESTED),
-        "unsupported": sources[0],
+        "passages": int(np.count_nonzero(evidence.is_accepted)),
+        "quotations": len(np.unique(evidence.quotation[evidence.is_accepted])),
+        "suggested": int(np.count_nonzero(evidence.pieces.status == SUGGESTED)),
+        "with_named_speaker": len(named),
+        "named_speakers": len(np.unique(named)),
+        "single_source_relations": int(np.count_nonzero(told & sources.mask([exactly(1)]))),
+        "contested": int(np.count_nonzero(told & (table.standing == STANDINGS.index(Standing.CONTESTED)))),
+        "unsupported": int(np.count_nonzero(told & sources.mask([exactly(0)]))),
         "only_mentioned": len(only_mentioned(project)),
     }
 
@@ -131,10 +134,10 @@ def _bare(article: ArticleCoverage) -> int | None:
     return None if article.sentences is None else len(article.bare)
 
 
-def _told(project: Project) -> list[Relation]:
-    """Return the relations that are more than suggestions, and have both ends."""
-    relations = project.relations.values()
-    return [own for own in relations if not project.is_dangling(own) and not is_suggestion(own)]
+def _told(table: Columns) -> Mask:
+    """Return which relations are more than suggestions; those without any evidence are."""
+    told: Mask = (table.passages > 0) | (table.evidence.count == 0)
+    return told
 
 
 def _most_first(kinds: Iterable[str]) -> dict[str, int]:

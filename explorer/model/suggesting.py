@@ -55,11 +55,6 @@ def waiting(project: Project) -> tuple[Waiting, ...]:
     return tuple(found)
 
 
-def is_suggestion(relation: Relation) -> bool:
-    """Whether a relation is there only because something suggested it: nobody has accepted any of its evidence."""
-    return bool(relation.evidence) and all(item.status is not Status.ACCEPTED for item in relation.evidence)
-
-
 def decided_on(project: Project, suggestion: Suggestion) -> Status | None:
     """Return what became of the same relation by overlapping words of the same article; None if it is new."""
     quote = suggestion.evidence.quote

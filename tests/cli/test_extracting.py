@@ -7,7 +7,7 @@ import json
 import pytest
 
 from explorer.model.facts import Status
-from explorer.model.suggesting import is_suggestion
+from explorer.model.standing import Standing
 from explorer.opening import home_at, open_graph
 from tests.cli.commands import run
 from tests.extractors.articles import graph
@@ -30,7 +30,7 @@ def test_suggestions_go_into_the_graph_and_do_not_count(path, capsys):
     assert "ready suggestion" in ran.out
     project = open_graph(path).project
     assert project.relations
-    assert all(is_suggestion(own) for own in project.relations.values())
+    assert all(project.standing(key) is Standing.SUGGESTED for key in project.relations)
 
 
 def test_what_is_there_is_not_suggested_again(path, capsys):
