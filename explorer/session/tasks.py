@@ -236,7 +236,7 @@ class Tasks(QObject):
 
     def _on_patience_over(self) -> None:
         waits = []
-        for task in self._running.values():
+        for task in list(self._running.values()):  # showing the progress paints, and painting starts tasks
             left = SHOW_PROGRESS_AFTER_MS - task.started.elapsed()
             if left <= 0:
                 self.progressed.emit(task.title, -1.0)

@@ -174,6 +174,25 @@ def test_only_a_task_that_has_run_for_long_shows_that_it_runs(qtbot, tasks, monk
     assert set(shown) == {"Slow"}
 
 
+def test_showing_that_one_runs_may_start_another(qtbot, tasks, monkeypatch):
+    monkeypatch.setattr("explorer.session.tasks.SHOW_PROGRESS_AFTER_MS", 30)
+    gate = threading.Event()
+
+    def slow():
+        gate.wait(5)
+        yield 1
+
+    def start_another(_title: str, _share: float) -> None:
+        tasks.progressed.disconnect(start_another)
+        tasks.start(Task("layer", "Drawing", slow))
+        gate.set()
+
+    tasks.progressed.connect(start_another)
+    with qtbot.waitSignal(tasks.idle):
+        tasks.start(Task("layout", "Arranging", slow))
+    assert not tasks.is_busy
+
+
 def test_what_a_task_worked_on_is_freed_without_the_collector(qtbot, tasks):
     class Facts:
         pass
