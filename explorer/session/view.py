@@ -18,6 +18,7 @@ from explorer.drawing.sketch import sketch
 from explorer.drawing.theme import Theme, load_theme
 from explorer.model.facets import columns
 from explorer.model.filters import Filters, Focus, Scope, Visible, in_focus, visible
+from explorer.model.saved_views import saved_scope
 from explorer.model.telling import told
 from explorer.model.verification import verification
 from explorer.session.hovering import Hovered
@@ -439,7 +440,7 @@ class View(QObject):
         self._live = None
         self.since = self.content + 1
         self._hovered = self._focused = Hovered()
-        self._scope = Scope(filters=Filters.from_saved(saved.filters), hidden=frozenset(saved.hidden))
+        self._scope = saved_scope(saved)
         self._fit_due = saved.camera is None
         if saved.camera is not None:
             self._camera = Camera(saved.camera.x, saved.camera.y, saved.camera.zoom)
