@@ -60,6 +60,8 @@ class Difference:
         What it says, for a person.
     fields : mapping of str to (value, value)
         What was changed, before and after, as JSON; None for what was not there.
+    ends : tuple of str
+        The entities that a relation is between.
     """
 
     how: How
@@ -68,6 +70,7 @@ class Difference:
     owner: str
     name: str
     fields: Mapping[str, tuple[Any, Any]]
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,8 @@ def _relations(before: Project, after: Project) -> Iterator[Difference]:
         assert own is not None
         fields = _fields(one, other, leaving_out=("evidence",))
         if how is not How.CHANGED or fields:
-            yield Difference(how, Sort.RELATION, own.id, own.id, _short(_sentence(project, own)), fields)
+            ends = (own.source, own.target)
+            yield Difference(how, Sort.RELATION, own.id, own.id, _short(_sentence(project, own)), fields, ends)
         yield from _evidence(one.evidence if one else (), other.evidence if other else (), own.id)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,7 +31,12 @@ AT_ONCE = 200
 ROOM_PX = 8
 OWNER = Qt.ItemDataRole.UserRole
 REST = OWNER + 1  # what a group has not listed yet, at the row that stands for it
-_TITLES = {How.ADDED: "Added", How.REMOVED: "Removed", How.CHANGED: "Changed"}
+_TITLES = {How.ADDED: "Added", How.CHANGED: "Changed", How.REMOVED: "Removed"}
+_SHOWN = {
+    How.ADDED: "Select what was added",
+    How.CHANGED: "Select what was changed",
+    How.REMOVED: "Select what has lost something: a relation its passages, entities a relation between them",
+}
 
 
 class Roomy(QStyledItemDelegate):
@@ -49,7 +56,7 @@ class Differences(QWidget):
     chosen : str
         The entity, relation or article to go to.
     all_chosen : list of str
-        All that was added or changed is to be seen at once.
+        All of these are to be seen at once on the canvas, as far as they are there.
     """
 
     chosen = Signal(str)
@@ -78,28 +85,44 @@ class Differences(QWidget):
         column.setSpacing(8)
         column.addWidget(self.summary)
         column.addWidget(self.list, 1)
-        self.all_button = QPushButton("Select what was added or changed")
-        self.all_button.setObjectName("differences_all")
-        self.all_button.clicked.connect(lambda: self.all_chosen.emit(self._there))
-        column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._there: list[str] = []
+        self._on_canvas = QWidget()
+        row = QHBoxLayout(self._on_canvas)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel("On the canvas:"))
+        self._buttons = {how: self._make_button(how) for how in _TITLES}
+        for button in self._buttons.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addWidget(self._on_canvas)
+        self._places: dict[How, list[str]] = {}
+
+    def _make_button(self, how: How) -> QPushButton:
+        button = QPushButton(_TITLES[how])
+        button.setObjectName(f"differences_{how.value}")
+        button.setToolTip(_SHOWN[how])
+        button.clicked.connect(lambda: self.all_chosen.emit(self._places[how]))
+        return button
 
     def wait(self) -> None:
         """Say that the comparison is under way."""
         self.summary.setText("Comparing…")
         self.list.hide()
-        self.all_button.hide()
+        self._on_canvas.hide()
 
     def show_comparison(self, comparison: Comparison) -> None:
         """List what differs: added, changed, removed, each by its sort."""
         self.summary.setText(comparison.summary())
         self.list.clear()
         self.list.setVisible(bool(comparison.differences))
-        self._there = list(dict.fromkeys(own.owner for own in comparison.differences if own.how is not How.REMOVED))
-        self.all_button.setVisible(bool(self._there))
+        self._on_canvas.setVisible(bool(comparison.differences))
+        for how, button in self._buttons.items():
+            own = [item for item in comparison.differences if item.how is how and item.sort is not Sort.GRAPH]
+            ends = [end for item in own for end in item.ends] if how is How.REMOVED else []
+            self._places[how] = list(dict.fromkeys([*(item.owner for item in own), *ends]))
+            button.setVisible(bool(own))
         groups: dict[tuple[How, Sort], list[Difference]] = defaultdict(list)
-        for own in comparison.differences:
-            groups[own.how, own.sort].append(own)
+        for item in comparison.differences:
+            groups[item.how, item.sort].append(item)
         for how in (How.ADDED, How.CHANGED, How.REMOVED):
             for sort in Sort:
                 if (how, sort) in groups:

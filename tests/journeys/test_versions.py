@@ -157,8 +157,11 @@ def test_a_backup_is_compared_with_now_and_a_click_goes_there(desk_on, graph, an
     tree.itemClicked.emit(rows(tree)[0], 0)
     assert desk.selection.entities == {"a"}
     desk.selection.clear()
-    button(desk, "differences_all").click()
+    button(desk, "differences_changed").click()
     assert desk.selection.entities == {"a"}
+    button(desk, "differences_removed").click()  # where it was
+    assert desk.selection.entities == {"b", "c"}
+    desk.selection.set(["a"])
     tree.itemClicked.emit(rows(tree)[1], 0)  # it is gone: said, not selected
     assert desk.selection.entities == {"a"}
 
