@@ -52,7 +52,7 @@ class Surveyor(QObject):
         from explorer.session.survey import is_surveyed
 
         project, shown = self._view.told, self._view.visible
-        if is_surveyed(project, shown):
+        if is_surveyed(project, shown) and self._tasks.running(KEY) is None:  # or the others' turn comes first
             refresh()
             return
         self._waiting[refresh] = None
@@ -70,11 +70,10 @@ class Surveyor(QObject):
             from explorer.session.survey import survey_steps
 
             relation_orders(project)
-            yield from survey_steps(project, shown)
             totals(facts)
             counts(facts, scope)
             _ = places.row, shown.entity_set  # what is asked once something is selected
-            yield
+            yield from survey_steps(project, shown)
 
         task = Task(KEY, "Counting", steps)
         task.on_done = lambda _: self._on_done()
