@@ -52,11 +52,14 @@ class Task(Generic[T]):
         Given a failure that a person can act on; any other is raised, and ends in a crash file.
     started : QElapsedTimer
         Since when it runs, for whoever shows progress.
+    share : float
+        How far it had come at its last step (0 to 1; below 0: unknown).
     """
 
     def __init__(self, key: str, title: str, steps: Callable[[], Iterator[T]]) -> None:
         self.key, self.title, self.steps = key, title, steps
         self.started = QElapsedTimer()
+        self.share = -1.0
         self.on_step: Callable[[T], None] | None = None
         self.on_done: Callable[[T], None] | None = None
         self.on_stopped: Callable[[], None] | None = None
@@ -209,8 +212,9 @@ class Tasks(QObject):
             return
         if task.on_step is not None:
             task.on_step(step)
+        task.share = float(getattr(step, "progress", -1.0))
         if task.started.hasExpired(SHOW_PROGRESS_AFTER_MS):
-            self.progressed.emit(task.title, float(getattr(step, "progress", -1.0)))
+            self.progressed.emit(task.title, task.share)
 
     def _on_ended(self, task: Task[Any], result: object) -> None:
         if self._running.get(task.key) is not task:
@@ -239,7 +243,7 @@ class Tasks(QObject):
         for task in list(self._running.values()):  # showing the progress paints, and painting starts tasks
             left = SHOW_PROGRESS_AFTER_MS - task.started.elapsed()
             if left <= 0:
-                self.progressed.emit(task.title, -1.0)
+                self.progressed.emit(task.title, task.share)
             else:
                 waits.append(left)
         if waits:  # begun meanwhile, as the layers of a long pan are one after another

@@ -8,7 +8,9 @@ from weakref import ref
 
 import pytest
 
+from explorer.layouts.base import Step
 from explorer.model.errors import UnreadableFile
+from explorer.model.positions import Positions
 from explorer.session.tasks import Task, Tasks
 
 
@@ -191,6 +193,26 @@ def test_showing_that_one_runs_may_start_another(qtbot, tasks, monkeypatch):
     with qtbot.waitSignal(tasks.idle):
         tasks.start(Task("layout", "Arranging", slow))
     assert not tasks.is_busy
+
+
+def test_a_task_that_is_half_done_stays_half_done_when_another_is_waited_for(qtbot, tasks, monkeypatch):
+    monkeypatch.setattr("explorer.session.tasks.SHOW_PROGRESS_AFTER_MS", 30)
+    gate, stepped, shown = threading.Event(), [], []
+
+    def half():
+        yield Step(Positions(), 0.5)
+        gate.wait(5)
+
+    layout = Task("layout", "Arranging", half)
+    layout.on_step = stepped.append
+    tasks.start(layout)
+    qtbot.waitUntil(lambda: bool(stepped))
+    tasks.progressed.connect(lambda title, share: shown.append((title, share)))
+    tasks.start(Task("layer", "Drawing", half))
+    qtbot.waitUntil(lambda: any(title == "Drawing" for title, _ in shown))
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert {share for title, share in shown if title == "Arranging"} == {0.5}
 
 
 def test_what_a_task_worked_on_is_freed_without_the_collector(qtbot, tasks):
