@@ -145,7 +145,8 @@ class StartPage(Column):
         number = len(contradictions(project)) if is_settled(project, contradictions) else None
         rows: list[tuple[str, str, str, Callable[[], None]]] = []
         if number != 0:
-            shown = "" if number is None else f"{number:,}"
+            in_all = " in all" if self._view.scope.filters.lens.chooses_evidence else ""
+            shown = "" if number is None else f"{number:,}{in_all}"
             rows.append(("scale", "Contradictions, side by side", shown, self.contradictions_requested.emit))
         rows.append(("list", "How well it is supported", "coverage", self.coverage_requested.emit))
         return self._link_rows("support", "What the evidence adds up to", rows)

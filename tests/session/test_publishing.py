@@ -11,7 +11,7 @@ from explorer.drawing.qt_text import QtMeasure
 from explorer.formats.options import Kind, PictureOptions
 from explorer.model.changes import Move, Put, Remove
 from explorer.model.facts import Relation
-from explorer.model.filters import Scope
+from explorer.model.filters import Filters, Lens, Scope
 from explorer.opening import open_graph
 from explorer.session.document import Document
 from explorer.session.motion import Motion
@@ -132,3 +132,13 @@ def test_a_part_is_published_whatever_the_view_shows(office, tmp_path, qtbot):
         alone.save(PictureOptions(kind=Kind.SVG), tmp_path / "path.svg")
     assert list(open_graph(tmp_path / "path.svg").project.relations) == ["r2"]
     assert list(office.view.visible.relations) == ["r1"]
+
+
+def test_a_picture_of_what_some_tell_says_so_and_carries_nothing_else(office, tmp_path, qtbot):
+    path = tmp_path / "told.svg"
+    office.view.set_filters(Filters(lens=Lens(tellers=("a",))))
+    with qtbot.waitSignal(office.publisher.saved, timeout=20000):
+        office.publisher.save(PictureOptions(kind=Kind.SVG), path)
+    assert "According to a." in path.read_text(encoding="utf-8")
+    inside = open_graph(path).project
+    assert (set(inside.relations), inside.description) == ({"r2"}, "According to a.")
