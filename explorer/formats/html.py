@@ -22,6 +22,7 @@ from explorer.formats.base import Loss
 from explorer.formats.html_scene import looks, scene, shared, used_kinds
 from explorer.formats.html_words import words
 from explorer.formats.picture import Subject
+from explorer.model.errors import UnwritableFile
 from explorer.model.facts import Status
 from explorer.model.filters import Scope, visible
 from explorer.model.positions import Positions
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("ink.js", "scene.js", "panel.js", "page.js")
 LABEL_LIMIT = 200
+MOST_ON_PAGE = 50_000
+"""Relations; a page of so many takes some 70 MB."""
 
 VIS_OPTIONS = {
     "physics": {"enabled": False},
@@ -97,9 +100,15 @@ def write_page(
     Raises
     ------
     UnwritableFile
-        The file cannot be written; it is as it was before.
+        There is too much for a page, or the file cannot be written; it is as it was before.
     """
     shown = visible(project, scope or Scope())
+    number = len(shown.relations)
+    if number > MOST_ON_PAGE:
+        raise UnwritableFile(
+            f"{number:,} relations are too many for a web page, which holds the words of all of them; {MOST_ON_PAGE:,} "
+            "will do. Show a part of the graph, or save a picture."
+        )
     places = project.positions if positions is None else positions
     what = Subject(project, shown, places, lost=verification(project).lost_relations)
     write_atomically(path, page_text(what, options or PageOptions()).encode("utf-8", "replace"))

@@ -96,9 +96,9 @@ class Picture:
     title, description : str
         What it shows, for readers that cannot see it.
     names, sentences : dict of str to str
-        What each entity and relation is called, by id, for tooltips in SVG.
+        What each entity and relation is called, by id, for tooltips in SVG; of very many relations nothing is said.
     graph : bytes
-        What it shows, as graph.json, to be carried along.
+        What it shows, as graph.json, to be carried along; empty if that is too much.
     notices : tuple of str
         Sentences about what did not go as asked.
     """

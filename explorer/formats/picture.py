@@ -52,6 +52,12 @@ LEAST_NOTES_PX = 140.0
 LEAST_IN_PRINT, LEAST_IN_PIXELS = 0.55, 0.75  # the smallest letters, 11 px, become 4.5 points, or 8 pixels
 
 
+MOST_NOTES = 5_000
+"""Relations that are numbered and told in words; nobody reads more under a picture."""
+MOST_INSIDE = 50_000
+"""Relations that travel inside a picture, to be opened again."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """What a picture is of.
@@ -125,7 +131,15 @@ def compose(what: Subject, options: PictureOptions, measure: Measure) -> Picture
     measure : Measure
         Knows the fonts that it will be written in.
     """
-    return _Composer(what, options, measure).picture()
+    number = len(what.visible.relations)
+    if number <= MOST_NOTES or not options.footnotes:
+        return _Composer(what, options, measure).picture()
+    picture = _Composer(what, options.model_copy(update={"footnotes": False}), measure).picture()
+    told = (
+        f"{number:,} relations would take as many footnotes; the picture has none. "
+        f"Show a part of the graph, of up to {MOST_NOTES:,} relations, to have them."
+    )
+    return replace(picture, notices=(told, *picture.notices))
 
 
 class _Composer:
@@ -172,7 +186,14 @@ class _Composer:
                     "A PDF spreads them over several pages.",
                 )
         what = self._what
-        project = what.project
+        project, ties = what.project, what.visible.relations
+        graph = b""
+        if len(ties) <= MOST_INSIDE:
+            graph = to_ascii(excerpt(project, what.visible, what.positions))
+        else:
+            notices += (
+                f"{len(ties):,} relations are too many to travel inside a picture; keep the graph file with it.",
+            )
         return Picture(
             pages=pages,
             theme=self._theme,
@@ -180,8 +201,8 @@ class _Composer:
             title=self._header.title or project.title or "Graph",
             description=self._header.sentence,
             names={key: _name(project, key) for key in what.visible.entities},
-            sentences={key: _sentence(project, key) for key in what.visible.relations},
-            graph=to_ascii(excerpt(project, what.visible, what.positions)),
+            sentences={key: _sentence(project, key) for key in ties} if len(ties) <= MOST_NOTES else {},
+            graph=graph,
             notices=notices,
         )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.formats import html
 from explorer.formats.html import PageOptions, write_page
 from explorer.formats.html_scene import icon_paths
 from explorer.model.errors import UnwritableFile
@@ -36,6 +37,13 @@ def test_nothing_in_the_page_can_ask_for_anything(bundled):
     page = page_of(bundled)
     assert fetched_by(page) == []
     assert "sourceMappingURL" not in page
+
+
+def test_what_is_too_much_for_a_page_is_refused_in_a_sentence(bundled, monkeypatch, tmp_path):
+    monkeypatch.setattr(html, "MOST_ON_PAGE", 80)
+    with pytest.raises(UnwritableFile, match=r"88 relations are too many for a web page, .*; 80 will do\."):
+        write_page(bundled, tmp_path / "page.html")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_policy_lets_only_the_pages_own_scripts_run(bundled):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.formats import picture
 from explorer.formats.footnotes import notes_for, number_relations
 from explorer.formats.options import Kind, Paper, PictureOptions
 from explorer.formats.page import GraphItem, NumberItem, SampleItem, TextItem
@@ -282,6 +283,17 @@ def test_the_picture_carries_just_what_it_shows() -> None:
     assert {entity["id"] for entity in carried["entities"]} == {"deepseek", "h800", "luckey"}
     assert carried["views"][0]["positions"]["h800"] == list(PLACES["h800"])
     assert carried["views"][0]["hidden"] == ["luckey"]
+
+
+def test_a_picture_of_very_many_has_no_notes_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "MOST_NOTES", 1)
+    plan = composed(chips())
+    assert not items(plan.pages[0], NumberItem)
+    assert "5 relations would take as many footnotes" in plan.notices[0]
+    monkeypatch.setattr(picture, "MOST_INSIDE", 2)
+    plan = composed(chips())
+    assert plan.graph == b""
+    assert "5 relations are too many to travel inside a picture" in plan.notices[1]
 
 
 def test_texts_of_articles_stay_at_home() -> None:
