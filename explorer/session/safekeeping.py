@@ -33,6 +33,7 @@ KEY = "keeping"
 WAIT_MS = 250
 LOOK_MS = 100
 AGAIN_MS = 5000
+READ, WRITE = "Open to read", "Open for writing all the same"
 RESTORE, COPY, DISCARD = "Restore", "Save as copy…", "Discard"
 
 
@@ -221,11 +222,19 @@ class Safekeeping(QObject):
         if store is None or not store.writable or self._document.held_by:
             return
         lock = Lock(store.path)
-        if lock.take():
+        if lock.take() or (lock.is_far and self._takes_it_all_the_same(lock)):
             self._lock = lock
         else:
             self._document.held_by = lock.sentence()
             self.noticed.emit(self._document.held_by)
+
+    def _takes_it_all_the_same(self, lock: Lock) -> bool:
+        """Ask whether a lock from another computer, which a crash there may have left, is to count."""
+        detail = (
+            "From here nobody can tell whether that is still so: a program that came to an unexpected end leaves such a sign "
+            "behind. If somebody does work on it, whoever saves last is asked what to keep."
+        )
+        return self._prompt.choose(lock.whereabouts(), detail, (READ, WRITE)) == WRITE and lock.take_from_far()
 
     def _unlock(self) -> None:
         if self._lock is not None:

@@ -104,6 +104,17 @@ class Lock:
         self._is_ours = True
         return True
 
+    @property
+    def is_far(self) -> bool:
+        """Whether a program on another computer has it, of which nobody here can tell whether it still runs."""
+        return self.other is not None and self.other.host != socket.gethostname()
+
+    def take_from_far(self) -> bool:
+        """Take the lock from a program on another computer. Returns whether one may write."""
+        with contextlib.suppress(OSError):
+            self._file.unlink()
+        return self.take()
+
     def is_on(self, graph: Path) -> bool:
         """Whether it is the lock on this file."""
         return Path(os.path.realpath(graph)) == Path(os.path.realpath(self._graph))
@@ -118,17 +129,18 @@ class Lock:
 
     def sentence(self) -> str:
         """Say who has the file."""
-        name = plain(self._graph.name)
-        who = self.other
-        if who is None or who.is_this_process:
-            told = "in another window"
-        else:
-            told = f"in another window by {plain(who.user, 40) or 'somebody'} on {plain(who.host, 40)}"
-            told += f", since {plain(who.since[:16].replace('T', ' '), 20)}" if who.since else ""
         return (
-            f"{name} is open {told}. Here it can be read only: save changes under another name (Ctrl+Shift+S), "
-            f"or close it there and open it again. If nobody has it open any more, delete {plain(self._file.name)} beside it."
+            f"{self.whereabouts()} Here it can be read only: save changes under another name (Ctrl+Shift+S), "
+            "or close it there and open it again."
         )
+
+    def whereabouts(self) -> str:
+        """Say where it is open, by whom, and since when."""
+        who, told = self.other, "in another window"
+        if who is not None and not who.is_this_process:
+            told += f" by {plain(who.user, 40) or 'somebody'} on {plain(who.host, 40)}"
+            told += f", since {plain(who.since[:16].replace('T', ' '), 20)}" if who.since else ""
+        return f"{plain(self._graph.name)} is open {told}."
 
     def _owner(self) -> Owner | None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
 from itertools import pairwise
@@ -15,9 +16,10 @@ import pytest
 from explorer.model.changes import Move, Put
 from explorer.opening import open_graph
 from explorer.session.document import Document
-from explorer.session.safekeeping import COPY, DISCARD, RESTORE, Safekeeping
+from explorer.session.safekeeping import COPY, DISCARD, RESTORE, WRITE, Safekeeping
 from explorer.stores.journal import beside
 from explorer.stores.json_file import JsonStore
+from explorer.stores.locks import Owner
 from tests.builders import tiny
 from tests.journeys.conftest import Answers
 from tests.session.killed import keeper, step
@@ -237,6 +239,24 @@ def test_a_full_disk_is_told_once_and_the_work_is_written_when_there_is_room(beg
         renamed(document, "Beta")
     assert len(told) == 1
     assert len(beside(graph).read_bytes().splitlines()) == 3
+
+
+def test_a_sign_left_by_another_computer_counts_unless_a_person_says_otherwise(begin, graph: Path, answers: Answers):
+    sign = graph.with_name(f".{graph.name}.lock")
+    far = Owner(pid=1, host="elsewhere", user="ann", since="2025-01-27T10:00:00+01:00")
+    sign.write_text(json.dumps(vars(far)), "utf-8")
+    answers.choices = [None]
+    document, keeping = begin(graph)
+    assert "graph.json is open in another window by ann on elsewhere, since 2025-01-27 10:00." in answers.asked[0]
+    assert "can be read only" in document.held_by
+    keeping.close()
+    answers.choices = [WRITE]
+    document, _ = begin(graph)
+    assert not document.held_by
+    assert json.loads(sign.read_text("utf-8"))["host"] == socket.gethostname()
+    renamed(document, "Alpha")
+    document.save()
+    assert open_graph(graph).project.entities["a"].name == "Alpha"
 
 
 def test_the_second_window_reads_only_says_so_and_saves_elsewhere(begin, graph: Path, answers: Answers):
