@@ -29,7 +29,7 @@ FIGURES = Path("docs/performance.json")
 PLOT = "performance-pan.svg"
 WINDOWS = {f"window {size}": size for size in SIZES if size not in {"60", "150"}}
 NAMES = (
-    "start", "small", "reader", "marking", *WINDOWS, "layouts", "loading", "stores", "keystrokes", "pictures", "items", "crowds",
+    "start", "small", "reader", "marking", *WINDOWS, "layouts", "loading", "first picture", "stores", "keystrokes", "pictures", "items", "crowds",
     "peers"
 )  # fmt: skip
 
@@ -97,6 +97,7 @@ def measured(name: str, options: argparse.Namespace) -> Part:
         "start": partial(measure.start, options.starts),
         "layouts": partial(measure.layouts, large=options.large_layouts),
         "loading": measure.loading,
+        "first picture": measure.first_picture,
         "stores": partial(measure.stores, options.folder),
         "peers": partial(measure.peers, options.peer_sizes.split(",")),
     }

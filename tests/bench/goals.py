@@ -29,6 +29,7 @@ def goals(parts: dict[str, Part]) -> Part:
         *_against_others(parts),
         *_layouts(parts),
         *_loading(parts),
+        *_first_picture(parts),
         *_store(parts),
         *_keystrokes(parts),
         *_pictures(parts),
@@ -203,6 +204,13 @@ def _loading(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
     held = part.cell("100,000 / 310,000", "MiB") if part else None
     if held:
         yield _row("memory with 100,000 / 310,000, without a window", held, 400.0, "MiB")
+
+
+def _first_picture(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:
+    part = parts.get("first picture")
+    shown = part.cell("7,000 / 20,000", "first picture ms") if part else None
+    if shown:
+        yield _row("20,000 relations: first picture after reading", shown, 1500.0)
 
 
 def _keystrokes(parts: dict[str, Part]) -> Iterator[tuple[Cell, ...]]:

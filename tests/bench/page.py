@@ -25,6 +25,7 @@ ORDER = (
     "window 100k/1M",
     "layouts",
     "loading",
+    "first picture",
     "stores",
     "keystrokes",
     "pictures",

@@ -229,6 +229,20 @@ def loading() -> Part:
     return Part("Reading a graph file", head, tuple(rows), notes, made)
 
 
+def first_picture() -> Part:
+    """Opening graph files by the program itself."""
+    from tests.bench.first_picture import first_pictures
+
+    made = circumstances()
+    rows = tuple(
+        (name, round(read.median, 1), round(shown.median, 1), round(shown.worst, 1), round(busy.median, 1))
+        for name, read, shown, busy in first_pictures()
+    )
+    head = ("entities / relations", "read ms", "first picture ms", "worst", "processor")
+    notes = ("`read` is from the beginning of the program; the first picture counts from there.",)
+    return Part("Opening a graph file in the window", head, rows, notes, made)
+
+
 def peers(sizes: Sequence[str]) -> Part:
     """Web libraries in headless Chromium with the same graphs."""
     from tests.bench.peers.table import found, modules, versions, why_not
