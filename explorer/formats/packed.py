@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from explorer.model.bodies import Bodies
-from explorer.model.facts import Entity, GraphFile, Relation
+from explorer.model.bodies import Bodies, texts_of
+from explorer.model.facts import Entity, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _Fact = TypeVar("_Fact", Entity, Relation)
 AT_ONCE = 4096
-_BETWEEN = b"\n    },\n"  # where one ends in a document of ours; no text in JSON holds a line end
 
 
 class Packed(Generic[_Fact]):
@@ -75,21 +74,10 @@ class Packed(Generic[_Fact]):
         return Bodies(self._kind, self._ids, self._texts.__getitem__)
 
     def _pack(self) -> None:
-        self._texts += self._texts_of(self._newest)
+        self._texts += texts_of(self._kind, self._newest)
         self._newest = []
 
     def _pack_changed(self) -> None:
-        for row, text in zip(self._changed, self._texts_of(tuple(self._changed.values())), strict=True):
+        for row, text in zip(self._changed, texts_of(self._kind, tuple(self._changed.values())), strict=True):
             self._texts[row] = text
         self._changed.clear()
-
-    def _texts_of(self, values: Sequence[_Fact]) -> list[bytes]:
-        """Return each as it stands in a document."""
-        if not values:
-            return []
-        name = "entities" if self._kind is Entity else "relations"
-        given: dict[str, Any] = {name: tuple(values)}
-        raw = GraphFile(**given).model_dump_json(indent=2, exclude_unset=True).encode()
-        opening = b'{\n  "%s": [\n' % name.encode()
-        parts = raw[len(opening) : raw.rindex(b"\n    }\n  ]")].split(_BETWEEN)
-        return [part + b"\n    }" for part in parts]

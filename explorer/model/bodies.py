@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import compress
 from operator import is_not
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from explorer.model.facts import Entity, Relation
+from explorer.model.facts import Entity, GraphFile, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _Fact = TypeVar("_Fact", Entity, Relation)
 _Value = TypeVar("_Value")
 MOST_RECENT = 4096
+_BETWEEN = b"\n    },\n"  # where one ends in a document of ours; no text in JSON holds a line end
 
 
 class Bodies(Mapping[str, _Fact]):
@@ -105,6 +106,18 @@ class Bodies(Mapping[str, _Fact]):
     def remove(self, key: str) -> None:
         """Take a fact away."""
         del self._at[key]
+
+
+def texts_of(kind: type[Entity] | type[Relation], values: Sequence[Entity] | Sequence[Relation]) -> list[bytes]:
+    """Return facts of one kind as they stand in the lists of a document."""
+    if not values:
+        return []
+    name = "entities" if kind is Entity else "relations"
+    given: dict[str, Any] = {name: tuple(values)}
+    raw = GraphFile(**given).model_dump_json(indent=2, exclude_unset=True).encode()
+    opening = b'{\n  "%s": [\n' % name.encode()
+    parts = raw[len(opening) : raw.rindex(b"\n    }\n  ]")].split(_BETWEEN)
+    return [part + b"\n    }" for part in parts]
 
 
 def place(table: dict[str, _Value], key: str, value: _Value, at: int | None) -> None:

@@ -137,13 +137,20 @@ def _project(raw: bytes, head: GraphFile, entities: _Section, relations: _Sectio
     def text_in(section: _Section, row: int) -> bytes:
         return raw[section.starts[row] : section.ends[row]]
 
-    people, ties = gathered.entities.ids.tolist(), gathered.relations.ids.tolist()
-    some = Bodies(Entity, people, lambda row: text_in(entities, row))
-    them = Bodies(Relation, ties, lambda row: text_in(relations, row))
+    some = Bodies(Entity, gathered.entities.ids.tolist(), lambda row: text_in(entities, row))
+    them = Bodies(Relation, gathered.relations.ids.tolist(), lambda row: text_in(relations, row))
+    return assembled(head, some, them, gathered)
+
+
+def assembled(
+    head: GraphFile, entities: Bodies[Entity], relations: Bodies[Relation], gathered: Gathered
+) -> Large | None:
+    """Return a large document of its parts; None if an id stands twice."""
     articles = {article.id for article in head.articles}
-    if len(some) != len(people) or len(them) != len(ties) or len(articles) != len(head.articles):
+    counts = (len(gathered.entities.ids), len(gathered.relations.ids), len(head.articles))
+    if (len(entities), len(relations), len(articles)) != counts:
         return None
-    project = Project(head, entities=some, relations=them, gathered=gathered)
+    project = Project(head, entities=entities, relations=relations, gathered=gathered)
     return Large(project, tuple(_loose_ends(project, gathered, articles)))
 
 

@@ -20,7 +20,7 @@ from explorer.model.project import Project
 from explorer.stores.base import Conflict, Opened, unreadable_in_words
 from explorer.stores.collector import collector_paused
 from explorer.stores.in_parts import MANY_RELATIONS, Large, Progress, read_in_parts
-from explorer.stores.reading import read
+from explorer.stores.reading import Found, read
 from explorer.stores.writing import document_bytes, document_parts, to_bytes
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from explorer.model.facts import GraphFile
     from explorer.stores.raw import Importer
-    from explorer.stores.reading import Found
 
 LARGEST_BYTES = 400_000_000
 SMALL_BYTES = 4_000_000
@@ -217,12 +216,21 @@ def parse(raw: bytes | str, path: Path, importers: Iterable[Importer] = ()) -> O
 def parsing(raw: bytes, path: Path, importers: Iterable[Importer] = ()) -> Iterator[Progress | Opened[JsonStore]]:
     """Open a graph from its bytes step by step; the last one is what ``parse`` returns."""
     with collector_paused(freeze=len(raw) > SMALL_BYTES):
-        large, found = None, None
+        large: Large | None = None
+        found: Found | None = None
         for step in read_in_parts(raw) if len(raw) > SMALL_BYTES else ():
             if isinstance(step, Progress):
                 yield step
             else:
                 large = step
+        if large is None and len(raw) > SMALL_BYTES:
+            from explorer.stores.fact_by_fact import read_fact_by_fact  # here: most starts are on a file that we wrote
+
+            for step in read_fact_by_fact(raw):
+                if isinstance(step, Progress):
+                    yield step
+                else:
+                    large, found = step, Found(step.project.without_ties(), raw, notices=step.notices)
         if large is None:
             found = read(raw, plain(path.name), importers)
             if len(found.file.relations) >= MANY_RELATIONS:

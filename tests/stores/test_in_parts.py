@@ -18,6 +18,7 @@ from explorer.model.facts import Entity, GraphFile, Relation
 from explorer.model.filters import Scope, counts
 from explorer.stores import json_file
 from explorer.stores.base import Conflict
+from explorer.stores.fact_by_fact import read_fact_by_fact
 from explorer.stores.in_parts import Large, Progress, read_in_parts
 from explorer.stores.json_file import load
 from explorer.stores.tidying import tidied
@@ -54,6 +55,28 @@ def test_a_document_in_parts_is_the_document_in_one(file: GraphFile) -> None:
     assert found.project.to_file() == tidy
     assert found.notices == notices
     assert document_bytes(found.project) == to_bytes(file)
+
+
+@given(files, st.sampled_from([None, 4]))
+def test_a_document_of_any_other_layout_is_read_fact_by_fact_as_if_at_once(file: GraphFile, indent: int | None) -> None:
+    raw = json.dumps(json.loads(to_bytes(file)), indent=indent, ensure_ascii=False).encode()
+    found = next((step for step in read_fact_by_fact(raw, many=0) if isinstance(step, Large)), None)
+    tidy, notices = tidied(file)
+    if found is None:
+        assert any(
+            len({own.id for own in facts}) < len(facts) for facts in (file.entities, file.relations, file.articles)
+        )
+        return
+    assert found.project.to_file() == tidy
+    assert found.notices == notices
+    assert json.loads(document_bytes(found.project)) == json.loads(raw)
+
+
+def test_what_needs_care_is_not_read_fact_by_fact() -> None:
+    raw = to_bytes(big(9, 14).to_file())
+    for odd in (raw.replace(b'"e1"', b'"\xff"'), raw.replace(b'"id"', b'"id": "twice", "id"'), raw[:-10], b"[" + raw):
+        assert not [step for step in read_fact_by_fact(odd, many=0) if isinstance(step, Large)]
+    assert not list(read_fact_by_fact(raw))
 
 
 @given(files, st.binary(max_size=3), st.integers(0, 10**6))
@@ -121,6 +144,7 @@ def large_from_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_file, "SMALL_BYTES", 0)
     monkeypatch.setattr(json_file, "MANY_RELATIONS", 1)
     monkeypatch.setattr(read_in_parts, "__kwdefaults__", {"many": 1})
+    monkeypatch.setattr(read_fact_by_fact, "__kwdefaults__", {"many": 1})
 
 
 @pytest.mark.usefixtures("large_from_one")
