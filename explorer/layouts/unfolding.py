@@ -26,7 +26,7 @@ DRAWN_APART_ABOVE = 2000
 """Larger parts are drawn with their communities apart; in smaller ones even lengths are worth more."""
 
 GAP_PX = 6.0
-FILLED = 0.6
+FILLED = 0.5
 SHAKEN = 0.2
 GOLDEN_ANGLE = 2.399963
 FIRST_STEPS = 160
