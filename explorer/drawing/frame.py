@@ -123,8 +123,7 @@ class Marks:
     number: Ints  # (k,)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """Text that found a place. ``lines`` are what fits; ``text`` is the whole."""
 
     owner: str  # entity or relation id

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import Theme
 
 SAMPLES = 32
-MANY_LINES = 120
-"""So many lines, each cut at outlines, with head and dashes, can follow a pointer; more go as a bundle."""
+MANY_LINES, MOST_LINES = 120, 3_000
+"""So many lines, each cut at outlines, with head and dashes, can follow a pointer; more go as a bundle of so many."""
 
 
 class Moving:
@@ -50,7 +50,8 @@ class Moving:
     nodes, edges : list of int
         Rows of what ``at`` returns that look different from one moment to the next, in painting order.
     bundle : Edges or None
-        Relations that move and are not in what ``at`` returns: very many, to be drawn straight and all alike.
+        Relations that move and are not in what ``at`` returns: the most important of very many, to be drawn straight
+        and all alike.
     still_nodes, still_edges : ndarray of int
         Rows of the picture before that stay as they are.
     owners : frozenset of str
@@ -66,6 +67,7 @@ class Moving:
         self.owners = frozenset(chain(take(frame.nodes.ids, np.flatnonzero(moved)), take(frame.edges.ids, rows)))
         self.bundle: Edges | None = None
         if len(rows) > MANY_LINES:
+            rows = rows[-MOST_LINES:]
             self.bundle = frame.edges.take(rows)
         if is_crowd(frame):
             nodes = _touched(frame, moved, rows)
@@ -173,10 +175,10 @@ class _Texts:
         dx, dy = offset.tolist()
         for index in self._names:
             x, y, width, height = labels[index].box
-            labels[index] = replace(labels[index], box=(x + dx, y + dy, width, height))
+            labels[index] = labels[index]._replace(box=(x + dx, y + dy, width, height))
         corners = (self._beside.on(curve) - self._half).tolist()
         for index, (x, y) in zip(self._words, corners, strict=True):
-            labels[index] = replace(labels[index], box=(x, y, *labels[index].box[2:]))
+            labels[index] = labels[index]._replace(box=(x, y, *labels[index].box[2:]))
         return tuple(labels)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -203,7 +202,7 @@ def _bold(label: Label, theme: Theme, *, marked: bool) -> Label:
     left = x if marked else x + (width - wider) / 2
     inside = min(height, theme.state.selected_band - 1.0)
     box = (left, y + (height - inside) / 2, wider, inside)
-    return replace(label, box=box, semibold=True, plate=True, align="left" if marked else "center")
+    return label._replace(box=box, semibold=True, plate=True, align="left" if marked else "center")
 
 
 def _latest_labels(frame: Frame, emphasis: Emphasis) -> list[Label]:
@@ -228,7 +227,7 @@ def _pushed_labels(frame: Frame, emphasis: Emphasis) -> list[tuple[Label, Label]
             x, y, width, height = label.box
             cx, cy = frame.nodes.xy[row].tolist()
             dx, dy = _outwards(cx - x, x + width - cx), _outwards(cy - y, y + height - cy)
-            pushed.append((label, replace(label, box=(x + dx, y + dy, width, height))))
+            pushed.append((label, label._replace(box=(x + dx, y + dy, width, height))))
     return pushed
 
 

@@ -6,8 +6,7 @@ A change that does not fit raises ``BadChange`` and leaves the project as it was
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from explorer.model.project import Project, Stored
 
 
-@dataclass(frozen=True)
-class Delta:
+class Delta(NamedTuple):
     """What a change touched, by id. ``removed`` holds ids of any sort that no longer exist."""
 
     articles: frozenset[str] = frozenset()
@@ -56,8 +54,7 @@ class Change(Protocol):
         """Carry the edit out; return its inverse and what it touched."""
 
 
-@dataclass(frozen=True)
-class Put:
+class Put(NamedTuple):
     """Add a fact, or replace the one with the same id. ``at`` is its place in the file's list."""
 
     value: Stored
@@ -74,8 +71,7 @@ class Put:
         return inverse, _touched(type(self.value), self.value.id)
 
 
-@dataclass(frozen=True)
-class Remove:
+class Remove(NamedTuple):
     """Take a fact away.
 
     An entity must have no relations left: put both in a ``Batch``. ``even_if_tied`` leaves relations
@@ -99,8 +95,7 @@ class Remove:
         return Put(value, at), _touched(self.kind, self.key, removed=True)
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """Put entities at places; None takes a place away."""
 
     places: Mapping[str, Point | None]
@@ -115,8 +110,7 @@ class Move:
         return Move(before), Delta(placed=frozenset(self.places))
 
 
-@dataclass(frozen=True)
-class Rearrange:
+class Rearrange(NamedTuple):
     """Put everybody where these positions have them; who is not among them has no place."""
 
     positions: Positions
@@ -130,8 +124,7 @@ class Rearrange:
         return Rearrange(before), Delta(placed=frozenset(before.ids) | frozenset(self.positions.ids))
 
 
-@dataclass(frozen=True)
-class UseLayout:
+class UseLayout(NamedTuple):
     """Note which layout made the positions."""
 
     layout: LayoutUsed | None
@@ -143,8 +136,7 @@ class UseLayout:
         return UseLayout(before), Delta()
 
 
-@dataclass(frozen=True)
-class Pin:
+class Pin(NamedTuple):
     """Set which entities are pinned: these become so, those no longer are."""
 
     pinned: frozenset[str] = frozenset()
@@ -158,8 +150,7 @@ class Pin:
         return inverse, Delta(placed=self.pinned | self.unpinned)
 
 
-@dataclass(frozen=True)
-class UseKinds:
+class UseKinds(NamedTuple):
     """Set the kinds that the document adds to the built-in ones. Touches whatever is of a kind that is now another."""
 
     kinds: Kinds
@@ -178,8 +169,7 @@ class UseKinds:
         return UseKinds(before), Delta(entities=entities, relations=relations)
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Add a decision to the journal. ``at`` is its place there; last if not given."""
 
     decision: Decision
@@ -193,8 +183,7 @@ class Note:
         return Strike(self.decision.id), Delta()
 
 
-@dataclass(frozen=True)
-class Strike:
+class Strike(NamedTuple):
     """Take a decision out of the journal: what it was about has been taken back."""
 
     key: str
@@ -209,11 +198,10 @@ class Strike:
         return Note(journal[at], at if at < len(journal) - 1 else None), Delta()
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """Several changes as one: all of them, or none."""
 
-    changes: tuple[Change, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
 
     def apply(self, project: Project) -> tuple[Change, Delta]:
         """See ``Change``."""
