@@ -29,6 +29,7 @@ COARSE_SCALE, FINE_SCALE = 1.5, 3.0
 """Dots are squares up to the first scale, crosses (which look round) up to the second, then truly round."""
 
 MANY = 200  # lines beyond which nobody sees that the clearance around them has hard edges; it takes a fifth of the time
+AT_ONCE = 500  # lines that are measured at once: a window wants to go on
 CHORDS = 12  # that a small curve is drawn as
 _SMOOTH = QPainter.RenderHint.Antialiasing
 
@@ -62,41 +63,47 @@ class EdgePainter:
         """Draw these relations at rest, in this order; all heads above all lines."""
         edges, detail = self._frame.edges, self._frame.detail
         chosen = list(rows)
-        self._measure(chosen)
-        self._smooth_clearance = len(chosen) <= MANY
-        if detail.dashes:
-            for row in until(stop, chosen):
-                self._line(row, self._theme.stroke(edges.stroke[row]), edges.width[row], self._canvas)
-        else:
+        if not detail.dashes:
             self._draw_pale(np.array(chosen, dtype=np.intp), stop)
+            return
+        self._smooth_clearance = len(chosen) <= MANY
+        for begin in range(0, len(chosen), AT_ONCE):
+            part = chosen[begin : begin + AT_ONCE]
+            self._measure(part)
+            for row in until(stop, part):
+                self._line(row, self._theme.stroke(edges.stroke[row]), edges.width[row], self._canvas)
         if detail.heads:
             for row in until(stop, chosen):
                 self._head(row, self._theme.stroke(edges.stroke[row]), self._canvas)
 
     def _draw_pale(self, rows: Ints, stop: Callable[[], bool] | None) -> None:
-        """Draw lines too small for dashes: all that look alike at once, curves as chords that nobody tells from them."""
-        edges, theme = self._frame.edges, self._theme
-        codes, widths, stems = edges.look.codes[rows], edges.width[rows], np.array([self._stems[row] for row in rows])
+        """Draw lines too small for heads and dashes: all that look alike at once, curves as chords nobody tells from them."""
+        edges, theme, straight = self._frame.edges, self._theme, self._straight[rows]
+        codes, widths = edges.look.codes[rows], edges.width[rows]
         for code, width in dict.fromkeys(zip(codes.tolist(), widths.tolist(), strict=True)):
             alike = (codes == code) & (widths == width)
-            straight = stems[alike & self._straight[rows]]
-            bent = polylines(stems[alike & ~self._straight[rows]], CHORDS)
-            self._painter.setPen(
-                _pen(theme.blend(theme.stroke(edges.look.table[code]).color, FAR_ALPHA), width, (), "flat")
-            )
-            draw_segments(self._painter, straight[:, 0], straight[:, 3], stop)
-            draw_segments(self._painter, bent[:, :-1].reshape(-1, 2), bent[:, 1:].reshape(-1, 2), stop)
+            lines, curves = self._kept_back(rows[alike & straight]), self._kept_back(rows[alike & ~straight])
+            chords = polylines(curves, CHORDS)
+            color = theme.blend(theme.stroke(edges.look.table[code]).color, FAR_ALPHA)
+            self._painter.setPen(_pen(color, width, (), "flat"))
+            draw_segments(self._painter, lines[:, 0], lines[:, 3], stop)
+            draw_segments(self._painter, chords[:, :-1].reshape(-1, 2), chords[:, 1:].reshape(-1, 2), stop)
+
+    def _kept_back(self, rows: Ints | list[int]) -> Floats:
+        """Return the curves that are stroked: they keep back from rings and end inside heads."""
+        curve, head = self._frame.edges.curve[rows], self._theme.edge.arrow[0] * INSIDE_HEAD
+        head = head if self._frame.detail.heads else 0.0
+        if self._back is None:
+            return shortened(curve, head)
+        begun = shortened(curve[:, ::-1], self._back[rows, 0])[:, ::-1]
+        return shortened(begun, self._back[rows, 1] + head)
 
     def _measure(self, rows: list[int]) -> None:
         """Work out where these lines end, all at once."""
-        edges, back = self._frame.edges, self._back
-        curve = edges.curve[rows]
-        kept = np.zeros((len(rows), 2)) if back is None else back[rows]
-        head = self._theme.edge.arrow[0] * INSIDE_HEAD if self._frame.detail.heads else 0.0
-        backwards = curve[:, ::-1] if back is None else shortened(curve[:, ::-1], kept[:, 0])
-        stems = shortened(backwards[:, ::-1], kept[:, 1] + head)
-        tips = edges.tip[rows] - edges.direction[rows] * kept[:, 1:]
-        self._stems.update(zip(rows, stems.tolist(), strict=True))
+        tips = self._frame.edges.tip[rows]
+        if self._back is not None:
+            tips = tips - self._frame.edges.direction[rows] * self._back[rows, 1:]
+        self._stems.update(zip(rows, self._kept_back(rows).tolist(), strict=True))
         self._tips.update(zip(rows, map(tuple, tips.tolist()), strict=True))
 
     def draw_raised(self, row: int, below: str, *, clear: bool) -> None:
