@@ -53,8 +53,8 @@ def test_who_does_not_move_comes_back_as_it_was(moving):
     frame, carried = moving
     back = carried.at(0.0, 0.0)
 
-    boxes = ([label.box for label in picture.labels] for picture in (back, frame))
-    assert np.allclose(*boxes, atol=HALF_A_PIXEL)
+    ours, theirs = ([label.box for label in picture.labels] for picture in (back, frame))
+    assert np.allclose(ours, theirs, atol=HALF_A_PIXEL)
     assert np.allclose(back.marks.xy, frame.marks.xy, atol=HALF_A_PIXEL)
     assert np.allclose(back.edges.curve, frame.edges.curve, atol=HALF_A_PIXEL)
 

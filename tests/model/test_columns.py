@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 from hypothesis import given
@@ -28,7 +29,8 @@ def edits(draw: st.DrawFn) -> Put | Remove:
     if kind == "tie":
         given_ = [evidence(f"n{n}", draw(st.sampled_from(list(Stance)))) for n in range(draw(st.integers(0, 2)))]
         key = draw(st.sampled_from(["r1", "r5", "r9", "x1", "x2"]))
-        when = draw(st.sampled_from([{}, {"date": Date(date="2025-01")}, {"count": amount(3)}]))
+        whens: list[dict[str, Any]] = [{}, {"date": Date(date="2025-01")}, {"count": amount(3)}]
+        when = draw(st.sampled_from(whens))
         return Put(relation(draw(ENDS), "doubts", draw(ENDS), *given_, key=key, **when), draw(st.integers(0, 12)))
     if kind == "remove":
         return Remove(Entity, draw(ENDS), even_if_tied=True)

@@ -59,7 +59,10 @@ def test_taking_it_back_leaves_the_file_as_it_was(scope, given_):
 def test_places_are_kept_beside_the_view_in_either_order():
     for first, second in ((0, 1), (1, 0)):
         project = Project(GraphFile(views=(SavedView(positions={"a": (1.0, 2.0)}),)))
-        steps = [Move({"a": (3.0, 4.0)}), UseView(looked_at(project.saved_view, Scope(hidden=frozenset("b")), None))]
+        steps: list[Move | UseView] = [
+            Move({"a": (3.0, 4.0)}),
+            UseView(looked_at(project.saved_view, Scope(hidden=frozenset("b")), None)),
+        ]
         for step in (steps[first], steps[second]):
             step.apply(project)
         (view,) = project.to_file().views

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -10,6 +12,10 @@ from explorer.model.filters import Filters, Lens
 from explorer.widgets.lens_bar import FOLLOW_MS, PATIENCE_MS, LensBar
 from explorer.widgets.tellers_dialog import TellersDialog
 from tests.builders import evidence, graph, relation, tiny
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 DAYS = ("2025-01-20", "2025-01-28", "2025-03-01")
 
@@ -61,7 +67,7 @@ def test_the_clocks_are_set_apart_and_taken_off_apart(dated, bar, qtbot):
 
 
 def test_the_next_day_waits_until_panels_are_about_the_last_one(dated, bar, qtbot):
-    waiting = []
+    waiting: list[Callable[[], None]] = []
     dated.view.whenever = waiting.append
     qtbot.keyClick(bar.known, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: shown(dated) == ["r1", "r2"])
