@@ -111,6 +111,8 @@ class Dialogs:
         box = self._box(sentence, "The window goes on as soon as that is done.")
         box.setObjectName("waiting")
         button = box.addButton("Stop saving", QMessageBox.ButtonRole.RejectRole)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc stops it; Enter, pressed in haste, must not
         box.setEscapeButton(button)
         over.connect(box.accept)
         box.exec()
