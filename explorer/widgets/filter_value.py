@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CHIP_HEIGHT, LEAST_PX = 24, 60
 FOLD_HEIGHT = 28
-KIND_PX, LINE_PX = 14, 24
+KIND_PX, LINE_PX = 14, 20  # so short a line leaves room for "Unsupported" beside another
 GAP_PX = 6
 MOST_IN_FULL = 10_000
 FOLD_ICON_PX = 12

@@ -25,6 +25,7 @@ SMALL_PX = 520  # below this width or height the overview makes room
 LEGEND_SHARE = 0.4  # of the height; where it would take more, the legend makes room as well
 AIR_PX = 24.0
 CHIP_HEIGHT, WIDEST_CHIP_PX = 28, 360
+EMPTY = "This graph is empty. Drop an article on the window to begin one,\nor a graph to open it."
 
 
 class GraphPage(QWidget):
@@ -173,6 +174,6 @@ class GraphPage(QWidget):
                 "in the list on the left or the panel on the right: what is near it appears here."
             )
         else:
-            self._say.setText("Nothing passes these filters." if any_facts else "This graph is empty.")
+            self._say.setText("Nothing passes these filters." if any_facts else EMPTY)
         self.clear_button.setVisible(any_facts)
         self.open_button.setVisible(not any_facts and browser is None)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -23,9 +24,11 @@ from explorer.resources import manual
 from explorer.session.actions import shortcut_table
 from explorer.widgets.theming import ui_font
 
-SIZE = QSize(760, 680)
+SIZE = QSize(860, 720)
+CODE_PX = 11
 HEADING_PX = {1: 22, 2: 17, 3: 13}
 LINE_PERCENT = 135
+_COMMENTS = re.compile(r"^<!--.*?-->\n", re.MULTILINE)
 _PICTURES = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n+", re.MULTILINE)
 ABOVE_PX, BELOW_PX = {1: 0, 2: 24, 3: 16}, 8
 
@@ -34,7 +37,7 @@ def show_manual(parent: QWidget) -> None:
     """Open the manual in a window of its own."""
     path = manual()
     text = path.read_text(encoding="utf-8") if path.is_file() else shortcut_table()
-    text = _PICTURES.sub("", text)  # they are in the repository; the window is at hand here
+    text = _COMMENTS.sub("", _PICTURES.sub("", text))  # pictures are in the repository; the window is at hand here
     _show(parent, "manual_window", "Manual", text)
 
 
@@ -104,11 +107,16 @@ def _set(document: QTextDocument, palette: QPalette) -> None:
         else:
             shape.setTopMargin(ABOVE_PX.get(level, 0))
             shape.setBottomMargin(BELOW_PX if block.textList() is None else BELOW_PX / 2)
+        is_code = block.blockFormat().nonBreakableLines()
+        shape.setNonBreakableLines(False)  # a line of commands wraps rather than that the page scrolls sideways
         cursor.mergeBlockFormat(shape)
+        letters = QTextCharFormat()
         if level:
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            letters = QTextCharFormat()
             letters.setFont(ui_font(HEADING_PX.get(level, 13), semibold=True))
+        elif is_code:
+            letters.setProperty(QTextFormat.Property.FontPixelSize, CODE_PX)
+        if letters.propertyCount():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(letters)
         block = block.next()
     for frame in document.rootFrame().childFrames():

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextTable
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTextBrowser, QWidget
 
 from explorer.model.changes import Move
@@ -268,8 +269,12 @@ def test_help_opens(desk):
     desk.actions["manual"].trigger()
     windows = [desk.window.findChild(QWidget, name) for name in ("shortcuts_window", "manual_window")]
     assert all(window.isVisible() for window in windows)
-    words = windows[1].findChild(QTextBrowser).toPlainText()
+    page = windows[1].findChild(QTextBrowser)
+    words = page.toPlainText()
     assert words.startswith("Edgewise: the manual")
+    assert page.document().idealWidth() <= page.viewport().width(), "it scrolls in one direction only"
+    tables = [frame for frame in page.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    assert all(table.cellAt(table.rows() - 1, 0).firstCursorPosition().block().text() for table in tables)
     assert "\N{OBJECT REPLACEMENT CHARACTER}" not in words  # pictures stay in the repository
     for window in windows:
         window.close()
