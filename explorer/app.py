@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel
 
 from explorer.drawing.qt_text import ensure_fonts
 from explorer.model.errors import ExplorerError
-from explorer.resources import asset
 from explorer.session.settings import Settings
 from explorer.widgets.last_look import LastLook, Untouched, cache_folder, keep_look, kept_look, look_of, picture_of
 from explorer.widgets.main_window import FIRST_SIZE, MainWindow
@@ -64,7 +62,6 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     app.setDesktopFileName("edgewise")
     ensure_fonts()
     app.setFont(ui_font(13))
-    app.setWindowIcon(QIcon(str(asset("icons", "edgewise.svg"))))
     return app
 
 

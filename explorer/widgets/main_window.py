@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QToolBar, QWidget
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSplitter, QToolBar, QWidget
 
+from explorer.resources import asset
 from explorer.widgets.tab_order import put_in_order, stops_in
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class MainWindow(QMainWindow):
             self._settings.keep_layout(splitter.objectName(), QByteArray(splitter.saveState()))
 
     def furnish(self, left: QWidget, right: QWidget) -> None:
-        """Put the panels into their docks, where nothing but their room was until now."""
+        """Put the panels into their docks, where nothing but their room was until now, and the mark on the window."""
         for dock, panel in ((self.left, left), (self.right, right)):
             bare, title = dock.widget(), dock.titleBarWidget()
             dock.setWidget(panel)
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
             dock.setTitleBarWidget(bar if bar is not None else QWidget())
             for old in (bare, title):
                 old.deleteLater()
+        QApplication.setWindowIcon(QIcon(str(asset("icons", "edgewise.svg"))))
 
     def open_below(self, panel: QWidget, title: str) -> QDockWidget:
         """Show a panel below the canvas, in a dock that is made when it is first shown; beside others that are there."""

@@ -58,6 +58,7 @@ def test_panels_are_made_after_the_first_paint_and_find_the_graph(bare, qtbot):
     qtbot.waitUntil(lambda: panels_of(bare) == list(PANELS))
 
     assert sizes == [(bare.canvas.size(), [])]
+    assert not bare.window.windowIcon().isNull()
     assert bare.left.lists.models[0].rowCount() == len(bare.document.project.entities)
     everyone = len(bare.document.project.entities)
     assert bare.window.left.titleBarWidget().findChild(QLabel, "showing").text().startswith(f"{everyone} of {everyone}")
