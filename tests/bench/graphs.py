@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import random
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -150,6 +152,14 @@ def write(path: Path, size: str, seed: int = 1) -> Path:
     """Write a graph of a named size in the form in which we save, unless it is there already."""
     if not path.exists():
         path.write_bytes(to_bytes(GraphFile.model_validate(document(*SIZES[size], seed))))
+    return path
+
+
+def made(folder: Path, size: str) -> Path:
+    """Return the file of a graph of a named size, written by another process: its memory is none of ours."""
+    path = folder / f"{size.replace('/', '-')}.json"
+    words = "import sys; from pathlib import Path; from tests.bench.graphs import write; write(Path(sys.argv[1]), sys.argv[2])"
+    subprocess.run([sys.executable, "-c", words, str(path), size], check=True)
     return path
 
 

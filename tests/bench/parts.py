@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.figures import Cell, Part, circumstances
+from tests.bench.memory import peak_mib
 from tests.bench.timing import Times
 
 if TYPE_CHECKING:
@@ -111,14 +111,8 @@ def window(size: str) -> Part:
         for name, done in found.items()
     )
     head = ("ms", *TIMES, "blocked", "ready", "bare %", "coarse %")
-    notes = (f"Memory of the process at its highest: {_peak_mib():,} MiB, the making of the graph included.",)
+    notes = (f"Memory of the process at its highest: {peak_mib():,} MiB.",)
     return Part(f"The window with {entities:,} entities and {relations:,} relations", head, rows, notes, made)
-
-
-def _peak_mib() -> int:
-    with suppress(OSError), Path("/proc/self/status").open(encoding="ascii") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmHWM")) // 1024
-    return 0
 
 
 def layouts(*, large: bool) -> Part:

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from explorer.model.facets import warm
 from explorer.model.filters import Facet, Filters, Scope
 from explorer.model.verification import verification
-from tests.bench.graphs import opened
+from tests.bench.graphs import made, opened
+from tests.bench.memory import forget_peak
 from tests.bench.timing import Times
 from tests.bench.window import drag, frames, open_window, pan, rest, zoom
 
@@ -90,6 +91,8 @@ def until_ready(desk: Desk) -> float:
 
 def at_size(folder: Path, size: str) -> dict[str, Done]:
     """Do everything with a graph of a named size."""
+    made(folder, size)
+    forget_peak()
     start = time.perf_counter()
     project = opened(folder, size)
     warm(project)
