@@ -191,13 +191,12 @@ class RelationPage(Column):
     def _evidence_parts(self) -> Stack:
         self._cards.release()
         self._shown = []
-        articles = {passage.evidence.article for passage in self._passages}
         count = len(self._passages)
         if not count:
             self._heading.say("Evidence", "")
             self._nothing.button.setVisible(self.can_attach)
             return [(12, self._heading), (8, self._nothing)]
-        self._heading.say("Evidence", _how_much(count, len(articles), len(stories(self._document.project, articles))))
+        self._heading.say("Evidence", self._how_much())
         stack: Stack = [(12, self._heading)]
         for index, passage in enumerate(self._passages[: self._room]):
             card = self._cards.take()
@@ -209,6 +208,20 @@ class RelationPage(Column):
             self._more.show_link(counted(count - self._room, "more passage"), self._show_more)
             stack.append((8, self._more))
         return stack
+
+    def _how_much(self) -> str:
+        """Say how much evidence counts and how much is suggested; near-copies of one story are named as such."""
+        counting = [passage.evidence.article for passage in self._passages if passage.is_accepted]
+        articles = set(counting)
+        sources = len(stories(self._document.project, articles))
+        words = []
+        if counting:
+            words.append(f"{counted(len(counting), 'passage')} in {counted(len(articles), 'article')}")
+        if sources != len(articles):
+            words.append(counted(sources, "story", "stories"))
+        if len(counting) < len(self._passages):
+            words.append(f"{len(self._passages) - len(counting):,} suggested")
+        return ", ".join(words)
 
     def _parallel_parts(self, relation: Relation) -> Stack:
         self._rows.release()
@@ -311,9 +324,3 @@ class RelationPage(Column):
     def _open(self, index: int) -> None:
         evidence = self._passages[index].evidence
         self.article_requested.emit(evidence.article, evidence.id)
-
-
-def _how_much(passages: int, articles: int, sources: int) -> str:
-    """Say how much evidence there is; near-copies of one story are named as such."""
-    words = f"{counted(passages, 'passage')} in {counted(articles, 'article')}"
-    return words if sources == articles else f"{words}, {counted(sources, 'story', 'stories')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from explorer.model.changes import Put
 from explorer.model.citations import cite
@@ -158,6 +158,15 @@ def test_suggested_evidence_says_that_it_does_not_count_yet(show):
     room = show(graph(relation("a", "uses", "b", evidence("e1", status=Status.SUGGESTED))))
     room.selection.set([], ["r1"])
     assert cards(room)[0].flag.text() == "Suggested, not reviewed; it does not count yet."
+
+
+def test_the_heading_counts_suggestions_apart(show):
+    both = relation("a", "uses", "b", evidence("e1"), evidence("e2", article="a2", status=Status.SUGGESTED))
+    room = show(graph(Article(id="a1", title="T"), Article(id="a2", title="U"), both))
+    room.selection.set([], ["r1"])
+    assert "1 passage in 1 article, 1 suggested" in {
+        label.text() for label in room.panel.relation_page.findChildren(QLabel) if label.isVisible()
+    }
 
 
 def test_words_that_are_not_in_their_article_are_flagged(show):
