@@ -251,20 +251,14 @@ class Safekeeping(QObject):
             left = read(path)
             if left is None:
                 continue
-            if not left.steps or self._is_saved(left):
+            rest = self._rest_of(left)
+            if not rest.steps:
                 path.unlink(missing_ok=True)
-            elif not self._answer(self._rest_of(left)):
+            elif not self._answer(rest):
                 return
 
-    def _is_saved(self, left: Left) -> bool:
-        """Whether the crash came right after saving, when all of it was in the file."""
-        if not self._is_changed(left):
-            return False
-        noted = {key for step in left.steps if step.how != "undo" for key in _noted(step)}
-        return bool(noted) and noted <= {decision.id for decision in self._document.project.journal}
-
     def _rest_of(self, left: Left) -> Left:
-        """Return what was not saved, if the crash came right after a save while others went on: what came after that."""
+        """Return what was not saved: if the crash came right after saving, all is in the file, or what it began with is."""
         if not self._is_changed(left):
             return left
         saved = {decision.id for decision in self._document.project.journal}

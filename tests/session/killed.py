@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from explorer.model.changes import Batch, Move, Pin, Put, Remove
 from explorer.model.facts import Entity, Relation
 from explorer.opening import open_graph
+from explorer.session import files as files_of
 from explorer.session import safekeeping
 from explorer.session.document import Document
 from explorer.session.files import Files
@@ -23,6 +24,8 @@ from explorer.session.settings import Settings
 from explorer.session.tasks import Tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from explorer.session.prompt import Prompt
 
 
@@ -30,8 +33,8 @@ class Nobody:
     """Is never asked."""
 
 
-def step(document: Document, dice: random.Random) -> None:
-    """Take one step; which one depends on the dice and on the document only."""
+def step(document: Document, dice: random.Random, save: Callable[[], object] | None = None) -> None:
+    """Take one step; which one depends on the dice and on the document only. ``save`` is how to save, if not at once."""
     project = document.project
     entities, relations = list(project.entities), list(project.relations)
     some = dice.choice(entities)
@@ -54,7 +57,7 @@ def step(document: Document, dice: random.Random) -> None:
     elif what == "redo":
         document.undo_stack.redo()
     elif what == "save" and number % 4 == 0:
-        document.save()
+        (save or document.save)()
 
 
 def keeper(document: Document, folder: Path, prompt: Prompt) -> safekeeping.Safekeeping:
@@ -65,8 +68,9 @@ def keeper(document: Document, folder: Path, prompt: Prompt) -> safekeeping.Safe
 
 
 def main(graph: Path, seed: int) -> None:
-    """Edit until killed."""
+    """Edit until killed; with an odd seed a worker saves."""
     safekeeping.WAIT_MS = 1
+    files_of.SAVED_AT_ONCE = 0
     app = QCoreApplication([])
     document, dice, numbers = Document(), random.Random(seed), count(1)
     keeping = keeper(document, graph.parent, Nobody())  # type: ignore[arg-type]  # there is no question to answer
@@ -76,7 +80,7 @@ def main(graph: Path, seed: int) -> None:
 
     def go_on() -> None:
         nonlocal done
-        step(document, dice)
+        step(document, dice, keeping.files.save if seed % 2 else None)
         done = next(numbers)
         print("step", done, flush=True)
         if keeping.is_kept:
