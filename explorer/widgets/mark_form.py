@@ -68,6 +68,7 @@ class MarkForm(QFrame):
         self._view, self._project, self._recent = view, project, tuple(recent)
         self._article, self._start, self._end = "", 0, 0
         self._cue: str | None = None
+        self._does = ""  # what the button says, whatever there is to be added to
         self._suggested: str | None = None  # the relation that only the words asked about suggest
         self._anchor = QRect()
         self._back_to: QWidget | None = None
@@ -137,7 +138,8 @@ class MarkForm(QFrame):
         cancel.clicked.connect(self.leave)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(_small("", "Enter adds it, Esc leaves no trace"), 1)
+        self._foot = _small("", "Enter adds it, Esc leaves no trace")
+        foot.addWidget(self._foot, 1)
         foot.addWidget(cancel)
         foot.addWidget(self.add)
         self._column = column = QVBoxLayout(self)
@@ -185,6 +187,8 @@ class MarkForm(QFrame):
         tie, item = own.relation, own.evidence
         self._article, self._start, self._end = item.article, item.quote.start or 0, item.quote.end or 0
         self._suggested = tie.id if len(tie.evidence) == 1 else None
+        self._does = "Accept"
+        self._foot.setText("Enter accepts it so, Esc decides nothing")
         self._show_words(item.quote.exact)
         self._prefill(
             Guess(tie.source, (tie.kind,), tie.target, item.stance, item.cue, item.speaker, dict(tie.qualifiers))
@@ -317,7 +321,7 @@ class MarkForm(QFrame):
 
     def _name_button(self) -> None:
         is_new = self.into.currentData() is None
-        self.add.setText("Add relation" if is_new else "Add passage")
+        self.add.setText(self._does or ("Add relation" if is_new else "Add passage"))
         for part in (self.qualifiers, self._labels["Figures"]):
             part.setVisible(is_new)  # a relation that is there has its own
         self._refresh_place()

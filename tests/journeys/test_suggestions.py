@@ -108,6 +108,7 @@ def test_a_suggestion_is_changed_in_the_form_before_it_is_accepted(desk, qtbot, 
     names = [desk.document.project.entities[key].name for key in (own.relation.source, own.relation.target)]
     assert [form.subject.text(), form.object.text()] == names
     assert form.words.text() == f"“{own.evidence.quote.exact}”"
+    assert form.add.text() == "Accept"
     form.stance.setCurrentIndex(form.stance.findData(Stance.REPORTS))
     form.speaker.setFocus()
     qtbot.keyClicks(form.speaker, "The Trade Office")
