@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CROWD_ENTITIES, CROWD_RELATIONS = 2_500, 6_000
 """States of a larger picture are drawn as a close-up."""
 
-MOST_RELATIONS = 20_000
+MOST_RELATIONS = 5_000
 """Of what is lit, so many of the most important are drawn in all the detail there is room for."""
 
 INK_COUNTS, EACH_COUNTS = 4.0, 4

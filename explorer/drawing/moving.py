@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from explorer.drawing.theme import Theme
 
 SAMPLES = 32
-MANY_LINES, MOST_LINES = 120, 3_000
+MANY_LINES, MOST_LINES = 120, 1_500
 """So many lines, each cut at outlines, with head and dashes, can follow a pointer; more go as a bundle of so many."""
 
 

@@ -60,7 +60,7 @@ def paint_emphasis(painter: QPainter, frame: Frame, emphasis: Emphasis, theme: T
     _draw_rings(painter, frame, emphasis, theme)
     _draw_raised(emphasis, theme, edges)
     if dimmed or moved or raised or ringed or emphasis.extra_labels or emphasis.hidden_labels:
-        stamp_nodes(painter, frame, theme, lit_nodes)
+        stamp_nodes(painter, frame, theme, lit_nodes if dimmed or frame.detail.shapes else _in_some_state(emphasis))
         _draw_texts(painter, frame, emphasis, theme, pushed)
     elif emphasis.hovered_node is not None:
         stamp_nodes(painter, frame, theme, (emphasis.hovered_node,))
@@ -80,6 +80,12 @@ def _raised(emphasis: Emphasis) -> frozenset[int]:
     hovered = () if emphasis.hovered_edge is None else (emphasis.hovered_edge,)
     focused = () if emphasis.focused_edge is None else (emphasis.focused_edge,)
     return frozenset((*emphasis.selected_edges, *hovered, *focused))
+
+
+def _in_some_state(emphasis: Emphasis) -> list[int]:
+    """Return the entities that stand out among discs, which are too many to be drawn again."""
+    pointed_at = (row for row in (emphasis.hovered_node, emphasis.focused_node) if row is not None)
+    return sorted({*emphasis.selected_nodes, *emphasis.ends, *pointed_at})
 
 
 def _back(frame: Frame, emphasis: Emphasis) -> Floats:
