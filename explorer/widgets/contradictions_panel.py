@@ -31,11 +31,11 @@ MOST_QUOTATIONS = 3
 BESIDE_PX, GAP_PX, INDENT_PX = 520, 32, 16
 WIDEST_PX = 1100
 _NAMES = {
-    Sort.STANCE: "denied",
+    Sort.STANCE: "whether it is so",
     Sort.EXCLUSIVE: "who",
     Sort.FIGURE: "how much",
     Sort.DATE: "when",
-    Sort.RIVAL: "competing figures",
+    Sort.RIVAL: "figures that compete",
 }
 
 
@@ -148,7 +148,8 @@ class ContradictionsPanel(PanelBelow):
     def _fill_page(self) -> None:
         found = contradictions(self._document.project)
         tally = {sort: sum(one.sort is sort for one in found) for sort in Sort}
-        self.say(f"{len(found):,}", ", ".join(f"{number:,} {_NAMES[sort]}" for sort, number in tally.items() if number))
+        about = (f"{number:,} about {_NAMES[sort]}" for sort, number in tally.items() if number)
+        self.say(f"{len(found):,}", ", ".join(about))
         self._pool.release()
         stack: Stack = []
         if not found:
