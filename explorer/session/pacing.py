@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -76,10 +78,18 @@ class Pace:
 
     def _shown(self, step: Step, worked: float) -> Shown:
         left = worked * (1 - step.progress) / step.progress if step.progress > TOLD_AFTER else None
-        if worked < LIVE_AFTER_S or not self._is_drawn.is_set():
+        if worked < LIVE_AFTER_S or not self._is_drawn.is_set() or _is_pile(step.positions):
             return Shown(None, step.progress, left)
         self._is_drawn.clear()
         return Shown(step.positions, step.progress, left)
+
+
+def _is_pile(positions: Positions) -> bool:
+    """Whether most entities are on one spot: a layout that has no places yet, which nobody wants to see."""
+    if not len(positions):
+        return False
+    away = np.abs(positions.xy - np.median(positions.xy, axis=0)).max(axis=1)
+    return bool(np.median(away) < 1.0)
 
 
 def remaining(seconds: float) -> str:

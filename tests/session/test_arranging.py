@@ -12,6 +12,7 @@ from explorer.drawing.qt_text import QtMeasure
 from explorer.layouts.base import Step
 from explorer.model.changes import Batch, Put
 from explorer.model.positions import Positions
+from explorer.session import pacing
 from explorer.session.arranging import Arranger
 from explorer.session.document import Document
 from explorer.session.motion import Motion
@@ -97,6 +98,16 @@ def test_positions_of_steps_that_nobody_draws_are_never_worked_out():
     assert asked == [500]
     assert last.positions is not None
     assert last.positions.get("a") == (500.0, 0.0)
+
+
+def test_a_step_that_has_no_places_yet_is_not_drawn(monkeypatch):
+    monkeypatch.setattr(pacing, "LIVE_AFTER_S", 0.0)
+    monkeypatch.setattr(pacing, "LIVE_EVERY_S", 0.0)
+    ids, pile, apart = "abcd", [(0, 0)] * 3 + [(90, 0)], [(0, 0), (50, 0), (0, 50), (90, 0)]
+    steps = [Step(Positions(ids, xy), progress) for xy, progress in ((pile, 0.1), (apart, 0.5), (apart, 1.0))]
+    task: Task[Shown] = Task("layout", "Arranging", lambda: iter(()))
+    drawn = [step.positions is not None for step in Pace(0).keep(iter(steps), task)]
+    assert drawn == [False, True, True]
 
 
 def test_a_cancelled_run_ends_between_two_steps():
