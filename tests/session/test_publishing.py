@@ -122,7 +122,7 @@ def test_data_holds_what_is_shown_and_says_what_it_lost(office, qtbot, tmp_path)
     assert list(open_graph(tmp_path / "out.graphml").project.entities) == ["a", "b"]
     with qtbot.waitSignal(office.publisher.refused) as refused:
         office.publisher.save_data(tmp_path / "missing" / "out.gexf")
-    assert "The folder is not there" in refused.args[0]
+    assert "Its folder is not there" in refused.args[0]
 
 
 def test_a_part_is_published_whatever_the_view_shows(office, tmp_path, qtbot):
