@@ -14,7 +14,7 @@ from explorer.layouts.composition import Wishes, compose
 from explorer.layouts.network import network
 from explorer.layouts.overlap import NAMED_UP_TO, apart, separated, settled
 from explorer.layouts.packing import Part, pack, rows
-from explorer.layouts.spreading import lying
+from explorer.layouts.spreading import spread
 from explorer.layouts.springs import Springs
 from explorer.layouts.unfolding import Room, at_rest
 
@@ -141,10 +141,11 @@ def _beside(net: Network, xy: Floats, member: Ints, params: GroupParams, seed: i
         alone: Floats = xy - ((low + high) / 2)[member]
         return alone
     area = 4 * half.prod(axis=1)
-    middles = lying(_tied_near(net, member, area, seed))
-    page = np.sqrt(TIGHT * area.sum()) * np.array([params.aspect**0.5, params.aspect**-0.5])
-    middles = middles * (page / np.maximum(np.ptp(middles, axis=0), 1e-9))
-    middles = apart(middles, np.zeros_like(half), half, np.ones(count, dtype=bool))
+    middles = spread(_tied_near(net, member, area, seed), area, params.aspect, TIGHT)
+    shape = np.array([params.aspect**0.5, params.aspect**-0.5])
+    middles = middles * (np.sqrt(TIGHT * area.sum()) / np.maximum(np.ptp(middles, axis=0), 1e-9))
+    # On a square that is stretched afterwards, wide groups that meet do not all give way upwards and downwards.
+    middles = shape * apart(middles, np.zeros_like(half), half / shape, np.ones(count, dtype=bool))
     placed: Floats = xy + (middles - (low + high) / 2)[member]
     return placed
 

@@ -22,6 +22,9 @@ LOOKED_AT_CLOSELY = 400
 GRID = 128
 """Gaps in larger parts are found on a grid of so many cells a side."""
 
+GRID_MARGIN = 0.04
+"""Beyond this share of a larger part no cell of the grid takes anything for taken that is free."""
+
 SEARCHED_PARTS = 40
 """So many parts look for the best gap; the rest, small as they are, line up in rows."""
 
@@ -112,11 +115,12 @@ def _place(part: Part, placed: Sequence[Part], aspect: float) -> None:
     """Move a part to the free spot where the whole grows least, near its middle, rather below than above it."""
     whole, box = _whole(placed), part.box
     half = (box[2:] - box[:2]) / 2 + APART_PX
-    low, high = whole[:2] - half, whole[2:] + half
+    large = [other for other in placed if len(other.net) > LOOKED_AT_CLOSELY]
+    around = half + (GRID_MARGIN * (whole[2:] - whole[:2]) if large else 0.0)
+    low, high = whole[:2] - around, whole[2:] + around
     steps = [np.linspace(low[axis], high[axis], int(np.clip((high[axis] - low[axis]) / 20, 8, 48))) for axis in (0, 1)]
     spots = np.stack(np.meshgrid(*steps, indexing="ij"), axis=2).reshape(-1, 2)
     free = np.ones(len(spots), dtype=bool)
-    large = [other for other in placed if len(other.net) > LOOKED_AT_CLOSELY]
     if large:
         free &= _over_nothing(large, spots, half, low - half, high + half)
     for other in placed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.layouts.coarsening import likenesses
-from explorer.layouts.overlap import NAMED_UP_TO, separated
+from explorer.layouts.discs import discs_apart
 from explorer.layouts.pivots import by_pivots
 from explorer.layouts.spreading import GROUND, lying, spread
 from explorer.layouts.springs import Springs
@@ -67,7 +67,7 @@ def _drawn(room: Room, at: Callable[[], Floats], start: Floats, fixed: Bools) ->
 
 
 class Room:
-    """How much room the entities of a part need: for names as well if they are few, for their nodes if they are many.
+    """How much room the entities of a part need for their nodes; all their names find none in a large graph.
 
     Parameters
     ----------
@@ -78,9 +78,7 @@ class Room:
 
     def __init__(self, net: Network, aspect: float, spacing: float) -> None:
         self._net, self._aspect = net, aspect
-        self._is_named = len(net) <= NAMED_UP_TO
-        area = (2 * net.half + GAP_PX).prod(axis=1) if self._is_named else np.pi * (net.radius + GAP_PX / 2) ** 2
-        self._area = area * spacing**2
+        self._area = np.pi * ((net.radius + GAP_PX / 2) * spacing) ** 2
 
     def scaled(self, xy: Floats) -> Floats:
         """Return a picture in pixels, as large as it will be once it is spread."""
@@ -97,7 +95,7 @@ class Room:
 
     def apart(self, xy: Floats, free: Bools) -> Floats:
         """Return a picture in which nothing overlaps."""
-        return separated(self._net, xy, free)
+        return discs_apart(xy, self._net.radius, free)
 
 
 def _moved_to(xy: Floats, start: Floats, fixed: Bools) -> Floats:

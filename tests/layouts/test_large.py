@@ -94,6 +94,15 @@ def test_layouts_for_small_graphs_say_so(name):
         result(layout.steps(graph, Positions(), Sizes(), layout.Params(), 0))
 
 
+def test_groups_of_a_large_graph_fill_a_page_of_the_shape_that_was_asked_for():
+    layout, graph = layout_named("communities"), in_communities(2500, 50)
+    xy = result(layout.steps(graph, Positions(), Sizes(), layout.Params(aspect=1.6), 0)).xy
+    wide, high = np.ptp(xy, axis=0)
+    assert 1.2 < wide / high < 2.2
+    assert wide * high < 100 * 2500 * np.pi * 13.0**2
+    assert overlaps(xy) == 0
+
+
 def test_thousands_of_communities_are_drawn_as_hundreds():
     layout, graph = layout_named("communities"), of_rows(3000, np.arange(0, 3000, 2), np.arange(1, 3000, 2))
     xy = result(layout.steps(graph, Positions(), Sizes(), layout.Params(), 0)).xy
