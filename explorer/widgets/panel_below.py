@@ -127,7 +127,7 @@ class PanelBelow(QWidget):
 
     def refresh(self) -> None:
         """Show what is true now, if anybody looks; until that is known, say that it is being looked for."""
-        if self.isHidden() or self._page is None:
+        if not self.isVisible() or self._page is None:
             return
         is_known = self._asking.is_settled(self._question)
         self._page.setVisible(is_known)

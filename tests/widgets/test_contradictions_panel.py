@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from explorer.model.changes import Put
 from explorer.model.facts import Relation, Stance
@@ -102,6 +103,19 @@ def test_of_a_large_graph_the_panel_says_that_it_looks_and_then_what_it_found(pa
     qtbot.waitUntil(panel.page.isVisible)
     assert panel.title.count.text() == "1"
     assert len(pairs(panel)) == 1
+
+
+def test_nothing_is_looked_for_while_nobody_looks(panel, show, qtbot):
+    room = show(many(disputed("r1")))
+    around = QWidget()
+    qtbot.addWidget(around)
+    panel.setParent(around)
+    panel.show()
+    room.document.do(Put(disputed("r2")), "Add a relation")
+    assert not room.tasks.is_busy
+    around.show()
+    qtbot.waitUntil(panel.page.isVisible)
+    assert panel.title.count.text() == "2"
 
 
 def test_what_changes_while_it_looks_is_in_what_it_finds(panel, show, qtbot):
