@@ -79,7 +79,10 @@ def marking() -> Part:
         for what in ("keys", "ms", "estimate_s"):
             times = Times(tuple(float(getattr(own, what)) for own in efforts))
             rows.append((f"{MARKING[what]}, {whose}", *(round(getattr(times, key), 1) for key in TIMES)))
-    notes = [f"{len(every)} relations; a key is taken for {KEY_S} s, making up one's mind for {MIND_S} s."]
+    wrong = sum(own.corrected > 0 for own in every)
+    notes = [
+        f"{len(every)} relations, {wrong} of them corrected in the form; a key is taken for {KEY_S} s, making up one's mind for {MIND_S} s."
+    ]
     counts = {"of the article's passages": right()}
     text = Path(os.environ.get("EDGEWISE_ARTICLES", "")) / "deepseek-shakes-markets.txt"
     if text.is_file():
