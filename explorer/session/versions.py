@@ -10,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from explorer.model.errors import ExplorerError
+from explorer.session.files import LARGE_BYTES
 from explorer.session.tasks import Task
 from explorer.stores.json_file import JsonStore
 
@@ -33,7 +34,6 @@ RELOAD, COMPARE, KEEP_MINE = "Reload", "See the difference…", "Keep mine"
 SAVE_ANYWAY, SAVE_AS = "Save anyway", "Save as…"
 
 KEY = "version"
-LARGE_BYTES = 1_000_000  # about 100 ms of reading
 
 _Stat = tuple[int, int, int]
 
