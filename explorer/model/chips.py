@@ -108,7 +108,9 @@ def heard_from(project: Project, lens: Lens) -> str:
 
 def _tellers(project: Project, lens: Lens) -> str:
     names = [value_label(project, Facet.SPEAKER, key) for key in lens.tellers]
-    return f"{len(names):,} speakers" if len(names) > _NAMED_VALUES else " and ".join(names)
+    if len(names) > _NAMED_VALUES:
+        return f"{len(names):,} speakers"
+    return " and ".join([*filter(None, [", ".join(names[:-1])]), names[-1]])
 
 
 def lens_sentence(project: Project, lens: Lens) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explorer.model.changes import Put
+from explorer.model.chips import heard_from
 from explorer.model.evidence_table import evidence_table
 from explorer.model.facets import ARTICLE_VOICE, Facet
 from explorer.model.facts import Article, Date, FactValue, Relation, Stance
@@ -126,6 +127,21 @@ def test_nothing_is_worked_out_again_while_lens_and_facts_stay() -> None:
     project, lens = tiny(CONTESTED), Lens(tellers=("luckey",))
     assert told(project, lens).worked_out is told(project, lens).worked_out
     assert told(project, Lens(happened_by="2025-01-01")) is project
+
+
+@pytest.mark.parametrize(
+    ("tellers", "said"),
+    [
+        (("a",), "As a tells it, known by 31 January 2025"),
+        (("a", "luckey"), "As a and luckey tell it, known by 31 January 2025"),
+        (("a", "luckey", ARTICLE_VOICE), "As a, luckey and the article itself tell it, known by 31 January 2025"),
+        (("a", "b", "c", "d"), "As 4 speakers tell it, known by 31 January 2025"),
+        ((), "Known by 31 January 2025"),
+    ],
+)
+def test_who_is_heard_and_as_of_when_is_said(tellers: tuple[str, ...], said: str) -> None:
+    lens = Lens(tellers=tellers, known_by="2025-01-31", happened_by="2025-01-31")
+    assert heard_from(tiny(CONTESTED), lens) == said
 
 
 def test_facts_are_told_too() -> None:
