@@ -227,11 +227,7 @@ def _positions(project: Project, shown: Visible, scope: Scope, options: argparse
     from explorer.layouts.graph import graph_of
 
     layout = layout_named(options.layout or LAYOUTS[0].name)
-    room = rooms(project, shown, load_theme("light"), AdvanceMeasure())
-    sizes = Sizes(
-        {key: radius for key, (radius, _, _) in room.items()},
-        {key: (width, height) for key, (_, width, height) in room.items()},
-    )
+    sizes = Sizes(*rooms(project, shown, load_theme("light"), AdvanceMeasure()))
     given: dict[str, Any] = {}  # each layout validates its own
     if not is_asked and len(kept) and "keep" in layout.Params.model_fields:
         given["keep"] = True

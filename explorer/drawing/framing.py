@@ -96,17 +96,19 @@ def build_frame(
     return Frame(zoom, nodes, edges, marks, labels, bounds, detail, area, left_out, plan, crowd, passing)
 
 
-def rooms(project: Project, visible: Shown, theme: Theme, measure: Measure) -> dict[str, tuple[float, float, float]]:
-    """Return radius, label width and label height of each entity at actual size: the room that a layout leaves.
+def rooms(
+    project: Project, visible: Shown, theme: Theme, measure: Measure
+) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """Return each entity's radius, and width and height of its label, at actual size: the room that a layout leaves.
 
     In large graphs names go where there happens to be room: their sizes are 0.
     """
     plan = sketch(project, visible, theme, measure)
-    if len(plan.entities) > MOST_NAMES_WITH_ROOM:
-        radius = radii(theme, plan.steps, 1.0).tolist()
-        return {key: (radius[row], 0.0, 0.0) for row, key in enumerate(plan.entities)}
-    sizes, radius = plan.names.sizes().tolist(), radii(theme, plan.steps, 1.0).tolist()
-    return {key: (radius[row], sizes[row][0], sizes[row][1]) for row, key in enumerate(plan.entities)}
+    radius = dict(zip(plan.entities, radii(theme, plan.steps, 1.0).tolist(), strict=True))
+    if len(radius) > MOST_NAMES_WITH_ROOM:
+        return radius, dict.fromkeys(radius, (0.0, 0.0))
+    sizes = plan.names.sizes().tolist()
+    return radius, {key: (width, height) for key, (width, height) in zip(radius, sizes, strict=True)}
 
 
 def _shown_of(

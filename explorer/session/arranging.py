@@ -171,11 +171,7 @@ class Arranger(QObject):
         """Return how much room each shown entity and its label need."""
         from explorer.layouts.base import Sizes
 
-        rooms = self._view.rooms()
-        return Sizes(
-            radius={key: radius for key, (radius, _, _) in rooms.items()},
-            label={key: (width, height) for key, (_, width, height) in rooms.items()},
-        )
+        return Sizes(*self._view.rooms())
 
     def _on_changed(self, delta: Delta) -> None:
         positions = self._document.project.positions
@@ -186,6 +182,7 @@ class Arranger(QObject):
         task.title = f"{title} · {remaining(step.left_s)}" if step.left_s is not None else title
         if step.positions is not None and step.progress < 1.0:
             self._view.show_live(step.positions)
+            self._keep_in_sight()
             QTimer.singleShot(0, self, pace.note_drawn)
 
     def _on_done(self, last: Shown | None, used: LayoutUsed | None, title: str) -> None:
@@ -215,5 +212,16 @@ class Arranger(QObject):
         self._motion.run(SETTLE_MS, step)
         self._view.fit()
 
+    def _keep_in_sight(self) -> None:
+        """Step back from a picture that has grown out of the window, unless somebody has chosen what to look at."""
+        if not self._view.is_fitted or not self._view.visible.entities:
+            return
+        left, top, width, height = self._view.camera.sight(self._view.viewport)
+        low, high = self._view.whereabouts.extent
+        if low[0] < left or low[1] < top or high[0] > left + width or high[1] > top + height:
+            self._view.fit(at_once=True)
+
     def _on_stopped(self) -> None:
         self._view.show_live(None)
+        if self._view.is_fitted:
+            self._view.fit(at_once=True)

@@ -385,8 +385,8 @@ class View(QObject):
 
         return make
 
-    def rooms(self) -> dict[str, tuple[float, float, float]]:
-        """Return radius, label width and label height of each shown entity at actual size."""
+    def rooms(self) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+        """Return each shown entity's radius, and width and height of its label, at actual size."""
         return rooms(self.told, self.visible, self._theme, self._measure)
 
     def moving(self, frame: Frame, entities: Iterable[str]) -> Moving:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from explorer.drawing.camera import Camera
 from explorer.drawing.qt_text import QtMeasure
 from explorer.layouts.base import Step
 from explorer.model.changes import Batch, Put
@@ -73,6 +74,34 @@ def test_a_new_entity_settles_near_its_neighbour_and_nobody_else_moves(document,
     positions = document.project.positions
     assert {key: positions.get(key) for key in PLACES} == PLACES
     assert np.hypot(*np.subtract(positions.get("d"), positions.get("c"))) < 350
+
+
+def in_sight(view: View) -> bool:
+    left, top, width, height = view.camera.sight(view.viewport)
+    (x, y), (right, bottom) = view.whereabouts.extent
+    return left <= x and top <= y and right <= left + width and bottom <= top + height
+
+
+@pytest.mark.parametrize("is_fitted", [True, False])
+def test_a_picture_that_grows_stays_in_sight_unless_somebody_looks_elsewhere(arranger, qtbot, monkeypatch, is_fitted):
+    monkeypatch.setattr(pacing, "LIVE_AFTER_S", 0.0)
+    monkeypatch.setattr(pacing, "LIVE_EVERY_S", 0.0)
+    view = arranger._view
+    view.fit(at_once=True) if is_fitted else view.set_camera(Camera(0.0, 0.0, 4.0))
+    arranger.run("force", {"spacing": 4.0})
+    task, seen = arranger._tasks.running("layout"), []
+    shown = task.on_step
+
+    def look(step: Shown) -> None:
+        shown(step)
+        seen.append((in_sight(view), view.camera.zoom))
+
+    task.on_step = look
+    rest(qtbot, arranger)
+    if is_fitted:
+        assert {inside for inside, _ in seen} == {True}
+    else:
+        assert {zoom for _, zoom in seen} == {4.0}
 
 
 def test_entities_that_are_not_shown_keep_their_places(document, arranger, qtbot):
