@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CELL_PX = 96.0
 PIECE_PX = 90.0
 BENT_PIECE_PX = 20.0
-MOST_PAIRS = 12_000_000
+MOST_PAIRS = 2_000_000  # a moment; with more, words would lie on lines anyway
 _ROW = 1 << 20  # cells in a row, more than any picture has
 
 
