@@ -12,6 +12,7 @@ from explorer.model.changes import Put
 from explorer.model.facts import Stance, Status
 from explorer.model.standing import Standing
 from explorer.opening import home_at
+from explorer.session.reviewing import KEY
 from explorer.widgets.review_panel import NO_TEXT
 from tests.extractors.articles import graph
 from tests.extractors.stub_server import Reply, said, serving
@@ -156,7 +157,7 @@ def test_where_the_article_goes_is_asked_first(desk, answers):
     answers.confirmations = [False]
     desk.actions["ask_model"].trigger()
     assert answers.asked == ["Ask the language model? Sends the article to models.example."]
-    assert not desk.tasks.is_busy
+    assert desk.tasks.running(KEY) is None
 
 
 def test_a_model_that_fails_gets_a_sentence_and_nothing_changes(desk, qtbot, answers):
@@ -174,7 +175,7 @@ def test_a_search_can_be_stopped(desk, qtbot):
         desk.actions["ask_model"].trigger()
         qtbot.waitUntil(stub.is_asked.is_set, timeout=10_000)
         assert desk.suggesting.reviewer.stop()
-    assert not desk.tasks.is_busy
+    assert desk.tasks.running(KEY) is None
     assert not desk.document.is_dirty
 
 
