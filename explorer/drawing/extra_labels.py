@@ -97,10 +97,7 @@ def squeeze_in(
     extra: list[Label] = []
     gone: set[int] = set()
     for row, boxes in zip(missing, candidates, strict=True):
-        own = Taker("node", row)
-        found = _least_bad(boxes, taken, gone, own, others)
-        if found is None and row in rows[:sure]:
-            found = _least_bad(boxes, taken, gone, own, others, yielding=(*_GIVE_WAY, "node"))
+        found = _place_for(row, boxes, taken, gone, others, is_sure=row in rows[:sure])
         if found is None:
             continue
         place, victims = found
@@ -109,6 +106,17 @@ def squeeze_in(
         taken.add((x, y, width, height), KEPT)
         extra.append(written.label(row, nodes.ids[row], place % PLACES, (x, y, width, height)))
     return extra, gone
+
+
+def _place_for(
+    row: int, boxes: Sequence[Sequence[float]], taken: Occupied, gone: set[int], others: Occupied, *, is_sure: bool
+) -> tuple[int, set[int]] | None:
+    """Return the best place as ``_least_bad`` does; a name that is sure to stand may cover an entity if all else fails."""
+    own = Taker("node", row)
+    found = _least_bad(boxes, taken, gone, own, others)
+    if found is None and is_sure:
+        return _least_bad(boxes, taken, gone, own, others, yielding=(*_GIVE_WAY, "node"))
+    return found
 
 
 def _candidates(ground: Grounds, sizes: Floats, gap: float) -> list[list[list[float]]]:
