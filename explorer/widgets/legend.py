@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLabel, QWidget
 
 from explorer.drawing.qt_samples import stroke_sample
@@ -34,6 +34,8 @@ class _Row(QAbstractButton):
     def __init__(self, view: View, facet: Facet, values: tuple[str, ...], stroke: str, word: str) -> None:
         super().__init__()
         self._view, self._facet, self._values, self._stroke = view, facet, values, stroke
+        self._drawn = QPixmap()
+        self._drawn_for: tuple[object, ...] = ()
         self.setText(word)
         self.setObjectName(f"legend_{stroke}")
         says = f"Show only {word.lower()} relations" if facet is Facet.STANDING else f"Show only: {word.lower()}"
@@ -56,11 +58,21 @@ class _Row(QAbstractButton):
         self.follow()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw them; a chosen row is marked."""
-        theme = self._view.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        """Draw them; a chosen row is marked. Kept as an image: it is painted with every frame of the canvas below."""
         below = "mark" if self.isChecked() else "hover" if self.underMouse() else "canvas"
+        look = (self._view.theme, below, self.hasFocus(), self.size(), self.devicePixelRatioF())
+        if look != self._drawn_for:
+            self._drawn_for = look
+            self._drawn = QPixmap(self.size() * self.devicePixelRatioF())
+            self._drawn.setDevicePixelRatio(self.devicePixelRatioF())
+            self._draw(QPainter(self._drawn), below)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    def _draw(self, painter: QPainter, below: str) -> None:
+        theme = self._view.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(theme.color(below)))
         width = SAMPLE_WIDTH if self.width() == ROW_WIDTH else TIGHT_SAMPLE
         sample = QRectF(0, 0, width, self.height())
