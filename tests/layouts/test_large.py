@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from explorer.layouts import layout_named, separate
 from explorer.layouts.base import Sizes, result
@@ -55,18 +57,21 @@ def test_the_same_seed_gives_the_same_large_picture():
     assert np.array_equal(placed(graph).xy, placed(graph).xy)
 
 
-def test_one_percent_more_entities_leave_the_others_where_they_are():
-    graph = in_communities(1000, 25)
+@settings(max_examples=4, deadline=None)
+@given(st.sampled_from([150, 1000]), st.integers(0, 99), st.data())
+def test_one_percent_more_entities_leave_the_others_where_they_are(count, seed, data):
+    graph, new = in_communities(count, 25, seed), -(-count // 100)
     before = placed(graph)
-    source = np.concatenate([graph.source, np.arange(1000, 1010), [1000]])
-    target = np.concatenate([graph.target, np.arange(0, 1000, 100), [1001]])
-    more = of_rows(1010, source, target)
+    known = st.lists(st.integers(0, count - 1), min_size=1, max_size=3, unique=True)
+    ties = [(count + row, other) for row in range(new) for other in data.draw(known)]
+    source, target = np.array(ties).T
+    more = of_rows(count + new, np.append(graph.source, source), np.append(graph.target, target))
     after = placed(more, before, keep=True)
     moved = np.hypot(*(after.rows(graph.ids) - before.rows(graph.ids)).T)
     assert np.median(moved) < 26
     assert overlaps(after.xy) == 0
-    new = after.rows(more.ids[1000:]) - after.rows(more.ids[:1000:100])
-    assert np.median(np.hypot(*new.T)) < 0.2 * np.ptp(after.xy, axis=0).max()
+    lengths = np.hypot(*(after.rows(more.ids)[source] - after.rows(more.ids)[target]).T)
+    assert lengths.min() < 0.5 * np.ptp(after.xy, axis=0).max()
 
 
 HOSTILE = {
@@ -96,7 +101,7 @@ def test_layouts_for_small_graphs_say_so(name):
 
 def test_groups_of_a_large_graph_fill_a_page_of_the_shape_that_was_asked_for():
     layout, graph = layout_named("communities"), in_communities(2500, 50)
-    xy = result(layout.steps(graph, Positions(), Sizes(), layout.Params(aspect=1.6), 0)).xy
+    xy = result(layout.steps(graph, Positions(), Sizes(), layout.Params.model_validate({"aspect": 1.6}), 0)).xy
     wide, high = np.ptp(xy, axis=0)
     assert 1.2 < wide / high < 2.2
     assert wide * high < 100 * 2500 * np.pi * 13.0**2
