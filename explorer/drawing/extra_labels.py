@@ -71,7 +71,7 @@ def squeeze_in(
     avoid : iterable of Box
         Kept clear.
     marks : iterable of (x, y)
-        Marks of lines, which names cover only where nothing better is free.
+        Marks of lines; names cover them only if they must.
     solid : collection of int, optional
         The only entities that must not be covered: all others are dimmed.
     sure : int
@@ -93,10 +93,8 @@ def squeeze_in(
     _take_labels(taken, labels, {nodes.ids[row] for row in rows})
     _take_marks(taken, marks, theme.edge.disc / 2.0)
     sizes = written.take(np.array(missing, dtype=np.intp)).sizes()
-    candidates = _candidates(ground.rows(missing), sizes, theme.node.label_gap)
-    extra: list[Label] = []
-    gone: set[int] = set()
-    for row, boxes in zip(missing, candidates, strict=True):
+    extra, gone = list[Label](), set[int]()
+    for row, boxes in zip(missing, _candidates(ground.rows(missing), sizes, theme.node.label_gap), strict=True):
         found = _place_for(row, boxes, taken, gone, others, is_sure=row in rows[:sure])
         if found is None:
             continue
