@@ -199,12 +199,12 @@ class Arranger(QObject):
 
     def _move(self, end: Positions, title: str, used: LayoutUsed | None) -> None:
         start = self._document.project.positions
-        way = transition(start, end)
         move = Rearrange(start.overlaid(end))
         self._document.do(move if used is None else Batch((move, UseLayout(used))), title)
         if len(end) > MOVED_SMOOTHLY:
             self._view.fit(at_once=True)
             return
+        way = transition(start, end)
 
         def step(share: float) -> None:
             self._view.show_live(None if share >= 1.0 else way(share))
