@@ -84,8 +84,8 @@ def squeeze_in(
     gone : set of int
         Places in ``labels`` of what has to give way to them.
     """
-    has_label = {label.owner for label in labels if not label.of_relation}
-    missing = [row for row in rows if nodes.ids[row] not in has_label]
+    named = {label.owner for label in labels if not label.of_relation}
+    missing = [row for row in rows if nodes.ids[row] not in named]
     if not missing:
         return [], set()
     taken = taken_by_nodes(nodes, ground, avoid, only=solid)
@@ -96,13 +96,12 @@ def squeeze_in(
     extra, gone = list[Label](), set[int]()
     for row, boxes in zip(missing, _candidates(ground.rows(missing), sizes, theme.node.label_gap), strict=True):
         found = _place_for(row, boxes, taken, gone, others, is_sure=row in rows[:sure])
-        if found is None:
-            continue
-        place, victims = found
-        gone |= victims
-        x, y, width, height = boxes[place]
-        taken.add((x, y, width, height), KEPT)
-        extra.append(written.label(row, nodes.ids[row], place % PLACES, (x, y, width, height)))
+        if found is not None:
+            place, victims = found
+            gone |= victims
+            x, y, width, height = boxes[place]
+            taken.add((x, y, width, height), KEPT)
+            extra.append(written.label(row, nodes.ids[row], place % PLACES, (x, y, width, height)))
     return extra, gone
 
 
