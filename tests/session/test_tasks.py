@@ -197,7 +197,8 @@ def test_showing_that_one_runs_may_start_another(qtbot, tasks, monkeypatch):
 
 def test_a_task_that_is_half_done_stays_half_done_when_another_is_waited_for(qtbot, tasks, monkeypatch):
     monkeypatch.setattr("explorer.session.tasks.SHOW_PROGRESS_AFTER_MS", 30)
-    gate, stepped, shown = threading.Event(), [], []
+    gate, shown = threading.Event(), []
+    stepped: list[Step] = []
 
     def half():
         yield Step(Positions(), 0.5)
