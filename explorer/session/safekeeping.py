@@ -6,12 +6,15 @@ when a person saves.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from explorer.model.errors import ExplorerError
 from explorer.model.words import counted
 from explorer.session.tasks import Task
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from explorer.model.changes import Change
-    from explorer.model.errors import ExplorerError
     from explorer.session.document import Document
     from explorer.session.files import Files
     from explorer.session.prompt import Prompt
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 KEY = "keeping"
 WAIT_MS = 250
 LOOK_MS = 100
+WRITTEN_WITHIN_S = 2.0
 AGAIN_MS = 5000
 READ, WRITE = "Open to read", "Open for writing all the same"
 RESTORE, COPY, DISCARD = "Restore", "Save as copy…", "Discard"
@@ -78,6 +81,7 @@ class Safekeeping(QObject):
         self._lock: Lock | None = None
         self._waiting: list[Taken] = []
         self._writing: list[Taken] = []
+        self._written: Future[bool] = Future()  # whether that is on the disk
         self._since: list[Taken] = []  # steps that what is being saved does not have
         self._has_told = False
         self._is_outdated = False  # the journal has steps that are saved by now
@@ -128,22 +132,32 @@ class Safekeeping(QObject):
         """Write what waits, one after the other: a journal has its order."""
         if self._writing or not self._waiting:
             return
-        from explorer.stores.journal import Journal
-
-        if self._journal is None or self._is_outdated:
-            self._journal, self._is_outdated = Journal(self._own_path(), self._journal), False
-        journal, store, name = self._journal, self._document.store, self._document.name
+        journal, store, name = self._journal_now(), self._document.store, self._document.name
         steps, self._waiting = self._waiting, []
         self._writing = steps
+        written = self._written = Future()
 
         def work() -> Iterator[None]:
-            journal.add(steps, name, store.mark() if store is not None else "")
+            try:
+                journal.add(steps, name, store.mark() if store is not None else "")
+            except BaseException:
+                written.set_result(False)
+                raise
+            written.set_result(True)
             yield
 
         task = Task(KEY, "Keeping unsaved changes", work)
         task.on_done = lambda _: self._on_written(steps)
         task.on_failed = lambda error: self._on_not_written(steps, error)
         self._tasks.start(task)
+
+    def _journal_now(self) -> Journal:
+        from explorer.stores.journal import Journal
+
+        if self._journal is None or self._is_outdated:
+            before = None if self._journal is None else self._journal.retired()
+            self._journal, self._is_outdated = Journal(self._own_path(), before), False
+        return self._journal
 
     def _on_written(self, steps: list[Taken]) -> None:
         if self._writing is not steps:
@@ -172,7 +186,16 @@ class Safekeeping(QObject):
         return beside(path)
 
     def _on_saving(self) -> None:
+        """Have everything on the disk first: after a crash, a file that is ahead of its journal is hard to tell from another."""
         self._since = []
+        with contextlib.suppress(ExplorerError, TimeoutError):  # what cannot be written now stays to be written later
+            if self._writing and not self._written.result(WRITTEN_WITHIN_S):
+                return
+            if self._waiting:
+                store = self._document.store
+                mark = store.mark() if store is not None else ""
+                self._journal_now().add(self._waiting, self._document.name, mark)
+                self._waiting = []
 
     def _on_saved(self) -> None:
         later, journal = self._since, self._journal
@@ -261,7 +284,11 @@ class Safekeeping(QObject):
         """Return what was not saved: if the crash came right after saving, all is in the file, or what it began with is."""
         if not self._is_changed(left):
             return left
-        saved = {decision.id for decision in self._document.project.journal}
+        journal = self._document.project.journal
+        saved = {decision.id for decision in journal}
+        noted = {key for step in left.steps if step.how != "undo" for key in _noted(step)}
+        if noted and noted <= saved and journal[-1].id not in noted:  # the file is ahead of what was kept
+            return replace(left, steps=())
         done = [
             place for place, step in enumerate(left.steps, 1) if step.how == "do" and not _noted(step).isdisjoint(saved)
         ]

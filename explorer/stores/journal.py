@@ -180,13 +180,17 @@ class Journal:
             self.follows = None
         settle_folder(self.path.parent)
 
-    def replace_by(self, draft: Path, path: Path) -> None:
-        """Let another journal take over at a path, and go."""
+    def retired(self) -> Journal | None:
+        """Write no more, however late; return what there is on the disk to be replaced: this one, or what it was to follow."""
         with self._turn:
             self._is_over = True
-            draft.replace(path)
-            if self.path != path:
-                self.path.unlink(missing_ok=True)
+            return self if self._size else self.follows
+
+    def replace_by(self, draft: Path, path: Path) -> None:
+        """Let another journal take over at a path, and go. It has retired by then."""
+        draft.replace(path)
+        if self.path != path:
+            self.path.unlink(missing_ok=True)
 
     def _append(self, raw: bytes, path: Path) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
